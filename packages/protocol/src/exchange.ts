@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { commandSchema } from './command.ts';
+import { configSchema } from './config.ts';
+import { recordTypeSchema } from './domain.ts';
+import { heartbeatSchema } from './heartbeat.ts';
+import { commandIdSchema, deviceIdSchema, recordIdSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { operationSchema } from './operation.ts';
+import { instant } from './scalar-fields.ts';
+import { packedVerdictsSchema } from './verdict.ts';
+
+/** Position in the change feed. Opaque to a device; the server knows another epoch's and starts again. */
+export const cursorSchema = z.string().max(80);
+
+/** Up: everything a device wants to say. Push only, pull only and heartbeat only are this with parts left out. */
+export const exchangeRequestSchema = z.strictObject({
+  v: z.number().int(),
+  device: deviceIdSchema,
+  cursor: cursorSchema.nullable(),
+  /** Version of the config that the device has; 0 for none. */
+  config: z.number().int().min(0),
+  /** In the order in which they are to take effect. */
+  operations: z.array(operationSchema).max(limits.operationsPerExchange).optional(),
+  heartbeat: heartbeatSchema.optional(),
+  /** Commands that the device has carried out. */
+  done: z.array(commandIdSchema).max(100).optional(),
+  /** About how many bytes of changes the link can carry back. 0: none now. */
+  wantBytes: z.number().int().min(0).max(limits.inflatedBodyBytes).optional(),
+});
+export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;
+
+/** The latest state of one record. */
+export const changeSchema = z.object({
+  id: recordIdSchema,
+  type: recordTypeSchema,
+  version: z.number().int().min(1),
+  /** Null when the record was deleted. */
+  data: z.record(z.string(), z.unknown()).nullable(),
+  /** 0-100, as the server scored it. */
+  score: z.number(),
+  capturedAt: instant,
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** Down: everything the device needs to know. */
+export const exchangeReplySchema = z.object({
+  verdicts: packedVerdictsSchema.optional(),
+  changes: z.array(changeSchema).optional(),
+  cursor: cursorSchema,
+  /** More changes wait; ask again when the link allows. */
+  more: z.boolean().optional(),
+  /** The feed began anew (a restored server): forget the old cursor, keep every unsent item. */
+  restarted: z.boolean().optional(),
+  config: configSchema.optional(),
+  commands: z.array(commandSchema).optional(),
+  /** The server's clock. */
+  now: instant,
+});
+export type ExchangeReply = z.infer<typeof exchangeReplySchema>;

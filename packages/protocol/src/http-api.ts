@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { BANDS } from './band.ts';
+import { recordTypeSchema, roleSchema, sectorSchema } from './domain.ts';
+import { recordIdSchema, userIdSchema } from './ids.ts';
+import { instant } from './scalar-fields.ts';
+
+export const bandSchema = z.enum(BANDS);
+
+/** GET session: who is signed in. */
+export const sessionSchema = z.object({
+  user: z.object({ id: userIdSchema, name: z.string(), email: z.string(), role: roleSchema }),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** One line of the coordinator's list; also the data of the `record` event. */
+export const recordSummarySchema = z.object({
+  id: recordIdSchema,
+  type: recordTypeSchema,
+  sector: sectorSchema.nullable(),
+  place: z.object({ id: z.string(), name: z.string(), lga: z.string(), ward: z.string() }).nullable(),
+  score: z.number(),
+  band: bandSchema,
+  /** Strongest reason for the score; empty when there is none beyond the base. */
+  reason: z.string(),
+  state: z.enum(['office', 'conflict']),
+  version: z.number().int(),
+  deleted: z.boolean(),
+  from: z.object({ id: z.string(), name: z.string() }),
+  capturedAt: instant,
+  /** When the server committed its first version. */
+  receivedAt: instant,
+  /** When it last changed at the server. */
+  changedAt: instant,
+});
+export type RecordSummary = z.infer<typeof recordSummarySchema>;
+
+/** GET records/:id. */
+export const recordDetailSchema = recordSummarySchema.extend({
+  data: z.record(z.string(), z.unknown()),
+  reasons: z.array(
+    z.object({ source: z.enum(['base', 'rule', 'choice']), label: z.string(), points: z.number() }),
+  ),
+});
+export type RecordDetail = z.infer<typeof recordDetailSchema>;
+
+export const RECORD_ORDERS = ['newest', 'priority'] as const;
+
+/** Query of GET records. `priority`: emergencies first, then newest. */
+export const recordQuerySchema = z.object({
+  type: recordTypeSchema.optional(),
+  sector: sectorSchema.optional(),
+  band: bandSchema.optional(),
+  state: z.enum(['office', 'conflict']).optional(),
+  placeId: z.string().max(64).optional(),
+  /** Place, person or record id. */
+  q: z.string().trim().max(120).optional(),
+  since: instant.optional(),
+  order: z.enum(RECORD_ORDERS).default('newest'),
+  /** From the previous page's `next`. */
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RecordQuery = z.infer<typeof recordQuerySchema>;
+
+/** Answer of GET records. */
+export const recordPageSchema = z.object({
+  items: z.array(recordSummarySchema),
+  next: z.string().nullable(),
+  /** Counts for the filter chips, over everything the filters other than band and state let through. */
+  counts: z.object({
+    all: z.number(),
+    critical: z.number(),
+    high: z.number(),
+    normal: z.number(),
+    low: z.number(),
+    conflict: z.number(),
+  }),
+});
+export type RecordPage = z.infer<typeof recordPageSchema>;
+
+/** GET connectivity-test: tiny, uncacheable, recognisable. */
+export const connectivityTestSchema = z.object({ fieldsync: z.literal(true), now: instant });
+
+/** One row of GET devices, from the last report. */
+export const deviceSummarySchema = z.object({
+  id: z.string(),
+  user: z.object({ id: z.string(), name: z.string() }),
+  lastContact: instant,
+  /** Device clock minus server clock at the last report, ms. */
+  clockSkewMs: z.number().nullable(),
+  heartbeat: z.unknown().nullable(),
+});
+export type DeviceSummary = z.infer<typeof deviceSummarySchema>;
+
+/** Names of the server-sent events and what their data is. */
+export const EVENT_NAMES = ['record', 'queue', 'progress', 'conflict', 'command'] as const;
+export type EventName = (typeof EVENT_NAMES)[number];
