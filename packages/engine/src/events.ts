@@ -1,0 +1,19 @@
+import type { HoldReason, Verdict } from '@fieldsync/protocol';
+import type { SessionRow, SyncEventRecord } from './stored.ts';
+
+/** Events by name, `noun:verb`. They cross tabs and the service worker. */
+export interface SyncEvents {
+  'record:saved': SyncEventRecord;
+  /** The office judged an item. */
+  'item:judged': { readonly recordId: string; readonly itemId: string; readonly status: Verdict['status'] };
+  'session:started': SessionRow;
+  'session:progressed': SessionRow;
+  'session:ended': SessionRow;
+  /** The policy said no, or again yes (empty). */
+  'hold:changed': { readonly reasons: readonly HoldReason[] };
+  'connectivity:changed': { readonly isOnline: boolean };
+  /** New records or edits came from the office. */
+  'changes:applied': { readonly count: number };
+  'auth:required': Record<string, never>;
+}
+export type SyncEventName = keyof SyncEvents;

@@ -1,0 +1,156 @@
+import type {
+  AffectedEntity,
+  BackgroundMetrics,
+  BackgroundStatus,
+  BackgroundSyncSettings,
+  Config,
+  ConnectivityStatus,
+  DeviceId,
+  HoldReason,
+  Priority,
+  PriorityQueueItem,
+  RecordData,
+  RecordId,
+  RecordType,
+  Sector,
+  UserId,
+} from '@fieldsync/protocol';
+import type { SyncEvents } from './events.ts';
+import type { Draft, ItemError, ItemState, LastFailure, PauseReason, QueueCounts, RecordState, SessionRow, StoredRecord } from './stored.ts';
+
+export interface SaveRecord {
+  readonly type: RecordType;
+  readonly data: RecordData;
+  /** The person's own choice; the content may put the record higher. */
+  readonly priority?: Priority;
+  /** Key of the draft that this save finishes: removed in the same transaction. */
+  readonly draftKey?: string;
+}
+
+export interface UpdateRecord {
+  readonly id: RecordId;
+  /** The record as it should be; the engine sends only what differs from what the person was looking at. */
+  readonly data: RecordData;
+  /** What the form showed when editing began: the patch is the difference to it. Default: the stored record. */
+  readonly shown?: RecordData;
+  readonly priority?: Priority;
+  readonly draftKey?: string;
+}
+
+/** Why a save did not happen. Anything else that goes wrong is thrown. */
+export type SaveResult =
+  | { readonly ok: true; readonly record: StoredRecord }
+  /** `invalid`: an answer does not fit its question. `full`: no room on the phone. `gone`: no such record here. */
+  | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly { readonly field: string; readonly message: string }[] }
+  | { readonly ok: false; readonly reason: 'full' | 'gone' };
+
+export interface RecordListQuery {
+  readonly type?: RecordType;
+  readonly state?: RecordState;
+  /** Newest first, from before this `savedAt`. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** One row of the queue screen: the contract's item and where it stands. */
+export interface QueueEntry extends PriorityQueueItem {
+  readonly state: ItemState;
+  readonly sector: Sector | null;
+  readonly placeId: string | null;
+  /** Place in line among what waits, from 1; undefined when it does not wait. */
+  readonly place?: number;
+  /** ms since 1970, when it was put off. */
+  readonly nextAttemptAt?: number;
+  readonly problem?: ItemError;
+  readonly criticalBand: boolean;
+}
+
+/** Everything a screen needs to say what is going on, read from the database in one go. */
+export interface SyncState {
+  readonly counts: QueueCounts;
+  readonly connectivity: ConnectivityStatus & { readonly cause: HoldReason | null };
+  /** Why nothing, or not everything, goes now. Empty: nothing stands in the way. */
+  readonly holds: readonly Hold[];
+  readonly session: SessionRow | null;
+  readonly pauses: readonly PauseReason[];
+  readonly lastFailure: LastFailure | null;
+  readonly lastExchangeAt: number | null;
+  /** When the engine looks again by itself, ms since 1970. */
+  readonly nextAttemptAt: number | null;
+  /** Records known to be at the office, and when the last of them got there. */
+  readonly office: { readonly count: number; readonly lastAt: number | null };
+}
+
+export interface Hold {
+  readonly reason: HoldReason;
+  /** When it ends by itself, ms since 1970, if that is known. */
+  readonly until?: number;
+  /** Who, for `office`. */
+  readonly by?: string;
+  /** For `battery`: the level that is needed, %. */
+  readonly level?: number;
+  /** Critical records go all the same. */
+  readonly exceptCritical: boolean;
+}
+
+/**
+ * The engine as an app sees it.
+ *
+ * Reading methods read the database directly, so they can be wrapped in Dexie's `liveQuery` / `useLiveQuery` and
+ * update by themselves, also when the service worker or another tab writes.
+ */
+export interface Fieldsync {
+  readonly account: UserId;
+  readonly device: DeviceId;
+
+  /** Resolves when the record and its outbox item are on disk, in one transaction [C1]. */
+  save(input: SaveRecord): Promise<SaveResult>;
+  update(input: UpdateRecord): Promise<SaveResult>;
+  /** Deletes the record here and, with the next exchange, at the office. */
+  remove(id: RecordId): Promise<SaveResult>;
+
+  getRecord(id: RecordId): Promise<StoredRecord | undefined>;
+  listRecords(query: RecordListQuery): Promise<StoredRecord[]>;
+  countRecords(): Promise<Readonly<Record<RecordState, number>>>;
+
+  /** Unsent items in sending order; shelf and conflicts first. */
+  listQueue(query: { readonly limit: number }): Promise<QueueEntry[]>;
+  /** The outbox items of one record, oldest first. */
+  queueOf(id: RecordId): Promise<QueueEntry[]>;
+
+  saveDraft(draft: Omit<Draft, 'savedAt'>): Promise<void>;
+  getDraft(key: string): Promise<Draft | undefined>;
+  listDrafts(): Promise<Draft[]>;
+  removeDraft(key: string): Promise<void>;
+
+  /** The contract's settings, stored on the device. */
+  getSettings(): Promise<BackgroundSyncSettings>;
+  putSettings(settings: BackgroundSyncSettings): Promise<void>;
+  getConfig(): Promise<Config>;
+  listPlaces(): Promise<readonly AffectedEntity[]>;
+
+  getState(): Promise<SyncState>;
+  /** As `GET background/status` answers on this device. */
+  getStatus(): Promise<BackgroundStatus>;
+  getMetrics(): Promise<BackgroundMetrics>;
+
+  /** Send now. Overrides backoff and the interval, never the policy. Resolves when the session ends. */
+  syncNow(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Tell the engine that the person signed in again: lifts the `auth` pause and sends. */
+  signedIn(): Promise<void>;
+
+  /** Shelf: try the item again as it is. */
+  retryItem(id: string): Promise<void>;
+  /** Shelf: remove it for good. The only way in which an unsent item disappears [C2]. Written to the discard log. */
+  discardItem(id: string): Promise<void>;
+  /** The item as JSON text, for a file that a person keeps or hands over. */
+  exportItem(id: string): Promise<string>;
+
+  /** Returns the function that ends the subscription. */
+  on<Name extends keyof SyncEvents>(name: Name, listener: (event: SyncEvents[Name]) => void): () => void;
+
+  /** Stops triggers and closes the database; unsent items stay. */
+  close(): Promise<void>;
+}

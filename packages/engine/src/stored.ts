@@ -1,0 +1,222 @@
+/**
+ * What the engine keeps on the phone. One database per account: an outbox is never shared between people.
+ * Fields that an index needs are plain; everything a person wrote is under `data` or `patch`.
+ */
+import type {
+  Action,
+  BackgroundSyncSettings,
+  Band,
+  Config,
+  ConnectivityStatus,
+  DeviceId,
+  ErrorCode,
+  HoldReason,
+  OperationId,
+  Patch,
+  Priority,
+  RecordData,
+  RecordId,
+  RecordType,
+  ScoreReason,
+  Sector,
+  SyncMetrics,
+} from '@fieldsync/protocol';
+
+/** Lanes in sending order. Previews and media bytes have theirs behind these. */
+export const LANES = ['critical', 'records'] as const;
+export type Lane = (typeof LANES)[number];
+
+/**
+ * Where an unsent item is.
+ * - `waiting`: may go with the next batch
+ * - `sending`: in a batch that was begun; its outcome at the server is unknown until a verdict settles it
+ * - `later`: tried or held; not before `nextAttemptAt`
+ * - `fenced`: an earlier item on the same record is on the shelf or in conflict [S2]
+ * - `shelf`: waits for a person, with its reason
+ * - `conflict`: the office has both versions; someone must choose
+ */
+export const ITEM_STATES = ['waiting', 'sending', 'later', 'fenced', 'shelf', 'conflict'] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+export interface ItemError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Dotted path of the answer to fix. */
+  readonly field?: string;
+}
+
+/** One captured change that the office has not acknowledged. */
+export interface OutboxItem {
+  readonly id: OperationId;
+  /** Capture order on this device; per-record order follows it [S2]. */
+  readonly seq: number;
+  readonly recordId: RecordId;
+  readonly type: RecordType;
+  readonly action: Action;
+  /** Version of the record that the edit was made on; 0 for a record that the office does not know. */
+  readonly base: number;
+  /** CREATE: the whole record. */
+  readonly data?: RecordData;
+  /** UPDATE: changed fields only. */
+  readonly patch?: Patch;
+  readonly dependsOn: readonly RecordId[];
+  readonly choice?: Priority;
+  /** Its own score, 0-100. */
+  readonly score: number;
+  /** The highest score among the items that wait for it: a chain goes with its most urgent member [S4]. */
+  readonly chainScore: number;
+  readonly lane: Lane;
+  /** Ascending sending order within a lane; see core/queue-order.ts. */
+  readonly order: number;
+  readonly state: ItemState;
+  /** Sent at least once, so the office may know it: must not be changed under the same id [S1]. */
+  readonly mayBeKnown: boolean;
+  /** The office said no: nothing of it took effect, so a corrected version may take a new id. */
+  readonly refused: boolean;
+  /** Failures that count towards `maxRetryAttempts`; network failures never do. */
+  readonly retryCount: number;
+  /** Times it was held or put off, for the backoff. */
+  readonly delays: number;
+  /** ms since 1970; 0 when it is not put off. */
+  readonly nextAttemptAt: number;
+  /** ms since 1970, by the phone's clock. */
+  readonly capturedAt: number;
+  readonly lastAttemptAt?: number;
+  readonly error?: ItemError;
+  readonly conflictId?: string;
+  /** JSON bytes of the operation, about. */
+  readonly sizeBytes: number;
+}
+
+/** The one sync state that a screen shows for a record (design: one set, everywhere). */
+export const RECORD_STATES = ['phone', 'sending', 'office', 'needs', 'conflict'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+
+/** A record as this phone knows it. */
+export interface StoredRecord {
+  readonly id: RecordId;
+  readonly type: RecordType;
+  readonly sector: Sector | null;
+  readonly placeId: string | null;
+  /** What the person sees: the office's latest version with the unsent edits on top [R2]. */
+  readonly data: RecordData;
+  /** The office's latest version that this phone knows; null while it knows none. */
+  readonly base: { readonly version: number; readonly data: RecordData | null } | null;
+  readonly state: RecordState;
+  readonly score: number;
+  readonly band: Band;
+  readonly reasons: readonly ScoreReason[];
+  readonly reason: string;
+  readonly choice: Priority | null;
+  /** Deleted here, not yet at the office. */
+  readonly deleted: boolean;
+  /** ms since 1970. */
+  readonly savedAt: number;
+  /** When the office last acknowledged a change from this phone, ms since 1970; null before that. */
+  readonly officeAt: number | null;
+}
+
+/** Unfinished answers. Never sent. */
+export interface Draft {
+  /** `assessment:HEALTH`, or `edit:<record id>`. */
+  readonly key: string;
+  readonly type: RecordType;
+  readonly sector: Sector;
+  readonly recordId: RecordId | null;
+  readonly answers: RecordData;
+  readonly savedAt: number;
+}
+
+export interface QueueCounts {
+  readonly critical: number;
+  readonly high: number;
+  readonly normal: number;
+  readonly low: number;
+  /** On the shelf. */
+  readonly needsYou: number;
+  readonly conflict: number;
+  /** Of the unsent ones, those in flight now. */
+  readonly sending: number;
+}
+
+/** One run of sending, as it goes on; kept afterwards as history. */
+export interface SessionRow {
+  readonly id: string;
+  readonly trigger: string;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly total: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly criticalTotal: number;
+  readonly criticalCompleted: number;
+  readonly rawBytes: number;
+  readonly wireBytes: number;
+  readonly requests: number;
+  /** ms since 1970 when all, and when the critical ones, should be done; null when not known. */
+  readonly estimatedEndAt: number | null;
+  readonly estimatedCriticalEndAt: number | null;
+  readonly current: { readonly type: RecordType; readonly recordId: RecordId } | null;
+  readonly outcome: SessionOutcome | null;
+  readonly batteryAtStart: number | null;
+  readonly batteryAtEnd: number | null;
+  readonly errors: readonly string[];
+}
+
+/** How a session ended. `lost`: the link went away with items left. */
+export type SessionOutcome = 'done' | 'lost' | 'held' | 'stopped';
+
+export interface PowerReading {
+  /** 0-100. */
+  readonly level: number;
+  readonly charging: boolean;
+  /** When a page read it, ms since 1970: a worker cannot read the battery itself. */
+  readonly at: number;
+}
+
+/** A reason why sending is paused; a set of these, never a boolean. */
+export interface PauseReason {
+  readonly reason: 'user' | 'office' | 'auth' | 'update';
+  readonly since: number;
+  /** Who, for `office`. */
+  readonly by?: string;
+}
+
+export interface LastFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly at: number;
+}
+
+/** Single rows, each with its own type. */
+export interface MetaRows {
+  readonly device: DeviceId;
+  readonly sequence: number;
+  readonly counts: QueueCounts;
+  readonly cursor: string | null;
+  readonly config: Config;
+  readonly settings: BackgroundSyncSettings;
+  readonly pauses: readonly PauseReason[];
+  readonly power: PowerReading;
+  readonly dataSaver: boolean;
+  readonly connectivity: ConnectivityStatus & { readonly cause: HoldReason | null };
+  /** Nothing is sent before this, ms since 1970: backoff, or the office's Retry-After. */
+  readonly notBefore: number;
+  readonly failures: number;
+  readonly lastFailure: LastFailure | null;
+  readonly lastExchangeAt: number;
+  readonly lastHeartbeat: { readonly at: number; readonly digest: string };
+  readonly session: SessionRow;
+  readonly commandsDone: readonly string[];
+  readonly morePulls: boolean;
+  /** Fencing token: raised by each new drainer, checked by each settlement [S6]. */
+  readonly lease: { readonly token: number; readonly holder: string; readonly expiresAt: number };
+  readonly link: { readonly goodputBytesPerSecond: number; readonly rttMs: number; readonly ratio: number; readonly at: number };
+  readonly history: readonly SyncMetrics[];
+}
+export type MetaKey = keyof MetaRows;
+
+export interface SyncEventRecord {
+  readonly recordId: RecordId;
+  readonly action: Action;
+}
