@@ -1,0 +1,51 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const elsewhere = [...configDefaults.exclude, '**/.next/**', '**/out/**', '**/.cache/**'];
+
+/** The suffix of a test file says what it needs; each kind is a project that can be run alone. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // .tsx of the web app; a test that needs a document asks for it: `// @vitest-environment happy-dom`.
+        oxc: { jsx: { runtime: 'automatic' } },
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/web/src/**/*.test.{ts,tsx}',
+            'apps/web/scripts/**/*.test.{mjs,ts}',
+            'bench/src/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
+          exclude: [...elsewhere, '**/*.pg.test.ts', '**/*.sim.test.ts'],
+          restoreMocks: true,
+          unstubGlobals: true,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'pg',
+          include: ['packages/**/*.pg.test.ts'],
+          exclude: elsewhere,
+          // One at a time: the files share one Postgres, and PGlite takes a core and 300 MB for each that is open.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'sim',
+          include: ['packages/simulation/**/*.sim.test.ts'],
+          exclude: elsewhere,
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
