@@ -1,0 +1,4 @@
+export * from './auth.ts';
+export * from './exchange.ts';
+export * from './office.ts';
+export * from './records.ts';

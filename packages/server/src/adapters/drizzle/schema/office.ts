@@ -1,0 +1,110 @@
+import type { AffectedEntity, Command, Heartbeat, PriorityCondition, RecordType } from '@fieldsync/protocol';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { instant, wholeNumber } from './columns.ts';
+
+/** One account's outbox on one phone, and what it last said of itself. */
+export const devices = pgTable(
+  'devices',
+  {
+    id: uuid('id').primaryKey(),
+    userId: text('user_id').notNull(),
+    firstSeen: instant('first_seen').notNull(),
+    lastSeen: instant('last_seen').notNull(),
+    heartbeat: jsonb('heartbeat').$type<Heartbeat>(),
+    heartbeatAt: instant('heartbeat_at'),
+    /** Device clock minus server clock at the last report, ms. */
+    clockSkewMs: wholeNumber('clock_skew_ms'),
+  },
+  (table) => [index('devices_user').on(table.userId), index('devices_last_seen').on(table.lastSeen.desc())],
+);
+
+/** What the office asked of a device. Delivered until the device says that it is done. */
+export const commands = pgTable(
+  'commands',
+  {
+    id: uuid('id').primaryKey(),
+    deviceId: uuid('device_id').notNull(),
+    kind: text('kind').$type<Command['kind']>().notNull(),
+    /** What the command says beside its kind and id. */
+    payload: jsonb('payload').$type<Readonly<Record<string, unknown>>>().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    deliveredAt: instant('delivered_at'),
+    acknowledgedAt: instant('acknowledged_at'),
+  },
+  (table) => [
+    index('commands_waiting')
+      .on(table.deviceId, table.createdAt)
+      .where(sql`acknowledged_at is null`),
+  ],
+);
+
+/** Camps and communities. */
+export const affectedEntities = pgTable(
+  'affected_entities',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    kind: text('kind').$type<AffectedEntity['kind']>().notNull(),
+    lga: text('lga').notNull(),
+    ward: text('ward').notNull(),
+    latitude: doublePrecision('latitude').notNull(),
+    longitude: doublePrecision('longitude').notNull(),
+  },
+  (table) => [index('affected_entities_lga').on(table.lga)],
+);
+
+export const priorityRules = pgTable('priority_rules', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  entityType: text('entity_type').$type<RecordType>().notNull(),
+  conditions: jsonb('conditions').$type<PriorityCondition[]>().notNull(),
+  priorityModifier: integer('priority_modifier').notNull(),
+  isActive: boolean('is_active').notNull(),
+  createdBy: text('created_by').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+/** One row: the version of rules and affected entities together, raised with each change of either. */
+export const configVersion = pgTable(
+  'config_version',
+  { id: smallint('id').primaryKey().default(1), version: integer('version').notNull() },
+  (table) => [check('config_version_one_row', sql`${table.id} = 1`)],
+);
+
+/** Settings of the installation by name. */
+export const settings = pgTable('settings', {
+  key: text('key').primaryKey(),
+  value: jsonb('value').$type<unknown>().notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  updatedBy: text('updated_by').notNull(),
+});
+
+/** Each privileged act [X5]. A trigger refuses to change or remove a line. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    seq: wholeNumber('seq').primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    /** Account id; empty for the server itself. */
+    actor: text('actor').notNull(),
+    /** What was done, as `noun:verb`: `conflict:resolve`. */
+    act: text('act').notNull(),
+    /** Id of what it was done to. */
+    subject: text('subject').notNull(),
+    detail: jsonb('detail').$type<Readonly<Record<string, unknown>>>().notNull(),
+  },
+  (table) => [index('audit_log_subject').on(table.subject, table.seq)],
+);

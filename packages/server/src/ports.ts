@@ -1,0 +1,40 @@
+/** What the server needs from the outside, by contract. Adapters implement it, contract suites in testing/ check them. */
+import type { Change } from '@fieldsync/protocol';
+import type { Batch, BatchState, Judgement } from './core/batch.ts';
+
+/** Whose records a puller may see [R3]. */
+export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'created-by'; readonly userId: string };
+
+export interface ChangeQuery {
+  readonly scope: FeedScope;
+  /** The device's cursor as it came; null for the beginning. */
+  readonly after: string | null;
+  /** At most this many changes. */
+  readonly limit: number;
+  /** About this many bytes of JSON; one change is always given, so that a puller gets on. */
+  readonly limitBytes: number;
+}
+
+export interface ChangePage {
+  readonly changes: readonly Change[];
+  /** Where to go on from. */
+  readonly cursor: string;
+  readonly more: boolean;
+  /** The cursor was from another epoch or ahead of the feed (a restored backup): this page starts from the beginning. */
+  readonly restarted: boolean;
+}
+
+export interface ExchangeStore {
+  /**
+   * Judges a batch and writes the outcome in ONE transaction: what `judge` is given stays true until its writes are
+   * committed. When this resolves, they are on disk [S7]; when it throws, nothing was written. `judge` must be pure: a
+   * race with another writer runs it again.
+   */
+  transact(batch: Batch, judge: (state: BatchState, batch: Batch) => Judgement): Promise<Judgement>;
+
+  /**
+   * The latest state of records that changed after the cursor, oldest change first. Following the cursor misses no
+   * committed change, and gives each record only ever newer states [R1].
+   */
+  readChanges(query: ChangeQuery): Promise<ChangePage>;
+}
