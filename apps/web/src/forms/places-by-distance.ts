@@ -1,0 +1,57 @@
+import type { AffectedEntity } from '@fieldsync/protocol';
+
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+export interface ListedPlace {
+  readonly place: AffectedEntity;
+  /** Metres, when the position is known. */
+  readonly distance: number | undefined;
+}
+
+const EARTH_RADIUS = 6_371_008.8;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** Metres between two points along the globe (haversine; within 0.6 % of the ellipsoid). */
+export function metresBetween(a: Point, b: Point): number {
+  const half =
+    Math.sin(radians(b.latitude - a.latitude) / 2) ** 2 +
+    Math.cos(radians(a.latitude)) *
+      Math.cos(radians(b.latitude)) *
+      Math.sin(radians(b.longitude - a.longitude) / 2) ** 2;
+  return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(half)));
+}
+
+/** Text as people type it: no accents, no case; hooked letters of Hausa as their plain ones. */
+function folded(text: string): string {
+  const hooked: Readonly<Record<string, string>> = { ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y' };
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ɓɗƙƴ]/g, (letter) => hooked[letter] ?? letter);
+}
+
+/** Whether each typed word begins a word of the place's name, area or ward. */
+function matches(place: AffectedEntity, search: string): boolean {
+  const words = folded(`${place.name} ${place.lga} ${place.ward}`).split(/[\s,/-]+/);
+  return folded(search)
+    .split(/\s+/)
+    .every((typed) => words.some((word) => word.startsWith(typed)));
+}
+
+/** The places that match the search: nearest first when the position is known, by name otherwise. */
+export function placesByDistance(
+  places: readonly AffectedEntity[],
+  search: string,
+  position: Point | undefined,
+): ListedPlace[] {
+  return places
+    .filter((place) => matches(place, search.trim()))
+    .map((place) => ({
+      place,
+      distance: position === undefined ? undefined : metresBetween(position, place),
+    }))
+    .sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0) || a.place.name.localeCompare(b.place.name));
+}
