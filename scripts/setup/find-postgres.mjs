@@ -1,0 +1,62 @@
+import { readdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { findExecutable, isExecutable } from './find-executable.mjs';
+import { installWithApt } from './install-with-apt.mjs';
+import { OLDEST_POSTGRES, parsePostgresVersion } from './postgres-version.mjs';
+import { runCommand } from './run-command.mjs';
+import { say } from './say.mjs';
+import { alreadyThere, unavailable } from './service.mjs';
+import { startPostgres } from './start-postgres.mjs';
+
+/** Debian keeps each version in a folder of its own, off PATH. */
+const debianRoot = '/usr/lib/postgresql';
+
+/** @returns {string[]} Folders that hold both programs we need. */
+function candidateFolders() {
+  const onPath = findExecutable(['postgres']);
+  /** @type {string[]} */
+  let versions = [];
+  try {
+    versions = readdirSync(debianRoot).sort((a, b) => Number(b) - Number(a));
+  } catch {
+    // Not Debian, or no Postgres.
+  }
+  return [
+    ...(onPath ? [path.dirname(realpathSync(onPath))] : []),
+    ...versions.map((name) => path.join(debianRoot, name, 'bin')),
+  ].filter((folder) => ['initdb', 'postgres'].every((name) => isExecutable(path.join(folder, name))));
+}
+
+/** @returns {Promise<{folder: string, version: number} | undefined>} */
+async function installed() {
+  for (const folder of candidateFolders()) {
+    const { output } = await runCommand(path.join(folder, 'postgres'), ['--version']);
+    const version = parsePostgresVersion(output);
+    if (version !== undefined && version >= OLDEST_POSTGRES) return { folder, version };
+  }
+  return undefined;
+}
+
+/**
+ * A Postgres for the tests: the one the environment names, else one of our own in a temporary folder.
+ * @returns {Promise<import('./service.mjs').Service>}
+ */
+export async function findPostgres() {
+  const named = process.env['FIELDSYNC_TEST_DATABASE_URL'];
+  if (named) {
+    say('Postgres: the one that FIELDSYNC_TEST_DATABASE_URL names.');
+    return alreadyThere('FIELDSYNC_TEST_DATABASE_URL', { FIELDSYNC_TEST_DATABASE_URL: named });
+  }
+  let found = await installed();
+  if (!found && (await installWithApt(['postgresql']))) found = await installed();
+  if (!found)
+    return unavailable(`no Postgres ${OLDEST_POSTGRES} or newer, and apt-get could not provide one`);
+  try {
+    const { url, port, stop } = await startPostgres(found.folder);
+    const how = `version ${found.version}, started on port ${port}`;
+    say(`Postgres: ${how}.`);
+    return { available: true, how, env: { FIELDSYNC_TEST_DATABASE_URL: url }, stop };
+  } catch (error) {
+    return unavailable(`version ${found.version} did not start: ${/** @type {Error} */ (error).message}`);
+  }
+}
