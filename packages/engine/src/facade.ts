@@ -16,7 +16,17 @@ import type {
   UserId,
 } from '@fieldsync/protocol';
 import type { SyncEvents } from './events.ts';
-import type { Draft, ItemError, ItemState, LastFailure, PauseReason, QueueCounts, RecordState, SessionRow, StoredRecord } from './stored.ts';
+import type {
+  Draft,
+  ItemError,
+  ItemState,
+  LastFailure,
+  PauseReason,
+  QueueCounts,
+  RecordState,
+  SessionRow,
+  StoredRecord,
+} from './stored.ts';
 
 export interface SaveRecord {
   readonly type: RecordType;
@@ -31,8 +41,11 @@ export interface UpdateRecord {
   readonly id: RecordId;
   /** The record as it should be; the engine sends only what differs from what the person was looking at. */
   readonly data: RecordData;
-  /** What the form showed when editing began: the patch is the difference to it. Default: the stored record. */
-  readonly shown?: RecordData;
+  /**
+   * What the form showed when editing began, and `record.base?.version ?? 0` of that moment: the patch is the difference
+   * to it, and changes that came in meanwhile are not overwritten unseen. Default: the stored record.
+   */
+  readonly shown?: { readonly data: RecordData; readonly version: number };
   readonly priority?: Priority;
   readonly draftKey?: string;
 }
@@ -41,7 +54,11 @@ export interface UpdateRecord {
 export type SaveResult =
   | { readonly ok: true; readonly record: StoredRecord }
   /** `invalid`: an answer does not fit its question. `full`: no room on the phone. `gone`: no such record here. */
-  | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly { readonly field: string; readonly message: string }[] }
+  | {
+      readonly ok: false;
+      readonly reason: 'invalid';
+      readonly problems: readonly { readonly field: string; readonly message: string }[];
+    }
   | { readonly ok: false; readonly reason: 'full' | 'gone' };
 
 export interface RecordListQuery {

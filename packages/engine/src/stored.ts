@@ -198,7 +198,6 @@ export interface MetaRows {
   readonly settings: BackgroundSyncSettings;
   readonly pauses: readonly PauseReason[];
   readonly power: PowerReading;
-  readonly dataSaver: boolean;
   readonly connectivity: ConnectivityStatus & { readonly cause: HoldReason | null };
   /** Nothing is sent before this, ms since 1970: backoff, or the office's Retry-After. */
   readonly notBefore: number;
@@ -211,7 +210,12 @@ export interface MetaRows {
   readonly morePulls: boolean;
   /** Fencing token: raised by each new drainer, checked by each settlement [S6]. */
   readonly lease: { readonly token: number; readonly holder: string; readonly expiresAt: number };
-  readonly link: { readonly goodputBytesPerSecond: number; readonly rttMs: number; readonly ratio: number; readonly at: number };
+  readonly link: {
+    readonly goodputBytesPerSecond: number;
+    readonly rttMs: number;
+    readonly ratio: number;
+    readonly at: number;
+  };
   readonly history: readonly SyncMetrics[];
 }
 export type MetaKey = keyof MetaRows;

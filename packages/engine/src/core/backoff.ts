@@ -1,0 +1,22 @@
+/**
+ * Exponential backoff with full jitter: uniform between 0 and the doubled ceiling. Full jitter spreads the devices
+ * that a mast lets go at the same moment better than any other (AWS Architecture Blog, "Exponential Backoff And
+ * Jitter", 2015).
+ * @param attempt 0 for the first wait
+ * @param roll uniform in [0, 1)
+ * @returns ms
+ */
+export function backoffMs(
+  attempt: number,
+  roll: number,
+  bounds: { readonly baseMs: number; readonly capMs: number },
+): number {
+  const ceiling = Math.min(bounds.capMs, bounds.baseMs * 2 ** Math.min(attempt, 30));
+  return Math.floor(roll * ceiling);
+}
+
+/** Between sessions: a window of signal may be 20 s, so the first waits are short. */
+export const SESSION_BACKOFF = { baseMs: 2_000, capMs: 300_000 } as const;
+
+/** For one item that the office held or failed on. */
+export const ITEM_BACKOFF = { baseMs: 10_000, capMs: 3_600_000 } as const;

@@ -1,0 +1,39 @@
+/**
+ * Picks what goes into the next request. Pure; the shell hands in candidates in sending order.
+ *
+ * [S2] items of one record go in capture order, or not at all
+ * [S3] an item that refers to a record goes after the item that creates it, or in the same batch behind it
+ * [S4] candidates come in order of score; one that must wait is passed over, never waited for [S5]
+ */
+import type { OutboxItem } from '../stored.ts';
+
+export interface BatchLimits {
+  readonly items: number;
+  /** JSON bytes. At least one item goes, however large. */
+  readonly bytes: number;
+}
+
+export interface Candidate {
+  readonly item: OutboxItem;
+  /** Unsent items of the same record that were captured before this one. */
+  readonly before: readonly OutboxItem[];
+  /** Unsent items that create the records it refers to. */
+  readonly creators: readonly OutboxItem[];
+}
+
+export function planBatch(candidates: readonly Candidate[], limits: BatchLimits): OutboxItem[] {
+  const batch: OutboxItem[] = [];
+  const taken = new Set<string>();
+  let bytes = 0;
+  for (const { item, before, creators } of candidates) {
+    if (batch.length >= limits.items) break;
+    if (taken.has(item.id)) continue;
+    /* An item that waits for another one is passed over; those behind it on the same record name it among theirs. */
+    if (![...before, ...creators].every((needed) => taken.has(needed.id))) continue;
+    if (batch.length > 0 && bytes + item.sizeBytes > limits.bytes) break;
+    batch.push(item);
+    taken.add(item.id);
+    bytes += item.sizeBytes;
+  }
+  return batch;
+}

@@ -1,0 +1,33 @@
+/** How far a session is and when it should end. Steps come from acknowledgements only, never from bytes handed to a socket [S7]. */
+import type { SessionRow } from '../stored.ts';
+import type { LinkEstimate } from './link-estimator.ts';
+
+export interface Remaining {
+  readonly items: number;
+  readonly bytes: number;
+  readonly criticalItems: number;
+  readonly criticalBytes: number;
+}
+
+/** ms that `bytes` of JSON should take on this link, one round trip a request included. */
+export function estimateMs(bytes: number, link: LinkEstimate, batchBytes: number): number {
+  if (bytes <= 0) return 0;
+  const transferMs = (bytes * link.ratio * 1_000) / Math.max(1, link.goodputBytesPerSecond);
+  const requests = Math.max(1, Math.ceil(bytes / Math.max(1, batchBytes)));
+  return Math.round(transferMs + requests * link.rttMs);
+}
+
+export function withEstimate(
+  session: SessionRow,
+  remaining: Remaining,
+  link: LinkEstimate,
+  batchBytes: number,
+  now: number,
+): SessionRow {
+  return {
+    ...session,
+    estimatedEndAt: remaining.items === 0 ? now : now + estimateMs(remaining.bytes, link, batchBytes),
+    estimatedCriticalEndAt:
+      remaining.criticalItems === 0 ? null : now + estimateMs(remaining.criticalBytes, link, batchBytes),
+  };
+}

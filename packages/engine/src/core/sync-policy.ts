@@ -1,0 +1,81 @@
+/**
+ * May something be sent now, and if not, why not? One pure function: no request leaves the device that it forbids,
+ * and its answer always has a reason that a screen can show [P1].
+ */
+import { BAND_FLOOR, type BackgroundSyncSettings, type HoldReason } from '@fieldsync/protocol';
+import type { Hold } from '../facade.ts';
+import type { Lane, PauseReason, PowerReading } from '../stored.ts';
+
+export interface PolicyInput {
+  readonly now: number;
+  readonly settings: BackgroundSyncSettings;
+  readonly pauses: readonly PauseReason[];
+  readonly power: PowerReading | undefined;
+  readonly notBefore: number;
+  /** A person pressed "Send now": backoff does not hold it up. */
+  readonly manual: boolean;
+}
+
+export interface PolicyDecision {
+  /** Lanes that may send; empty: nothing goes. */
+  readonly lanes: readonly Lane[];
+  /** Items below this score wait. */
+  readonly minimumScore: number;
+  readonly holds: readonly Hold[];
+  /** When the answer may change by itself, ms since 1970. */
+  readonly lookAgainAt: number | null;
+}
+
+/** A battery reading older than this is no longer held against a record: the page that wrote it is gone. */
+const POWER_FRESH_MS = 30 * 60_000;
+
+/** Reasons that stop critical records, too: a person's or the office's word, no session, an unfit build. */
+const ABSOLUTE: ReadonlySet<HoldReason> = new Set([
+  'user',
+  'office',
+  'auth',
+  'update',
+  'disabled',
+  'backoff',
+]);
+
+const THRESHOLD_SCORE = { HIGH: BAND_FLOOR.HIGH, NORMAL: BAND_FLOOR.NORMAL, LOW: 0 } as const;
+
+function powerHolds(input: PolicyInput): Hold[] {
+  const { power, settings, now } = input;
+  if (power === undefined || now - power.at > POWER_FRESH_MS || power.charging) return [];
+  const holds: Hold[] = [];
+  if (settings.syncOnlyWhenCharging) holds.push({ reason: 'charging-only', exceptCritical: true });
+  if (power.level < settings.minimumBatteryLevel)
+    holds.push({ reason: 'battery', level: settings.minimumBatteryLevel, exceptCritical: true });
+  return holds;
+}
+
+export function decidePolicy(input: PolicyInput): PolicyDecision {
+  const { settings, now } = input;
+  const holds: Hold[] = input.pauses.map((pause) => ({
+    reason: pause.reason,
+    exceptCritical: false,
+    ...(pause.by === undefined ? {} : { by: pause.by }),
+  }));
+  if (!settings.enabled && !input.manual) holds.push({ reason: 'disabled', exceptCritical: false });
+  if (input.notBefore > now && !input.manual)
+    holds.push({ reason: 'backoff', until: input.notBefore, exceptCritical: false });
+  holds.push(...powerHolds(input));
+
+  const minimumScore = THRESHOLD_SCORE[settings.priorityThreshold];
+  if (minimumScore > 0) holds.push({ reason: 'threshold', exceptCritical: true });
+
+  const stopped = holds.some((hold) => ABSOLUTE.has(hold.reason));
+  const criticalOnly = holds.some((hold) => hold.reason === 'battery' || hold.reason === 'charging-only');
+  const lookAgainAt =
+    holds.every((hold) => hold.reason === 'backoff' || !ABSOLUTE.has(hold.reason)) && input.notBefore > now
+      ? input.notBefore
+      : null;
+  return { lanes: lanesFor(stopped, criticalOnly), minimumScore, holds, lookAgainAt };
+}
+
+function lanesFor(stopped: boolean, criticalOnly: boolean): readonly Lane[] {
+  if (stopped) return [];
+  return criticalOnly ? ['critical'] : ['critical', 'records'];
+}

@@ -1,0 +1,384 @@
+/**
+ * One session of sending: take the lock, then prepare, exchange, settle until nothing is left, the link is lost, the
+ * policy says no, or time is up. Killed anywhere it loses nothing: what was begun is on disk as `sending`, and the next
+ * drainer sends it again under the same ids [S1, S6].
+ */
+import { DEFAULT_SETTINGS, ERROR_TABLE, uuidV7, type DeviceId, type ErrorCode } from '@fieldsync/protocol';
+import { backoffMs, SESSION_BACKOFF } from './core/backoff.ts';
+import { UNMEASURED_LINK } from './core/link-estimator.ts';
+import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
+import { withEstimate } from './core/session-progress.ts';
+import { failItem } from './core/settle-item.ts';
+import type { SyncEvents } from './events.ts';
+import { OutboxChanges } from './outbox-changes.ts';
+import type { Clock, DrainLock, EngineStore, ExchangeResult, Random, Transport } from './ports.ts';
+import { prepareExchange, type Prepared } from './prepare-exchange.ts';
+import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts';
+import type { OutboxItem, SessionOutcome, SessionRow } from './stored.ts';
+
+export interface DrainerPorts {
+  readonly store: EngineStore;
+  readonly transport: Transport;
+  readonly lock: DrainLock;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly device: DeviceId;
+  readonly appVersion: string;
+  readonly storage: () => Promise<{ usedBytes: number; quotaBytes: number } | undefined>;
+  readonly emit: <Name extends keyof SyncEvents>(name: Name, event: SyncEvents[Name]) => void;
+  /** Told of each exchange's outcome, so that connectivity is judged by real traffic. */
+  readonly observe: (result: ExchangeResult) => void;
+}
+
+export interface DrainOptions {
+  readonly trigger: string;
+  /** A person asked: backoff does not hold it up. */
+  readonly manual?: boolean;
+  /** Ask for changes even with nothing to send. */
+  readonly pull?: boolean;
+  /** Wait for the lock rather than leave the work to whoever holds it. */
+  readonly wait?: boolean;
+  /** Begin no further request after this, ms since 1970. */
+  readonly deadline?: number;
+  readonly signal: AbortSignal;
+}
+
+export type DrainOutcome = SessionOutcome | 'busy' | 'idle';
+
+type Prepare = Extract<Prepared, { do: 'send' }>;
+
+/** Longest wait for one reply. A slower link gets smaller batches, not longer waits. */
+const EXCHANGE_TIMEOUT_MS = 45_000;
+const LEASE_MS = 60_000;
+
+interface Run {
+  session: SessionRow;
+  token: number;
+  first: boolean;
+  pull: boolean;
+  split: number | undefined;
+  /** Failed alone with a failure that counts, while nothing has yet shown that the office works at all. */
+  suspects: { readonly item: OutboxItem; readonly code: ErrorCode; readonly message: string }[];
+  failures: number;
+  readonly options: DrainOptions;
+}
+
+type Next = 'go-on' | SessionOutcome;
+
+export class Drainer {
+  readonly #ports: DrainerPorts;
+
+  constructor(ports: DrainerPorts) {
+    this.#ports = ports;
+  }
+
+  async drain(options: DrainOptions): Promise<DrainOutcome> {
+    const { lock } = this.#ports;
+    return lock.hold({ wait: options.wait ?? false, signal: options.signal }, () => this.#holding(options));
+  }
+
+  async #holding(options: DrainOptions): Promise<DrainOutcome> {
+    const run = await this.#begin(options);
+    let outcome: SessionOutcome = 'stopped';
+    let exchanged = false;
+    while (!options.signal.aborted && this.#ports.clock.now() < (options.deadline ?? Infinity)) {
+      const prepared = await this.#prepare(run);
+      if (prepared === 'fenced') break;
+      if (prepared.do === 'stop') {
+        outcome = prepared.policy.lanes.length === 0 ? 'held' : 'done';
+        this.#ports.emit('hold:changed', { reasons: prepared.policy.holds.map((hold) => hold.reason) });
+        break;
+      }
+      if (!exchanged) this.#ports.emit('session:started', run.session);
+      exchanged = true;
+      const next = await this.#exchange(run, prepared);
+      if (next !== 'go-on') {
+        outcome = next;
+        break;
+      }
+    }
+    if (!exchanged) return outcome === 'held' ? 'held' : 'idle';
+    await this.#end(run, outcome);
+    return outcome;
+  }
+
+  /** Takes the fencing token and puts back what a killed drainer left behind. */
+  async #begin(options: DrainOptions): Promise<Run> {
+    const { store, clock, random } = this.#ports;
+    const now = clock.now();
+    const id = uuidV7(now, random.bytes(10));
+    return store.write(async (tx) => {
+      const token = ((await tx.getMeta('lease'))?.token ?? 0) + 1;
+      await tx.putMeta('lease', { token, holder: id, expiresAt: now + LEASE_MS });
+      await releaseBatch(tx, await tx.itemsIn({ state: 'sending', limit: 1_000_000 }));
+      const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
+      const session: SessionRow = {
+        id,
+        trigger: options.trigger,
+        startedAt: now,
+        endedAt: null,
+        total: sendableItems(counts),
+        completed: 0,
+        failed: 0,
+        criticalTotal: counts.critical,
+        criticalCompleted: 0,
+        rawBytes: 0,
+        wireBytes: 0,
+        requests: 0,
+        estimatedEndAt: null,
+        estimatedCriticalEndAt: null,
+        current: null,
+        outcome: null,
+        batteryAtStart: (await tx.getMeta('power'))?.level ?? null,
+        batteryAtEnd: null,
+        errors: [],
+      };
+      return {
+        session,
+        token,
+        first: true,
+        pull: options.pull ?? false,
+        split: undefined,
+        suspects: [],
+        failures: 0,
+        options,
+      };
+    });
+  }
+
+  async #prepare(run: Run): Promise<Prepared | 'fenced'> {
+    const { store, clock, device, appVersion } = this.#ports;
+    const storage = await this.#ports.storage();
+    return store.write(async (tx) => {
+      if ((await tx.getMeta('lease'))?.token !== run.token) return 'fenced';
+      const now = clock.now();
+      const prepared = await prepareExchange(tx, {
+        now,
+        device,
+        appVersion,
+        storage,
+        first: run.first,
+        pull: run.pull,
+        manual: run.options.manual ?? false,
+        split: run.split,
+        skip: new Set(run.suspects.map((suspect) => suspect.item.id)),
+      });
+      if (prepared.do === 'send') {
+        const [head] = prepared.batch;
+        const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
+        const left = sendableItems(counts);
+        const average =
+          prepared.batch.reduce((sum, item) => sum + item.sizeBytes, 0) / Math.max(1, prepared.batch.length);
+        run.session = withEstimate(
+          {
+            ...run.session,
+            total: Math.max(run.session.total, run.session.completed + run.session.failed + left),
+            criticalTotal: Math.max(
+              run.session.criticalTotal,
+              run.session.criticalCompleted + counts.critical,
+            ),
+            current: head === undefined ? null : { type: head.type, recordId: head.recordId },
+          },
+          {
+            items: left,
+            bytes: left * average,
+            criticalItems: counts.critical,
+            criticalBytes: counts.critical * average,
+          },
+          (await tx.getMeta('link')) ?? UNMEASURED_LINK,
+          prepared.limits.bytes,
+          now,
+        );
+        await tx.putMeta('lease', { token: run.token, holder: run.session.id, expiresAt: now + LEASE_MS });
+        await tx.putMeta('session', run.session);
+      }
+      return prepared;
+    });
+  }
+
+  async #exchange(run: Run, prepared: Prepare): Promise<Next> {
+    const { transport } = this.#ports;
+    const result = await transport.exchange(prepared.request, {
+      signal: run.options.signal,
+      timeoutMs: EXCHANGE_TIMEOUT_MS,
+    });
+    this.#ports.observe(result);
+    run.session = {
+      ...run.session,
+      requests: run.session.requests + 1,
+      rawBytes: run.session.rawBytes + result.figures.rawBytes,
+      wireBytes: run.session.wireBytes + result.figures.upBytes + result.figures.downBytes,
+    };
+    run.first = false;
+    if (!result.ok) return this.#failed(run, prepared, result);
+    const settled = await this.#settle(run, prepared, result);
+    if (settled === 'fenced') return 'stopped';
+    if (settled === undefined) {
+      return this.#failed(run, prepared, {
+        ok: false,
+        code: 'BROKEN_REPLY',
+        message: 'The reply does not speak of what was sent',
+        figures: result.figures,
+      });
+    }
+    this.#announce(run, settled);
+    const more = await this.#ports.store.read((tx) => tx.getMeta('morePulls'));
+    run.pull = (more ?? false) || settled.commands.length > 0;
+    run.split = run.split === undefined || run.split >= 100 ? undefined : run.split * 2;
+    return 'go-on';
+  }
+
+  async #settle(
+    run: Run,
+    prepared: Prepare,
+    result: Extract<ExchangeResult, { ok: true }>,
+  ): Promise<Settled | 'fenced' | undefined> {
+    const { store, clock, random } = this.#ports;
+    return store.write(async (tx) => {
+      /* A drainer that was thought dead must not settle what its successor has taken over [S6]. */
+      if ((await tx.getMeta('lease'))?.token !== run.token) return 'fenced';
+      const settled = await settleExchange(tx, {
+        batch: prepared.batch,
+        operations: prepared.request.operations ?? [],
+        reply: result.reply,
+        figures: result.figures,
+        doneCommands: prepared.request.done ?? [],
+        heartbeatDigest: prepared.digest,
+        now: clock.now(),
+        roll: random.roll(),
+      });
+      if (settled === undefined) return undefined;
+      const critical = (items: readonly OutboxItem[]): number =>
+        items.filter((item) => item.lane === 'critical').length;
+      run.session = {
+        ...run.session,
+        completed: run.session.completed + settled.acknowledged.length,
+        failed:
+          run.session.failed +
+          settled.kept.filter(({ verdict }) => verdict.status === 'rejected' || verdict.status === 'conflict')
+            .length,
+        criticalCompleted: run.session.criticalCompleted + critical(settled.acknowledged),
+      };
+      await tx.putMeta('session', run.session);
+      return settled;
+    });
+  }
+
+  #announce(run: Run, settled: Settled): void {
+    const { emit } = this.#ports;
+    for (const item of settled.acknowledged)
+      emit('item:judged', { recordId: item.recordId, itemId: item.id, status: 'applied' });
+    for (const { item, verdict } of settled.kept)
+      emit('item:judged', { recordId: item.recordId, itemId: item.id, status: verdict.status });
+    if (settled.changes > 0) emit('changes:applied', { count: settled.changes });
+    emit('session:progressed', run.session);
+  }
+
+  /** What comes of a failed exchange is a lookup by its code. */
+  async #failed(run: Run, prepared: Prepare, result: Extract<ExchangeResult, { ok: false }>): Promise<Next> {
+    const { store } = this.#ports;
+    const { recovery } = ERROR_TABLE[result.code];
+    run.session = { ...run.session, errors: [...run.session.errors, result.code].slice(-20) };
+    await store.write(async (tx) => {
+      if ((await tx.getMeta('lease'))?.token === run.token) await releaseBatch(tx, prepared.batch);
+    });
+    const count = prepared.batch.length;
+    if (
+      recovery === 'split' ||
+      recovery === 'retry-counted' ||
+      recovery === 'shelve' ||
+      recovery === 'hold'
+    ) {
+      run.failures += 1;
+      if (count > 1) {
+        run.split = Math.max(1, Math.ceil(count / 2));
+        return 'go-on';
+      }
+      const [item] = prepared.batch;
+      /* Three in a row with no acknowledgement: it is the office, not the items. */
+      if (item !== undefined && (run.suspects.length < 3 || run.session.completed > 0)) {
+        run.suspects.push({ item, code: result.code, message: result.message });
+        run.split = undefined;
+        return 'go-on';
+      }
+    }
+    await this.#holdUp(run, result);
+    return recovery === 'sign-in' || recovery === 'update-app' ? 'held' : 'lost';
+  }
+
+  /** Backoff for the whole engine, or a pause until a person acts. Items stay as they are. */
+  async #holdUp(run: Run, result: Extract<ExchangeResult, { ok: false }>): Promise<void> {
+    const { store, clock, random, emit } = this.#ports;
+    const { recovery } = ERROR_TABLE[result.code];
+    await store.write(async (tx) => {
+      if ((await tx.getMeta('lease'))?.token !== run.token) return;
+      const now = clock.now();
+      const failures = (await tx.getMeta('failures')) ?? 0;
+      await tx.putMeta('failures', failures + 1);
+      await tx.putMeta('lastFailure', { code: result.code, message: result.message, at: now });
+      const reason = recovery === 'sign-in' ? 'auth' : recovery === 'update-app' ? 'update' : undefined;
+      if (reason === undefined) {
+        const waitMs = Math.max(
+          result.retryAfterMs ?? 0,
+          500 + backoffMs(failures, random.roll(), SESSION_BACKOFF),
+        );
+        await tx.putMeta('notBefore', now + waitMs);
+      } else {
+        const pauses = ((await tx.getMeta('pauses')) ?? []).filter((pause) => pause.reason !== reason);
+        await tx.putMeta('pauses', [...pauses, { reason, since: now }]);
+      }
+    });
+    if (recovery === 'sign-in') emit('auth:required', {});
+  }
+
+  async #end(run: Run, outcome: SessionOutcome): Promise<void> {
+    const { store, clock, emit } = this.#ports;
+    const ended = await store.write(async (tx) => {
+      const session: SessionRow = {
+        ...run.session,
+        endedAt: clock.now(),
+        outcome,
+        current: null,
+        failed: run.session.failed + run.suspects.length,
+        batteryAtEnd: (await tx.getMeta('power'))?.level ?? null,
+      };
+      if ((await tx.getMeta('lease'))?.token !== run.token) return session;
+      await this.#settleSuspects(tx, run);
+      await tx.putMeta('session', session);
+      await tx.putSession(session);
+      return session;
+    });
+    emit('session:ended', ended);
+  }
+
+  /**
+   * Items that failed alone. With an acknowledgement in the same session the office works and the failure is theirs:
+   * it counts. Without one the office may be down, and counting would carry the whole queue to the shelf.
+   */
+  async #settleSuspects(tx: Parameters<Parameters<EngineStore['write']>[0]>[0], run: Run): Promise<void> {
+    const worked = run.session.completed > 0;
+    const settings = (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS;
+    const changes = await OutboxChanges.begin(tx);
+    for (const { item, code, message } of run.suspects) {
+      const stored = await tx.getItem(item.id);
+      if (stored?.state !== 'waiting') continue;
+      const alone = ERROR_TABLE[code].recovery === 'split';
+      if (!worked && !alone) continue;
+      const failed = failItem({
+        item: stored,
+        code,
+        message,
+        maxRetryAttempts: settings.maxRetryAttempts,
+        now: this.#ports.clock.now(),
+        roll: this.#ports.random.roll(),
+      });
+      await changes.put(failed, stored);
+      if (failed.state !== 'shelf') continue;
+      for (const later of await tx.itemsOf([stored.recordId])) {
+        if (later.seq > stored.seq && later.state === 'waiting')
+          await changes.put({ ...later, state: 'fenced' }, later);
+      }
+    }
+    await changes.finish();
+  }
+}

@@ -1,0 +1,66 @@
+import type { RecordId } from '@fieldsync/protocol';
+import { NO_ITEMS, recount } from './core/queue-counts.ts';
+import { recordState } from './core/record-state.ts';
+import type { StoreWriter } from './ports.ts';
+import type { OutboxItem, QueueCounts, StoredRecord } from './stored.ts';
+
+/**
+ * Changes to the outbox within one transaction. Keeps the two things that follow from it true: the counts, and the
+ * state that each touched record shows. Call `finish` last.
+ */
+export class OutboxChanges {
+  readonly #tx: StoreWriter;
+  readonly #touched = new Set<RecordId>();
+  readonly #records = new Map<RecordId, StoredRecord>();
+  #counts: QueueCounts;
+
+  private constructor(tx: StoreWriter, counts: QueueCounts) {
+    this.#tx = tx;
+    this.#counts = counts;
+  }
+
+  static async begin(tx: StoreWriter): Promise<OutboxChanges> {
+    return new OutboxChanges(tx, (await tx.getMeta('counts')) ?? NO_ITEMS);
+  }
+
+  get counts(): QueueCounts {
+    return this.#counts;
+  }
+
+  /** @param before the item as it is stored now; undefined for a new one */
+  async put(after: OutboxItem, before: OutboxItem | undefined): Promise<void> {
+    this.#counts = recount(this.#counts, before, after);
+    this.#touched.add(after.recordId);
+    await this.#tx.putItem(after);
+  }
+
+  async delete(before: OutboxItem): Promise<void> {
+    this.#counts = recount(this.#counts, before, undefined);
+    this.#touched.add(before.recordId);
+    await this.#tx.deleteItem(before.id);
+  }
+
+  /** The record as this transaction leaves it; written by `finish`. */
+  putRecord(record: StoredRecord): void {
+    this.#records.set(record.id, record);
+    this.#touched.add(record.id);
+  }
+
+  async getRecord(id: RecordId): Promise<StoredRecord | undefined> {
+    return this.#records.get(id) ?? (await this.#tx.getRecord(id));
+  }
+
+  async finish(): Promise<void> {
+    const items = await this.#tx.itemsOf([...this.#touched]);
+    for (const id of this.#touched) {
+      const record = await this.getRecord(id);
+      if (record === undefined) continue;
+      const own = items.filter((item) => item.recordId === id);
+      const state = recordState(own);
+      if (own.length === 0 && record.base?.data === null) await this.#tx.deleteRecord(id);
+      else if (this.#records.has(id) || record.state !== state)
+        await this.#tx.putRecord({ ...record, state });
+    }
+    await this.#tx.putMeta('counts', this.#counts);
+  }
+}

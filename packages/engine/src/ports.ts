@@ -1,0 +1,137 @@
+import type { ErrorCode, ExchangeReply, ExchangeRequest, RecordId, RecordType } from '@fieldsync/protocol';
+import type {
+  Draft,
+  Lane,
+  MetaKey,
+  MetaRows,
+  OutboxItem,
+  RecordState,
+  SessionRow,
+  StoredRecord,
+} from './stored.ts';
+
+/** Time as the device has it. Never used for order between devices. */
+export interface Clock {
+  /** ms since 1970. */
+  now(): number;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  /** Uniform in [0, 1). */
+  roll(): number;
+  bytes(length: number): Uint8Array;
+}
+
+/** Reads see one consistent snapshot. */
+export interface StoreReader {
+  getRecord(id: RecordId): Promise<StoredRecord | undefined>;
+  /** Newest `savedAt` first. */
+  listRecords(query: {
+    type?: RecordType;
+    state?: RecordState;
+    before?: number;
+    limit: number;
+  }): Promise<StoredRecord[]>;
+  countRecords(state: RecordState): Promise<number>;
+  getItem(id: string): Promise<OutboxItem | undefined>;
+  /** All items of these records, by ascending `seq`. */
+  itemsOf(recordIds: readonly RecordId[]): Promise<OutboxItem[]>;
+  /** `waiting` items of a lane by ascending `order`, skipping the first `offset`. */
+  waitingItems(query: { lane: Lane; limit: number; offset?: number }): Promise<OutboxItem[]>;
+  /** Items in another state, by ascending `order`; `later` ones by ascending `nextAttemptAt`. */
+  itemsIn(query: { state: OutboxItem['state']; limit: number }): Promise<OutboxItem[]>;
+  getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined>;
+  getDraft(key: string): Promise<Draft | undefined>;
+  listDrafts(): Promise<Draft[]>;
+  /** Ended sessions, newest first. */
+  listSessions(limit: number): Promise<SessionRow[]>;
+}
+
+export interface StoreWriter extends StoreReader {
+  putRecord(record: StoredRecord): Promise<void>;
+  deleteRecord(id: RecordId): Promise<void>;
+  putItem(item: OutboxItem): Promise<void>;
+  deleteItem(id: string): Promise<void>;
+  putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void>;
+  putDraft(draft: Draft): Promise<void>;
+  deleteDraft(key: string): Promise<void>;
+  putSession(session: SessionRow): Promise<void>;
+  /** Keeps what a person threw away, with when: the discard is explicit and can be shown [C2]. */
+  logDiscard(item: OutboxItem, at: number): Promise<void>;
+}
+
+/**
+ * The phone's database for one account.
+ *
+ * `write` is one transaction: all of it or nothing, on disk (strict durability) when the promise resolves [C1].
+ * Writes are serialised with each other, across tabs and the worker too. Inside `work` only await the store's own
+ * promises: an IndexedDB transaction ends by itself when anything else is awaited.
+ * Rejects with `StoreFullError` when there is no room; nothing was written then.
+ */
+export interface EngineStore {
+  read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result>;
+  write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+export class StoreFullError extends Error {
+  override readonly name = 'StoreFullError';
+}
+
+export interface TransferFigures {
+  /** JSON bytes before compression. */
+  readonly rawBytes: number;
+  /** Body bytes up and down as they crossed the wire. */
+  readonly upBytes: number;
+  readonly downBytes: number;
+  /** From the first byte asked for to the whole reply, ms. */
+  readonly durationMs: number;
+}
+
+export type ExchangeResult =
+  | { readonly ok: true; readonly reply: ExchangeReply; readonly figures: TransferFigures }
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly message: string;
+      /** What the office asked for (Retry-After), ms. */
+      readonly retryAfterMs?: number;
+      readonly figures: TransferFigures;
+    };
+
+export type ProbeResult =
+  | { readonly ok: true; readonly rttMs: number }
+  | { readonly ok: false; readonly code: 'OFFLINE' | 'UNREACHABLE' | 'TIMEOUT' | 'PORTAL' };
+
+/**
+ * The way to the office. Never throws for what a network does: every outcome is a value. Only a reply that carries our
+ * header and parses is `ok`; anything else says by its code what to do (see ERROR_TABLE).
+ */
+export interface Transport {
+  exchange(
+    request: ExchangeRequest,
+    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  ): Promise<ExchangeResult>;
+  probe(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): Promise<ProbeResult>;
+}
+
+/**
+ * One drainer per device [S6].
+ * Runs `work` while holding the lock and resolves with its result; resolves `busy` when another context holds it
+ * and `wait` is false, or when the signal aborts while waiting. The lock is free as soon as its holder dies.
+ */
+export interface DrainLock {
+  hold<Result>(
+    options: { readonly wait: boolean; readonly signal: AbortSignal },
+    work: () => Promise<Result>,
+  ): Promise<Result | 'busy'>;
+}
+
+/** Tells other tabs and the worker what happened. Best effort: the database is the truth. */
+export interface EventRelay {
+  post(name: string, detail: unknown): void;
+  listen(listener: (name: string, detail: unknown) => void): () => void;
+  close(): void;
+}

@@ -1,0 +1,167 @@
+/**
+ * Chooses what the next request carries and marks it as being sent, in one strict transaction: it must be on disk that
+ * the office may know an item before the first byte leaves, or an edit could be folded into it unseen [S1].
+ */
+import {
+  DEFAULT_SETTINGS,
+  PROTOCOL_VERSION,
+  type DeviceId,
+  type ExchangeRequest,
+  type RecordId,
+} from '@fieldsync/protocol';
+import { batchLimits } from './core/batch-size.ts';
+import { heartbeatDigest, heartbeatOf, HEARTBEAT_EVERY_MS } from './core/heartbeat-of.ts';
+import { UNMEASURED_LINK, type LinkEstimate } from './core/link-estimator.ts';
+import { planBatch, type BatchLimits, type Candidate } from './core/plan-batch.ts';
+import { NO_ITEMS, recount, sendableItems } from './core/queue-counts.ts';
+import type { PolicyDecision } from './core/sync-policy.ts';
+import { operationOf } from './operation-of.ts';
+import { OutboxChanges } from './outbox-changes.ts';
+import type { StoreReader, StoreWriter } from './ports.ts';
+import { readMetrics, readPolicy, readStatus } from './read-state.ts';
+import type { OutboxItem } from './stored.ts';
+
+export interface Preparation {
+  readonly now: number;
+  readonly device: DeviceId;
+  readonly appVersion: string;
+  readonly storage: { readonly usedBytes: number; readonly quotaBytes: number } | undefined;
+  readonly first: boolean;
+  /** An exchange is wanted even with nothing to send. */
+  readonly pull: boolean;
+  readonly manual: boolean;
+  readonly split: number | undefined;
+  /** Items that failed alone in this session: not again in the same one. */
+  readonly skip: ReadonlySet<string>;
+}
+
+export type Prepared =
+  | {
+      readonly do: 'send';
+      readonly request: ExchangeRequest;
+      readonly batch: readonly OutboxItem[];
+      readonly limits: BatchLimits;
+      readonly digest: string | undefined;
+      readonly policy: PolicyDecision;
+    }
+  | { readonly do: 'stop'; readonly policy: PolicyDecision };
+
+/** Candidates are read in pages of this many. */
+const PAGE = 250;
+const WAKE_LIMIT = 500;
+
+export async function prepareExchange(tx: StoreWriter, input: Preparation): Promise<Prepared> {
+  const policy = await readPolicy(tx, input.now, input.manual);
+  if (policy.lanes.length === 0) return { do: 'stop', policy };
+  const changes = await OutboxChanges.begin(tx);
+  await wakeDue(tx, changes, input.now);
+  const link: LinkEstimate = (await tx.getMeta('link')) ?? UNMEASURED_LINK;
+  const limits = batchLimits({ first: input.first, link, split: input.split });
+  const picked = await pick(tx, policy, limits, input.skip);
+  if (picked.length === 0 && !input.pull) {
+    await changes.finish();
+    return { do: 'stop', policy };
+  }
+  const batch: OutboxItem[] = [];
+  for (const item of picked) {
+    const sending: OutboxItem = { ...item, state: 'sending', mayBeKnown: true, lastAttemptAt: input.now };
+    await changes.put(sending, item);
+    batch.push(sending);
+  }
+  await changes.finish();
+  const heartbeat = await dueHeartbeat(tx, input, batch);
+  const done = (await tx.getMeta('commandsDone')) ?? [];
+  const request: ExchangeRequest = {
+    v: PROTOCOL_VERSION,
+    device: input.device,
+    cursor: (await tx.getMeta('cursor')) ?? null,
+    config: (await tx.getMeta('config'))?.version ?? 0,
+    ...(batch.length === 0 ? {} : { operations: batch.map(operationOf) }),
+    ...(heartbeat === undefined ? {} : { heartbeat }),
+    ...(done.length === 0 ? {} : { done: done as NonNullable<ExchangeRequest['done']> }),
+    /* While records wait, the way back is kept free for verdicts. */
+    wantBytes: batch.length > 0 ? 8_192 : Math.min(1_048_576, Math.round(link.goodputBytesPerSecond * 4)),
+  };
+  return {
+    do: 'send',
+    request,
+    batch,
+    limits,
+    digest: heartbeat === undefined ? undefined : heartbeatDigest(heartbeat),
+    policy,
+  };
+}
+
+async function wakeDue(tx: StoreWriter, changes: OutboxChanges, now: number): Promise<void> {
+  for (const item of await tx.itemsIn({ state: 'later', limit: WAKE_LIMIT })) {
+    if (item.nextAttemptAt > now) break;
+    await changes.put({ ...item, state: 'waiting' }, item);
+  }
+}
+
+async function pick(
+  tx: StoreReader,
+  policy: PolicyDecision,
+  limits: BatchLimits,
+  skip: ReadonlySet<string>,
+): Promise<OutboxItem[]> {
+  const candidates: Candidate[] = [];
+  let batch: OutboxItem[] = [];
+  for (const lane of policy.lanes) {
+    for (let offset = 0; ; offset += PAGE) {
+      const page = await tx.waitingItems({ lane, limit: PAGE, offset });
+      const eligible = page.filter((item) => item.chainScore >= policy.minimumScore && !skip.has(item.id));
+      candidates.push(...(await asCandidates(tx, eligible)));
+      batch = planBatch(candidates, limits);
+      if (page.length < PAGE) break;
+      if (isFull(batch, limits)) return batch;
+    }
+    if (isFull(batch, limits)) return batch;
+  }
+  return batch;
+}
+
+/** No further page could add anything: the request has all it may carry. */
+function isFull(batch: readonly OutboxItem[], limits: BatchLimits): boolean {
+  const bytes = batch.reduce((sum, item) => sum + item.sizeBytes, 0);
+  return batch.length >= limits.items || bytes >= limits.bytes * 0.8;
+}
+
+async function asCandidates(tx: StoreReader, items: readonly OutboxItem[]): Promise<Candidate[]> {
+  const wanted = new Set<RecordId>(items.flatMap((item) => [item.recordId, ...item.dependsOn]));
+  const byRecord = new Map<RecordId, OutboxItem[]>();
+  for (const item of await tx.itemsOf([...wanted]))
+    byRecord.set(item.recordId, [...(byRecord.get(item.recordId) ?? []), item]);
+  return items.map((item) => ({
+    item,
+    before: (byRecord.get(item.recordId) ?? []).filter((other) => other.seq < item.seq),
+    creators: item.dependsOn.flatMap((id) =>
+      (byRecord.get(id) ?? []).filter((other) => other.action === 'CREATE'),
+    ),
+  }));
+}
+
+async function dueHeartbeat(tx: StoreReader, input: Preparation, batch: readonly OutboxItem[]) {
+  const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
+  const last = await tx.getMeta('lastHeartbeat');
+  const lastOfQueue = sendableItems(counts) - batch.length <= 0;
+  const stale = last === undefined || input.now - last.at >= HEARTBEAT_EVERY_MS;
+  if (!lastOfQueue && !(input.first && stale)) return undefined;
+  const sent = new Set(batch.map((item) => item.id));
+  const waiting = await tx.waitingItems({ lane: 'critical', limit: 50 });
+  const oldest = waiting
+    .filter((item) => !sent.has(item.id))
+    .reduce<number | null>((min, item) => Math.min(min ?? item.capturedAt, item.capturedAt), null);
+  const heartbeat = heartbeatOf({
+    /* What stays on the phone once this request is in. */
+    counts: batch.reduce((left, item) => recount(left, item, undefined), counts),
+    oldestCriticalAt: oldest,
+    storage: input.storage,
+    appVersion: input.appVersion,
+    now: input.now,
+    status: await readStatus(tx, input.now),
+    settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
+    metrics: await readMetrics(tx, 3),
+  });
+  return stale || heartbeatDigest(heartbeat) !== last.digest ? heartbeat : undefined;
+}

@@ -1,0 +1,245 @@
+/**
+ * Capture: what a person saves is on disk, with its outbox item, before anyone says "saved" [C1].
+ * One strict transaction a change; decisions are in core/plan-capture.
+ */
+import {
+  applyPatch,
+  bandOf,
+  DEFAULT_RULES,
+  diffPatch,
+  equalJson,
+  parseRecord,
+  referencedRecords,
+  scoreRecord,
+  sectorOf,
+  uuidV7,
+  type OperationId,
+  type Priority,
+  type RecordData,
+  type RecordId,
+  type RecordType,
+} from '@fieldsync/protocol';
+import { planCapture, type CapturedChange } from './core/plan-capture.ts';
+import { laneOf, orderOf, placed } from './core/queue-order.ts';
+import type { SaveRecord, SaveResult, UpdateRecord } from './facade.ts';
+import { OutboxChanges } from './outbox-changes.ts';
+import { StoreFullError, type Clock, type EngineStore, type Random, type StoreWriter } from './ports.ts';
+import type { OutboxItem, StoredRecord } from './stored.ts';
+
+export class Recorder {
+  readonly #store: EngineStore;
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor(store: EngineStore, clock: Clock, random: Random) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  async save(input: SaveRecord): Promise<SaveResult> {
+    const parsed = parseRecord(input.type, input.data);
+    if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };
+    const id = this.#newId() as RecordId;
+    return this.#write(async (tx) => {
+      const record = await this.#describe(
+        tx,
+        { id, type: input.type, data: parsed.data, choice: input.priority ?? null },
+        undefined,
+      );
+      await this.#capture(tx, record, { action: 'CREATE', data: parsed.data }, input.draftKey);
+      return { ok: true, record };
+    });
+  }
+
+  async update(input: UpdateRecord): Promise<SaveResult> {
+    return this.#write(async (tx) => {
+      const stored = await tx.getRecord(input.id);
+      if (stored === undefined || stored.deleted) return { ok: false, reason: 'gone' };
+      const shown = input.shown?.data ?? stored.data;
+      const patch = diffPatch(shown, input.data);
+      const after = applyPatch(stored.data, patch);
+      const parsed = parseRecord(stored.type, after);
+      if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };
+      const choice = input.priority ?? stored.choice;
+      const record = await this.#describe(
+        tx,
+        { id: stored.id, type: stored.type, data: parsed.data, choice },
+        stored,
+      );
+      const nothingNew = Object.keys(patch).length === 0 && choice === stored.choice;
+      const items = await tx.itemsOf([stored.id]);
+      /* Saving a refused record unchanged is a wish to try again; otherwise there is nothing to send. */
+      if (nothingNew && !items.some((item) => item.state === 'shelf')) {
+        if (input.draftKey !== undefined) await tx.deleteDraft(input.draftKey);
+        return { ok: true, record: stored };
+      }
+      /* Somebody's change of the same answer came while the form was open: the person has not seen it, so the edit keeps
+         the version that was on the screen and the office sees both sides [K1]. */
+      const unseen = Object.keys(patch).some((field) => !equalJson(shown[field], stored.data[field]));
+      const known = stored.base?.version ?? 0;
+      const base = unseen ? Math.min(known, input.shown?.version ?? known) : known;
+      await this.#capture(tx, record, { action: 'UPDATE', base, patch }, input.draftKey);
+      return { ok: true, record };
+    });
+  }
+
+  async remove(id: RecordId): Promise<SaveResult> {
+    return this.#write(async (tx) => {
+      const stored = await tx.getRecord(id);
+      if (stored === undefined) return { ok: false, reason: 'gone' };
+      const record: StoredRecord = { ...stored, deleted: true, savedAt: this.#clock.now() };
+      await this.#capture(tx, record, { action: 'DELETE', base: stored.base?.version ?? 0 }, undefined);
+      return { ok: true, record };
+    });
+  }
+
+  async #write(work: (tx: StoreWriter) => Promise<SaveResult>): Promise<SaveResult> {
+    try {
+      return await this.#store.write(work);
+    } catch (error) {
+      if (error instanceof StoreFullError) return { ok: false, reason: 'full' };
+      throw error;
+    }
+  }
+
+  async #describe(
+    tx: StoreWriter,
+    input: { id: RecordId; type: RecordType; data: RecordData; choice: Priority | null },
+    stored: StoredRecord | undefined,
+  ): Promise<StoredRecord> {
+    const rules = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
+    const scored = scoreRecord({
+      type: input.type,
+      data: input.data,
+      rules,
+      choice: input.choice ?? undefined,
+    });
+    const place = input.data['affectedEntityId'];
+    return {
+      ...input,
+      sector: sectorOf(input.data) ?? null,
+      placeId: typeof place === 'string' ? place : null,
+      base: stored?.base ?? null,
+      state: 'phone',
+      score: scored.score,
+      band: bandOf(scored.score),
+      reasons: scored.reasons,
+      reason: scored.reason,
+      deleted: false,
+      savedAt: this.#clock.now(),
+      officeAt: stored?.officeAt ?? null,
+    };
+  }
+
+  async #capture(
+    tx: StoreWriter,
+    record: StoredRecord,
+    change: CapturedChange,
+    draftKey: string | undefined,
+  ): Promise<void> {
+    const changes = await OutboxChanges.begin(tx);
+    const items = await tx.itemsOf([record.id]);
+    const plan = planCapture(items, change);
+    changes.putRecord(record);
+    if (plan.do === 'cancel') {
+      for (const item of plan.items) await changes.delete(item);
+      changes.putRecord({ ...record, base: { version: 0, data: null } });
+    } else {
+      const last = plan.do === 'fold' ? plan.into : undefined;
+      const item = await this.#item(
+        tx,
+        record,
+        plan.do === 'fold' ? plan.change : change,
+        last,
+        plan.do === 'append' && plan.fenced,
+      );
+      if (plan.do === 'fold') for (const absorbed of plan.absorbed) await changes.delete(absorbed);
+      if (plan.do === 'fold' && plan.newId) await changes.delete(plan.into);
+      await changes.put(item, plan.do === 'fold' && !plan.newId ? plan.into : undefined);
+      if (plan.do === 'fold' && plan.newId) await unfence(changes, items, [plan.into, ...plan.absorbed]);
+      await raiseChain(tx, changes, item);
+    }
+    if (draftKey !== undefined) await tx.deleteDraft(draftKey);
+    await changes.finish();
+  }
+
+  async #item(
+    tx: StoreWriter,
+    record: StoredRecord,
+    change: CapturedChange,
+    last: OutboxItem | undefined,
+    fenced: boolean,
+  ): Promise<OutboxItem> {
+    const corrected = last?.refused === true;
+    const kept = last !== undefined && !corrected;
+    const seq = last?.seq ?? ((await tx.getMeta('sequence')) ?? 0) + 1;
+    if (last === undefined) await tx.putMeta('sequence', seq);
+    const capturedAt = kept ? last.capturedAt : this.#clock.now();
+    const chainScore = Math.max(record.score, last?.chainScore ?? 0);
+    const content =
+      change.action === 'CREATE'
+        ? { data: change.data }
+        : change.action === 'UPDATE'
+          ? { patch: change.patch }
+          : {};
+    return {
+      id: kept ? last.id : (this.#newId() as OperationId),
+      seq,
+      recordId: record.id,
+      type: record.type,
+      action: change.action,
+      base: change.action === 'CREATE' ? 0 : change.base,
+      ...content,
+      dependsOn: change.action === 'CREATE' ? (referencedRecords(record.data) as RecordId[]) : [],
+      ...(record.choice === null ? {} : { choice: record.choice }),
+      score: record.score,
+      chainScore,
+      lane: laneOf(chainScore),
+      order: orderOf(chainScore, capturedAt),
+      state: kept ? last.state : fenced ? 'fenced' : 'waiting',
+      mayBeKnown: false,
+      refused: false,
+      retryCount: 0,
+      delays: 0,
+      nextAttemptAt: kept ? last.nextAttemptAt : 0,
+      capturedAt,
+      sizeBytes: JSON.stringify(content).length + 200,
+    };
+  }
+
+  #newId(): string {
+    return uuidV7(this.#clock.now(), this.#random.bytes(10));
+  }
+}
+
+/** After a refused item was corrected, those behind it may go again, unless another one still stands in the way. */
+export async function unfence(
+  changes: OutboxChanges,
+  items: readonly OutboxItem[],
+  gone: readonly OutboxItem[],
+): Promise<void> {
+  const others = items.filter((item) => !gone.includes(item));
+  if (others.some((item) => item.state === 'shelf' || item.state === 'conflict')) return;
+  for (const item of others)
+    if (item.state === 'fenced') await changes.put({ ...item, state: 'waiting' }, item);
+}
+
+/** What must go before this item goes with this item's urgency [S4]. */
+async function raiseChain(tx: StoreWriter, changes: OutboxChanges, item: OutboxItem): Promise<void> {
+  const queue: OutboxItem[] = [item];
+  const seen = new Set<string>([item.id]);
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const current = next;
+    const needed = (await tx.itemsOf([current.recordId, ...current.dependsOn])).filter(
+      (other) => !seen.has(other.id) && (other.recordId !== current.recordId || other.seq < current.seq),
+    );
+    for (const other of needed) {
+      seen.add(other.id);
+      if (other.chainScore >= item.chainScore) continue;
+      const raised = placed(other, item.chainScore);
+      await changes.put(raised, other);
+      queue.push(raised);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * Applies one reply in one transaction: acknowledged items go, refused ones go to the shelf, changes come in under
+ * unsent edits, the cursor moves. Killed before it commits, the same operations are sent again and the ledger answers.
+ */
+import {
+  bandOf,
+  scoreRecord,
+  sectorOf,
+  unpackVerdicts,
+  type Change,
+  type Command,
+  type ExchangeReply,
+  type Operation,
+  type Verdict,
+} from '@fieldsync/protocol';
+import { observeTransfer, UNMEASURED_LINK } from './core/link-estimator.ts';
+import { rebasedBase, viewOf } from './core/rebase.ts';
+import { settleItem } from './core/settle-item.ts';
+import { OutboxChanges } from './outbox-changes.ts';
+import type { StoreWriter, TransferFigures } from './ports.ts';
+import type { OutboxItem, StoredRecord } from './stored.ts';
+
+export interface Settled {
+  readonly acknowledged: readonly OutboxItem[];
+  /** Judged, but not done: put off, in conflict or on the shelf. */
+  readonly kept: readonly { readonly item: OutboxItem; readonly verdict: Verdict }[];
+  readonly changes: number;
+  readonly commands: readonly Command[];
+}
+
+export interface Settling {
+  readonly batch: readonly OutboxItem[];
+  readonly operations: readonly Operation[];
+  readonly reply: ExchangeReply;
+  readonly figures: TransferFigures;
+  readonly doneCommands: readonly string[];
+  readonly heartbeatDigest: string | undefined;
+  readonly now: number;
+  readonly roll: number;
+}
+
+/** @returns undefined when the reply does not speak of these operations: nothing was applied */
+export async function settleExchange(tx: StoreWriter, input: Settling): Promise<Settled | undefined> {
+  const { reply, now } = input;
+  const verdicts = judged(input);
+  if (verdicts === undefined) return undefined;
+  const changes = await OutboxChanges.begin(tx);
+  const acknowledged: OutboxItem[] = [];
+  const kept: { item: OutboxItem; verdict: Verdict }[] = [];
+  for (const [index, sent] of input.batch.entries()) {
+    const verdict = verdicts[index];
+    const item = await tx.getItem(sent.id);
+    if (verdict === undefined || item === undefined) continue;
+    const done = await settleOne(tx, changes, item, verdict, input);
+    if (done) acknowledged.push(item);
+    else kept.push({ item, verdict });
+  }
+  if (reply.restarted === true) await tx.putMeta('cursor', null);
+  for (const change of reply.changes ?? []) await applyChange(tx, changes, change, reply.restarted === true);
+  await changes.finish();
+  await tx.putMeta('cursor', reply.cursor);
+  await tx.putMeta('morePulls', reply.more === true);
+  if (reply.config !== undefined) await tx.putMeta('config', reply.config);
+  await settleCommands(tx, input, reply.commands ?? []);
+  await tx.putMeta('link', {
+    ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.figures),
+    at: now,
+  });
+  await tx.putMeta('lastExchangeAt', now);
+  await tx.putMeta('failures', 0);
+  await tx.putMeta('notBefore', 0);
+  await tx.putMeta('lastFailure', null);
+  if (input.heartbeatDigest !== undefined)
+    await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
+  return { acknowledged, kept, changes: reply.changes?.length ?? 0, commands: reply.commands ?? [] };
+}
+
+function judged(input: Settling): Verdict[] | undefined {
+  if (input.operations.length === 0) return [];
+  return input.reply.verdicts === undefined
+    ? undefined
+    : unpackVerdicts(input.operations, input.reply.verdicts);
+}
+
+async function settleOne(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  item: OutboxItem,
+  verdict: Verdict,
+  input: Settling,
+): Promise<boolean> {
+  const record = await changes.getRecord(item.recordId);
+  const settlement = settleItem({
+    item,
+    base: record?.base ?? null,
+    verdict,
+    now: input.now,
+    roll: input.roll,
+  });
+  if (settlement.item === null) await changes.delete(item);
+  else await changes.put(settlement.item, item);
+  if (record !== undefined && settlement.acknowledged) {
+    const base = settlement.base ?? record.base;
+    changes.putRecord({ ...record, base, officeAt: input.now });
+  }
+  if (settlement.fences) {
+    for (const later of await tx.itemsOf([item.recordId])) {
+      if (later.seq > item.seq && (later.state === 'waiting' || later.state === 'later'))
+        await changes.put({ ...later, state: 'fenced' }, later);
+    }
+  }
+  return settlement.acknowledged;
+}
+
+async function applyChange(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  change: Change,
+  restarted: boolean,
+): Promise<void> {
+  const stored = await changes.getRecord(change.id);
+  /* Each record only moves forward [R1]; after a restart of the feed the office's word counts again. */
+  if (stored?.base !== null && stored !== undefined && stored.base.version >= change.version && !restarted)
+    return;
+  const items = await tx.itemsOf([change.id]);
+  const before = stored?.base?.data ?? null;
+  const rebased: OutboxItem[] = [];
+  for (const item of items) {
+    const base = item.state === 'sending' || item.mayBeKnown ? item.base : rebasedBase(item, before, change);
+    const next = base === item.base ? item : { ...item, base };
+    if (next !== item) await changes.put(next, item);
+    rebased.push(next);
+  }
+  if (change.data === null && items.length === 0) {
+    if (stored !== undefined) await tx.deleteRecord(change.id);
+    return;
+  }
+  changes.putRecord(recordFrom(change, stored, viewOf(change.data, rebased), items.length > 0));
+}
+
+function recordFrom(
+  change: Change,
+  stored: StoredRecord | undefined,
+  view: ReturnType<typeof viewOf>,
+  pending: boolean,
+): StoredRecord {
+  const place = view.data['affectedEntityId'];
+  const capturedAt = Date.parse(change.capturedAt);
+  const score = pending && stored !== undefined ? stored.score : change.score;
+  const scored = scoreRecord({ type: change.type, data: view.data, rules: [] });
+  return {
+    id: change.id,
+    type: change.type,
+    data: view.data,
+    deleted: view.deleted,
+    sector: sectorOf(view.data) ?? null,
+    placeId: typeof place === 'string' ? place : null,
+    base: { version: change.version, data: change.data },
+    state: stored?.state ?? 'office',
+    score,
+    band: bandOf(score),
+    reasons: stored?.reasons ?? scored.reasons,
+    reason: stored?.reason ?? '',
+    choice: stored?.choice ?? null,
+    savedAt: stored?.savedAt ?? capturedAt,
+    officeAt: stored?.officeAt ?? capturedAt,
+  };
+}
+
+async function settleCommands(tx: StoreWriter, input: Settling, commands: readonly Command[]): Promise<void> {
+  const reported = new Set(input.doneCommands);
+  const open = ((await tx.getMeta('commandsDone')) ?? []).filter((id) => !reported.has(id));
+  for (const command of commands) {
+    if (open.includes(command.id)) continue;
+    const pauses = (await tx.getMeta('pauses')) ?? [];
+    const others = pauses.filter((pause) => pause.reason !== 'office');
+    if (command.kind === 'pause')
+      await tx.putMeta('pauses', [...others, { reason: 'office', since: input.now, by: command.by }]);
+    if (command.kind === 'resume') await tx.putMeta('pauses', others);
+    if (command.kind === 'settings') await tx.putMeta('settings', command.settings);
+    open.push(command.id);
+  }
+  await tx.putMeta('commandsDone', open);
+}
+
+/** The items go back in line as they were; the office may know them. */
+export async function releaseBatch(tx: StoreWriter, batch: readonly OutboxItem[]): Promise<void> {
+  const changes = await OutboxChanges.begin(tx);
+  for (const sent of batch) {
+    const item = await tx.getItem(sent.id);
+    if (item?.state === 'sending') await changes.put({ ...item, state: 'waiting' }, item);
+  }
+  await changes.finish();
+}

@@ -1,0 +1,61 @@
+/** What a person can do with an item that waits for them. Nothing else takes an unsent item away [C2]. */
+import type { RecordId } from '@fieldsync/protocol';
+import { viewOf } from './core/rebase.ts';
+import { OutboxChanges } from './outbox-changes.ts';
+import type { Clock, EngineStore } from './ports.ts';
+import { unfence } from './recorder.ts';
+import type { OutboxItem } from './stored.ts';
+
+export class Shelf {
+  readonly #store: EngineStore;
+  readonly #clock: Clock;
+
+  constructor(store: EngineStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Also brings forward an item that was put off. */
+  async retry(id: string): Promise<void> {
+    await this.#store.write(async (tx) => {
+      const item = await tx.getItem(id);
+      if (item === undefined || (item.state !== 'shelf' && item.state !== 'later')) return;
+      const changes = await OutboxChanges.begin(tx);
+      const items = await tx.itemsOf([item.recordId]);
+      await changes.put({ ...item, state: 'waiting', retryCount: 0, nextAttemptAt: 0 }, item);
+      await unfence(changes, items, [item]);
+      await changes.finish();
+    });
+  }
+
+  /**
+   * Removes one item for good and logs it. Edits behind a discarded creation have nothing to stand on and go with
+   * it; they are logged as well.
+   */
+  async discard(id: string): Promise<readonly OutboxItem[]> {
+    return this.#store.write(async (tx) => {
+      const item = await tx.getItem(id);
+      if (item === undefined || item.state === 'sending') return [];
+      const items = await tx.itemsOf([item.recordId]);
+      const gone = item.action === 'CREATE' ? items : [item];
+      const changes = await OutboxChanges.begin(tx);
+      for (const each of gone) {
+        await tx.logDiscard(each, this.#clock.now());
+        await changes.delete(each);
+      }
+      const left = items.filter((each) => !gone.includes(each));
+      await unfence(changes, items, gone);
+      await this.#restore(changes, item.recordId, left);
+      await changes.finish();
+      return gone;
+    });
+  }
+
+  /** The record again shows what the office has, with the edits that are left. */
+  async #restore(changes: OutboxChanges, id: RecordId, left: readonly OutboxItem[]): Promise<void> {
+    const record = await changes.getRecord(id);
+    if (record === undefined) return;
+    const base = record.base ?? { version: 0, data: null };
+    changes.putRecord({ ...record, ...viewOf(base.data, left), base });
+  }
+}

@@ -1,0 +1,191 @@
+import type { RecordId } from '@fieldsync/protocol';
+import type { EngineStore, StoreReader, StoreWriter } from '../ports.ts';
+import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../stored.ts';
+
+interface Tables {
+  records: Map<string, StoredRecord>;
+  items: Map<string, OutboxItem>;
+  meta: Map<MetaKey, unknown>;
+  drafts: Map<string, Draft>;
+  sessions: Map<string, SessionRow>;
+  discards: { item: OutboxItem; at: number }[];
+}
+
+const emptyTables = (): Tables => ({
+  records: new Map(),
+  items: new Map(),
+  meta: new Map(),
+  drafts: new Map(),
+  sessions: new Map(),
+  discards: [],
+});
+
+const copyTables = (tables: Tables): Tables => ({
+  records: new Map(tables.records),
+  items: new Map(tables.items),
+  meta: new Map(tables.meta),
+  drafts: new Map(tables.drafts),
+  sessions: new Map(tables.sessions),
+  discards: [...tables.discards],
+});
+
+/** What survives when a phone dies: share one disk between a store and its successor. */
+export class MemoryDisk {
+  tables: Tables = emptyTables();
+  /** Set to make the next commits fail as a full or dying disk would. */
+  beforeCommit: (() => void) | undefined;
+}
+
+/**
+ * A store in memory with the semantics of the real one: atomic, serialised writes, snapshot reads. A write that throws,
+ * or whose commit is prevented, leaves no trace.
+ */
+export class MemoryEngineStore implements EngineStore {
+  readonly #disk: MemoryDisk;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(disk: MemoryDisk = new MemoryDisk()) {
+    this.#disk = disk;
+  }
+
+  async read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result> {
+    return work(new MemoryTransaction(copyTables(this.#disk.tables)));
+  }
+
+  async write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result> {
+    const turn = this.#tail.then(async () => {
+      const tables = copyTables(this.#disk.tables);
+      const result = await work(new MemoryTransaction(tables));
+      this.#disk.beforeCommit?.();
+      this.#disk.tables = tables;
+      return result;
+    });
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  close(): void {
+    this.#tail = Promise.resolve();
+  }
+}
+
+class MemoryTransaction implements StoreWriter {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  getRecord(id: RecordId): Promise<StoredRecord | undefined> {
+    return Promise.resolve(this.#tables.records.get(id));
+  }
+
+  listRecords(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
+    const found = [...this.#tables.records.values()]
+      .filter((record) => query.type === undefined || record.type === query.type)
+      .filter((record) => query.state === undefined || record.state === query.state)
+      .filter((record) => query.before === undefined || record.savedAt < query.before)
+      .sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1));
+    return Promise.resolve(found.slice(0, query.limit));
+  }
+
+  countRecords(state: StoredRecord['state']): Promise<number> {
+    return Promise.resolve(
+      [...this.#tables.records.values()].filter((record) => record.state === state).length,
+    );
+  }
+
+  getItem(id: string): Promise<OutboxItem | undefined> {
+    return Promise.resolve(this.#tables.items.get(id));
+  }
+
+  itemsOf(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
+    const wanted = new Set<string>(recordIds);
+    return Promise.resolve(
+      [...this.#tables.items.values()]
+        .filter((item) => wanted.has(item.recordId))
+        .sort((a, b) => a.seq - b.seq),
+    );
+  }
+
+  waitingItems(query: Parameters<StoreReader['waitingItems']>[0]): Promise<OutboxItem[]> {
+    const found = [...this.#tables.items.values()].filter(
+      (item) => item.state === 'waiting' && item.lane === query.lane,
+    );
+    const from = query.offset ?? 0;
+    return Promise.resolve(
+      found.sort((a, b) => a.order - b.order || a.seq - b.seq).slice(from, from + query.limit),
+    );
+  }
+
+  itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
+    const key = (item: OutboxItem): number => (query.state === 'later' ? item.nextAttemptAt : item.order);
+    const found = [...this.#tables.items.values()].filter((item) => item.state === query.state);
+    return Promise.resolve(found.sort((a, b) => key(a) - key(b) || a.seq - b.seq).slice(0, query.limit));
+  }
+
+  getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
+    return Promise.resolve(this.#tables.meta.get(key) as MetaRows[Key] | undefined);
+  }
+
+  getDraft(key: string): Promise<Draft | undefined> {
+    return Promise.resolve(this.#tables.drafts.get(key));
+  }
+
+  listDrafts(): Promise<Draft[]> {
+    return Promise.resolve([...this.#tables.drafts.values()].sort((a, b) => b.savedAt - a.savedAt));
+  }
+
+  listSessions(limit: number): Promise<SessionRow[]> {
+    return Promise.resolve(
+      [...this.#tables.sessions.values()]
+        .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1))
+        .slice(0, limit),
+    );
+  }
+
+  async putRecord(record: StoredRecord): Promise<void> {
+    this.#tables.records.set(record.id, structuredClone(record));
+    return Promise.resolve();
+  }
+
+  async deleteRecord(id: RecordId): Promise<void> {
+    this.#tables.records.delete(id);
+    return Promise.resolve();
+  }
+
+  async putItem(item: OutboxItem): Promise<void> {
+    this.#tables.items.set(item.id, structuredClone(item));
+    return Promise.resolve();
+  }
+
+  async deleteItem(id: string): Promise<void> {
+    this.#tables.items.delete(id);
+    return Promise.resolve();
+  }
+
+  async putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {
+    this.#tables.meta.set(key, structuredClone(value));
+    return Promise.resolve();
+  }
+
+  async putDraft(draft: Draft): Promise<void> {
+    this.#tables.drafts.set(draft.key, structuredClone(draft));
+    return Promise.resolve();
+  }
+
+  async deleteDraft(key: string): Promise<void> {
+    this.#tables.drafts.delete(key);
+    return Promise.resolve();
+  }
+
+  async putSession(session: SessionRow): Promise<void> {
+    this.#tables.sessions.set(session.id, structuredClone(session));
+    return Promise.resolve();
+  }
+
+  async logDiscard(item: OutboxItem, at: number): Promise<void> {
+    this.#tables.discards.push({ item: structuredClone(item), at });
+    return Promise.resolve();
+  }
+}
