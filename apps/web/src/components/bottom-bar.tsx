@@ -1,0 +1,37 @@
+'use client';
+import Link from 'next/link';
+import { useWords } from '../words/words.tsx';
+import { Icon } from './icon.tsx';
+import { NavBadge, type Badge } from './nav-badge.tsx';
+import { bottomBar, isCurrent } from './navigation.ts';
+
+/** The phone's navigation: 64 px high, within the thumb's reach. */
+export function BottomBar({ pathname, badge }: { pathname: string; badge?: Badge | undefined }) {
+  const words = useWords();
+  return (
+    <nav
+      aria-label={words.navigation.main}
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 edge-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
+      {bottomBar.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          aria-current={isCurrent(item.href, pathname) ? 'page' : undefined}
+          className="press relative flex min-h-(--fs-nav) flex-col items-center justify-center gap-0.5 text-xs leading-4 font-medium text-ink-2 outline-offset-[-3px]
+            aria-[current]:font-bold aria-[current]:text-ink aria-[current]:before:absolute aria-[current]:before:top-[calc(var(--fs-border-w)*-1)] aria-[current]:before:h-[3px] aria-[current]:before:w-10 aria-[current]:before:rounded-b-[3px] aria-[current]:before:bg-ink
+            in-data-[theme=sun]:aria-[current]:before:h-[7px] in-data-[theme=sun]:aria-[current]:before:w-14"
+        >
+          <Icon name={item.icon} />
+          {words.navigation[item.words]}
+          {item.words === 'sync' && badge !== undefined ? (
+            <NavBadge
+              badge={badge}
+              className="absolute top-[5px] left-[calc(50%+8px)] rounded-full bg-surface px-0.5"
+            />
+          ) : null}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Role } from '@fieldsync/protocol';
+import type { IconName } from './icons.tsx';
+import type { Words } from '../words/en.ts';
+
+export interface NavigationItem {
+  href: string;
+  icon: IconName;
+  words: keyof Pick<Words['navigation'], 'capture' | 'records' | 'sync' | 'more' | 'live'>;
+}
+
+const capture: NavigationItem = { href: '/', icon: 'capture', words: 'capture' };
+const records: NavigationItem = { href: '/records/', icon: 'list', words: 'records' };
+const sync: NavigationItem = { href: '/sync/', icon: 'sync', words: 'sync' };
+const more: NavigationItem = { href: '/more/', icon: 'more', words: 'more' };
+const live: NavigationItem = { href: '/live/', icon: 'list', words: 'live' };
+
+export const seesLive = (role: Role | undefined): boolean => role === 'COORDINATOR' || role === 'ADMIN';
+
+/** The phone's bottom bar: four things, one word each. */
+export const bottomBar: readonly NavigationItem[] = [capture, records, sync, more];
+
+/** The laptop's side bar. A coordinator's own records stand apart from those of everyone. */
+export function sideBar(role: Role | undefined): { heading?: 'ownWork'; items: readonly NavigationItem[] }[] {
+  if (!seesLive(role)) return [{ items: bottomBar }];
+  return [
+    { items: [live] },
+    { heading: 'ownWork', items: [capture, { ...records, icon: 'copy' }, sync, more] },
+  ];
+}
+
+/** Where a person lands after signing in. */
+export const homeFor = (role: Role): string => (seesLive(role) ? '/live/' : '/');
+
+/** Whether `href` is where `pathname` is. */
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === '/' ? pathname === '/' : pathname.startsWith(href.replace(/\/$/, ''));
+}
+
+/** Pages with a footer of their own, or before signing in, have no bottom bar. */
+export function hasBottomBar(pathname: string): boolean {
+  return !['/sign-in', '/capture', '/records/detail'].some((prefix) => pathname.startsWith(prefix));
+}
+
+/** Before signing in there is nowhere to go. */
+export const hasSideBar = (pathname: string): boolean => !pathname.startsWith('/sign-in');

@@ -1,0 +1,10 @@
+import { themeKey } from './theme.ts';
+
+/**
+ * Runs in the head before anything is painted: no flash of a white page at night. Who asks their device for more
+ * contrast starts in Sunlight. The colour of the browser's own bar follows the choice.
+ */
+export const themeScript =
+  `(function(){try{var r=document.documentElement,t=localStorage.getItem('${themeKey}');
+if(t!=='light'&&t!=='dark'&&t!=='sun')t=t!=='device'&&matchMedia('(prefers-contrast: more)').matches?'sun':'';
+if(t)r.dataset.theme=t;else delete r.dataset.theme}catch(e){}})()`.replaceAll('\n', '');

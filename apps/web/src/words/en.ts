@@ -1,0 +1,40 @@
+import { capture } from './en/capture.ts';
+import { connectivity } from './en/connectivity.ts';
+import { domain } from './en/domain.ts';
+import { forms } from './en/forms.ts';
+import { holds } from './en/holds.ts';
+import { more } from './en/more.ts';
+import { navigation } from './en/navigation.ts';
+import { records } from './en/records.ts';
+import { session } from './en/session.ts';
+import { marks, states, statesElsewhere } from './en/states.ts';
+import { sync } from './en/sync.ts';
+import { system } from './en/system.ts';
+import { when } from './en/when.ts';
+import { questions } from './questions-en.ts';
+import { recordForm } from './capture-en.ts';
+
+/** Whole sentences only: a sentence glued from parts cannot be said in every language. */
+export const en = {
+  locale: 'en-GB',
+  capture,
+  connectivity,
+  domain,
+  forms,
+  holds,
+  marks,
+  more,
+  navigation,
+  questions,
+  recordForm,
+  records,
+  session,
+  states,
+  statesElsewhere,
+  sync,
+  system,
+  when,
+};
+
+/** Another language is this shape with other sentences. */
+export type Words = typeof en;

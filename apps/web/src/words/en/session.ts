@@ -1,0 +1,22 @@
+export const session = {
+  title: 'Sign in',
+  answer: 'Sign in once with signal',
+  detail: 'After that, recording works with no signal, on this phone, under your name.',
+  email: 'Email',
+  password: 'Password',
+  show: 'Show password',
+  hide: 'Hide password',
+  signIn: 'Sign in',
+  signingIn: 'Asking the office',
+  wrong: 'Email and password do not match. Check both.',
+  emailMissing: 'Enter your email.',
+  passwordMissing: 'Enter your password.',
+  noSignal: 'There is no signal here. Signing in needs the office once.',
+  portal: 'This Wi-Fi wants you to sign in first. Open its sign-in page, then come back.',
+  officeSilent: 'The office is not answering. Try again in a while.',
+  busy: (time: string): string => `Too many tries. Try again at ${time}.`,
+  carryOnAs: (name: string): string => `Go on as ${name}`,
+  carryOnDetail: 'You can record with no signal. Sending starts when you have signed in.',
+  /** The account was last used on this phone. */
+  lastHere: 'Last signed in here',
+};

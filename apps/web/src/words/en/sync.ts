@@ -1,0 +1,100 @@
+const these = (count: number, one: string, other: string): string => (count === 1 ? one : other);
+
+export const sync = {
+  title: 'Sync',
+  queue: 'Queue',
+  queueCount: (count: number): string => these(count, 'Queue, 1 record', `Queue, ${count} records`),
+
+  sending: (place: number, of: number): string => `Sending ${place} of ${of}`,
+  sendingDetail: (seconds: string): string => `Done in about ${seconds}.`,
+  /** Critical records get their own promise. */
+  sendingCritical: (critical: string, rest: string): string =>
+    `Critical ones done in ${critical}, the rest in about ${rest}.`,
+  about: (duration: string): string => `about ${duration}`,
+  sendingNoEta: 'You can close the app. Nothing is sent twice.',
+  stopped: (arrived: number, of: number): string => `${arrived} of ${of} arrived. The rest wait for signal.`,
+  waiting: (count: number): string => `${count} on this phone`,
+  waitingDetail: (count: number): string =>
+    these(count, 'It sends by itself when there is signal.', 'They send by themselves when there is signal.'),
+  waitingSoon: 'Sending starts by itself.',
+  nextTry: (time: string): string => `Will try again at ${time}.`,
+  onlyNeedsYou: (count: number): string => these(count, '1 needs you', `${count} need you`),
+  onlyNeedsYouDetail: 'Everything else is at the office.',
+  done: 'Everything is at the office',
+  doneDetail: (when: string): string => `Last one ${when}.`,
+  doneNothing: 'What you record shows here until the office has it.',
+  segments: (office: number, sending: number, waiting: number): string =>
+    `${office} at the office, ${sending} sending, ${waiting} on this phone`,
+  percent: (percent: number): string => `${percent} % arrived`,
+  allSent: 'All sent',
+  minimalSending: (place: number, of: number): string => `${place} of ${of}`,
+
+  sendNow: 'Send now',
+  sendAnyway: (count: number): string =>
+    these(count, 'Send this one now anyway', `Send these ${count} now anyway`),
+  tryNow: 'Try now',
+  tryAgain: 'Try again',
+  pause: 'Pause sending',
+  resume: 'Send again',
+  signIn: 'Sign in',
+  settings: 'Sync settings',
+
+  needsYou: 'Needs you',
+  inLine: 'On this phone',
+  heldHere: 'Held on this phone',
+  arrivedNow: 'Just arrived',
+  inConflict: 'Two versions',
+  willTry: (time: string): string => `Will try again at ${time}`,
+  waitsFor: (title: string): string => `Waits for ${title}`,
+  waitsForEarlier: 'Waits for an earlier change of the same record',
+  held: 'Held',
+  /** What a person can do about one item, and what they hear after it. */
+  actions: {
+    open: (title: string): string => `Open ${title}`,
+    menu: (title: string): string => `Actions for ${title}`,
+    fix: 'Fix it',
+    tryAgain: 'Try again',
+    export: 'Export a copy',
+    discard: 'Discard',
+    askedAgain: 'It goes with the next sending',
+    exported: 'A copy is in your downloads',
+    discarded: (title: string): string => `${title} discarded`,
+  },
+  discard: {
+    title: (title: string): string => `Discard ${title}?`,
+    onlyHere: 'It is only on this phone. Nobody else has it.',
+    changeOnly: 'The office keeps its version. Your change is only on this phone.',
+    keep: 'Keep',
+    discard: 'Discard',
+    /** `answers` names what is lost: "Working clinic, Health facilities and 9 more". */
+    lost: (answers: string): string => `Lost with it: ${answers}.`,
+    andMore: (names: string, count: number): string => `${names} and ${count} more`,
+  },
+  /** Why an item waits for a person. */
+  reasons: {
+    fixOne: 'fix one answer',
+    fixMany: (count: number): string => `fix ${count} answers`,
+    answer: (label: string, message: string): string => `${label}: ${message}`,
+    notAllowed: 'Your account cannot send this. Ask your coordinator.',
+    tried: (times: number, when: string): string => `tried ${times} times since ${when}`,
+    triedShort: (times: number): string => `tried ${times} times`,
+    tooLarge: 'too large to send. Open and shorten it.',
+    gone: 'The office does not know this record any more.',
+    exists: 'The office already has a record like this.',
+    unreadable: 'This phone cannot read it. Keep it, and tell your coordinator.',
+    other: (message: string): string => `The office said: ${message}`,
+    decide: 'open, export or discard',
+  },
+  last: {
+    title: 'Last time',
+    none: 'Nothing sent from this phone yet.',
+    when: 'When',
+    arrived: 'At the office',
+    waitsForYou: 'Needs you',
+    bytes: 'Sent',
+    packed: 'Saved by packing',
+    packedValue: (before: string, after: string): string => `${before} became ${after}`,
+    took: 'Took',
+    none0: 'none',
+  },
+};
