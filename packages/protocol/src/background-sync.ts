@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { connectivityStatusSchema } from './connectivity.ts';
 import { prioritySchema, recordTypeSchema } from './domain.ts';
-import { instant } from './scalar-fields.ts';
+import { limits } from './limits.ts';
+import { instant, text } from './scalar-fields.ts';
 
 /** `BackgroundSyncSettings` of the product's contract. */
 export const backgroundSyncSettingsSchema = z.strictObject({
@@ -35,7 +36,7 @@ export const backgroundSyncProgressSchema = z.object({
   currentOperation: z
     .object({
       type: recordTypeSchema,
-      entityId: z.string(),
+      entityId: text.max(limits.nameLength),
       /** 0-100. */
       progress: z.number().min(0).max(100),
       /** Seconds. */
@@ -51,7 +52,7 @@ export type BackgroundSyncProgress = z.infer<typeof backgroundSyncProgressSchema
 
 /** `SyncMetrics` of the product's contract: one session of sending. */
 export const syncMetricsSchema = z.object({
-  sessionId: z.string(),
+  sessionId: text.max(limits.nameLength),
   startTime: instant,
   endTime: instant.optional(),
   itemsProcessed: z.number().int().min(0),
@@ -63,7 +64,7 @@ export const syncMetricsSchema = z.object({
   networkUsage: z.number().int().min(0),
   /** %, from the phone's own readings; 0 when it gives none. */
   batteryUsed: z.number().min(0),
-  errors: z.array(z.string()),
+  errors: z.array(text.max(limits.textLength)).max(limits.errorsPerSession),
 });
 export type SyncMetrics = z.infer<typeof syncMetricsSchema>;
 
@@ -93,16 +94,16 @@ export const backgroundStatusSchema = z.object({
   connectivity: connectivityStatusSchema,
   queueSize: z.number().int().min(0),
   estimatedCompletionTime: instant.nullable(),
-  lastError: z.string().nullable(),
+  lastError: text.max(limits.textLength).nullable(),
   /** Reasons why sending waits now; empty when it may go on. */
-  holdReasons: z.array(holdReasonSchema),
+  holdReasons: z.array(holdReasonSchema).max(HOLD_REASONS.length),
 });
 export type BackgroundStatus = z.infer<typeof backgroundStatusSchema>;
 
 /** Answer of GET background/metrics. */
 export const backgroundMetricsSchema = z.object({
   current: syncMetricsSchema.nullable(),
-  historical: z.array(syncMetricsSchema),
+  historical: z.array(syncMetricsSchema).max(limits.sessionsPerReport),
   averagePerformance: z.object({
     itemsPerMinute: z.number().min(0),
     /** 0-1. */

@@ -6,11 +6,11 @@ import { heartbeatSchema } from './heartbeat.ts';
 import { commandIdSchema, deviceIdSchema, recordIdSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import { operationSchema } from './operation.ts';
-import { instant } from './scalar-fields.ts';
+import { instant, text } from './scalar-fields.ts';
 import { packedVerdictsSchema } from './verdict.ts';
 
 /** Position in the change feed. Opaque to a device; the server knows another epoch's and starts again. */
-export const cursorSchema = z.string().max(80);
+export const cursorSchema = text.max(80);
 
 /** Up: everything a device wants to say. Push only, pull only and heartbeat only are this with parts left out. */
 export const exchangeRequestSchema = z.strictObject({

@@ -4,7 +4,7 @@ import {
   backgroundStatusSchema,
   backgroundSyncSettingsSchema,
 } from './background-sync.ts';
-import { instant } from './scalar-fields.ts';
+import { instant, text } from './scalar-fields.ts';
 
 const items = z.number().int().min(0).max(10_000_000);
 
@@ -15,7 +15,7 @@ export const heartbeatSchema = z.strictObject({
   /** When the oldest unsent critical record was saved. */
   oldestCriticalAt: instant.optional(),
   storage: z.strictObject({ usedBytes: z.number().min(0), quotaBytes: z.number().min(0) }).optional(),
-  appVersion: z.string().max(64),
+  appVersion: text.max(64),
   /** The device's clock when it wrote this; the server derives the skew from it. */
   clock: instant,
   status: backgroundStatusSchema,

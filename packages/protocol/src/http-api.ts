@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { BANDS } from './band.ts';
 import { recordTypeSchema, roleSchema, sectorSchema } from './domain.ts';
 import { recordIdSchema, userIdSchema } from './ids.ts';
-import { instant } from './scalar-fields.ts';
+import { limits } from './limits.ts';
+import { instant, text } from './scalar-fields.ts';
 
 export const bandSchema = z.enum(BANDS);
 
@@ -51,13 +52,13 @@ export const recordQuerySchema = z.object({
   sector: sectorSchema.optional(),
   band: bandSchema.optional(),
   state: z.enum(['office', 'conflict']).optional(),
-  placeId: z.string().max(64).optional(),
+  placeId: text.max(64).optional(),
   /** Place, person or record id. */
-  q: z.string().trim().max(120).optional(),
+  q: text.trim().max(limits.nameLength).optional(),
   since: instant.optional(),
   order: z.enum(RECORD_ORDERS).default('newest'),
   /** From the previous page's `next`. */
-  after: z.string().max(200).optional(),
+  after: text.max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type RecordQuery = z.infer<typeof recordQuerySchema>;

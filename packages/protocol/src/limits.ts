@@ -7,12 +7,17 @@ export const limits = {
   operationsPerExchange: 200,
   /** Bytes of one exchange body as it arrives. */
   compressedBodyBytes: 1_048_576,
-  /** Bytes of one exchange body once inflated. 200 operations of 32 KiB and room for the rest. */
+  /** Bytes of one exchange body once inflated: 200 operations of 40 KB, or 128 of the largest. A sender counts both. */
   inflatedBodyBytes: 8_388_608,
   /** Inflated bytes may be at most this many times the compressed ones. JSON of like records reaches about 20. */
   inflationRatio: 200,
-  /** JSON bytes of one operation. A record with every text full is about 20 KB. */
-  operationBytes: 32_768,
+  /**
+   * JSON bytes of one operation. Whatever a form accepts must fit, or it could be saved but never sent: a health
+   * response with every list and text full is 23 KB in Latin script, 60 KB where a letter takes 3 bytes.
+   */
+  operationBytes: 65_536,
+  /** Levels of nesting of any JSON that comes in. The deepest of ours, an operation in an exchange, has 6. */
+  jsonDepth: 16,
   /** Changes that one reply carries, whatever the device asked for. */
   changesPerReply: 500,
   textLength: 4_000,
@@ -24,6 +29,9 @@ export const limits = {
   rulesPerConfig: 200,
   conditionsPerRule: 5,
   affectedEntitiesPerConfig: 5_000,
+  /** Past sessions in one report of a device, and errors in one session. */
+  sessionsPerReport: 100,
+  errorsPerSession: 100,
 } as const;
 
 /** Compressed bytes that fit one TCP initial window (10 segments of 1,460 B, RFC 6928) beside headers. */

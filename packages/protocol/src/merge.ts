@@ -1,4 +1,5 @@
 import { equalJson } from './equal.ts';
+import { PROTOTYPE_KEYS } from './prototype-keys.ts';
 import type { RecordData } from './records/record-data.ts';
 
 /** Changed fields only. `null` removes the field (RFC 7396 on the top level; values are replaced whole). */
@@ -23,13 +24,19 @@ export interface Merge {
   readonly changedByOthers: readonly string[];
 }
 
-/** Keys that would reach a prototype when copied. */
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+/** A field's own answer. Own: a field may be named `toString`, and no record answers that by itself. Null is no answer. */
+function answerOf(data: RecordData, field: string): unknown {
+  return Object.hasOwn(data, field) ? (data[field] ?? undefined) : undefined;
+}
+
+/** Entries that may be copied: prototype keys are left behind. */
+function fieldsOf(data: RecordData): [string, unknown][] {
+  return Object.entries(data).filter(([field]) => !PROTOTYPE_KEYS.has(field));
+}
 
 export function applyPatch(data: RecordData, patch: Patch): RecordData {
   const merged: Record<string, unknown> = {};
-  for (const [field, value] of [...Object.entries(data), ...Object.entries(patch)]) {
-    if (FORBIDDEN.has(field)) continue;
+  for (const [field, value] of [...fieldsOf(data), ...fieldsOf(patch)]) {
     if (value === null || value === undefined) delete merged[field];
     else merged[field] = value;
   }
@@ -39,19 +46,22 @@ export function applyPatch(data: RecordData, patch: Patch): RecordData {
 /** The smallest patch that turns `before` into `after`. */
 export function diffPatch(before: RecordData, after: RecordData): Patch {
   const patch: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(after)) {
-    if (value !== undefined && value !== null && !equalJson(before[field], value)) patch[field] = value;
+  for (const [field, value] of fieldsOf(after)) {
+    if (value !== undefined && value !== null && !equalJson(answerOf(before, field), value))
+      patch[field] = value;
   }
-  for (const field of Object.keys(before)) {
-    if (before[field] !== undefined && (after[field] === undefined || after[field] === null))
-      patch[field] = null;
+  for (const [field] of fieldsOf(before)) {
+    if (answerOf(before, field) !== undefined && answerOf(after, field) === undefined) patch[field] = null;
   }
   return patch;
 }
 
-/** The later patch wins field by field; a removal is kept, so that it reaches the server. */
+/** The later patch wins field by field; a removal is kept, as null, so that it reaches the server. */
 export function composePatches(earlier: Patch, later: Patch): Patch {
-  return { ...earlier, ...later };
+  const composed: Record<string, unknown> = {};
+  // Null, because JSON drops an undefined field and the removal with it.
+  for (const [field, value] of [...fieldsOf(earlier), ...fieldsOf(later)]) composed[field] = value ?? null;
+  return composed;
 }
 
 /**
@@ -75,12 +85,11 @@ export function mergePatch(input: {
     const last = Object.hasOwn(fieldVersions, field) ? fieldVersions[field] : undefined;
     return last !== undefined && last[0] > base && last[1] !== device;
   };
-  for (const [field, value] of Object.entries(patch)) {
-    if (FORBIDDEN.has(field)) continue;
+  for (const [field, value] of fieldsOf(patch)) {
     const mine = value ?? undefined;
-    if (changedElsewhere(field) && !equalJson(current[field], mine))
-      conflicts[field] = { mine, theirs: current[field] };
-    else clean[field] = value;
+    const theirs = answerOf(current, field);
+    if (changedElsewhere(field) && !equalJson(theirs, mine)) conflicts[field] = { mine, theirs };
+    else clean[field] = value ?? null;
   }
   const changedByOthers = Object.keys(fieldVersions).filter(
     (field) => changedElsewhere(field) && !Object.hasOwn(patch, field),

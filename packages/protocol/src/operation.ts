@@ -1,12 +1,28 @@
 import { z } from 'zod';
 import { prioritySchema, recordTypeSchema } from './domain.ts';
 import { operationIdSchema, recordIdSchema } from './ids.ts';
+import { jsonBytes } from './json-bytes.ts';
+import { shapeProblem } from './json-shape.ts';
 import { limits } from './limits.ts';
 import { instant } from './scalar-fields.ts';
 
-/** Field names are checked here, so that a prototype key never gets further than the parser. */
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,60}$/);
-const fields = z.record(fieldName, z.unknown());
+const fieldName = z
+  .string()
+  .regex(/^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9]{0,60}$/, 'not a field name');
+
+/**
+ * Answers by name, not yet checked against the record's own schema: a patch can only be checked once it is merged.
+ * The shape comes first, because z.record drops a `__proto__` in silence, and because what follows walks by recursion.
+ */
+const fields = z.preprocess(
+  (value, context) => {
+    const problem = shapeProblem(value);
+    if (problem !== undefined)
+      context.addIssue({ code: 'custom', path: [...problem.path], message: problem.message });
+    return value;
+  },
+  z.record(fieldName, z.unknown()),
+);
 
 const common = {
   id: operationIdSchema,
@@ -23,10 +39,23 @@ const common = {
 };
 
 /** One captured change. */
-export const operationSchema = z.discriminatedUnion('action', [
-  z.strictObject({ ...common, action: z.literal('CREATE'), data: fields }),
-  /** `base`: version of the record that the edit was made on. `patch`: changed fields only; null removes. */
-  z.strictObject({ ...common, action: z.literal('UPDATE'), base: z.number().int().min(0), patch: fields }),
-  z.strictObject({ ...common, action: z.literal('DELETE'), base: z.number().int().min(0) }),
-]);
+export const operationSchema = z
+  .discriminatedUnion('action', [
+    z.strictObject({ ...common, action: z.literal('CREATE'), data: fields }),
+    /** `base`: version of the record that the edit was made on. `patch`: changed fields only; null removes. */
+    z.strictObject({ ...common, action: z.literal('UPDATE'), base: z.number().int().min(0), patch: fields }),
+    z.strictObject({ ...common, action: z.literal('DELETE'), base: z.number().int().min(0) }),
+  ])
+  .check((context) => {
+    // Only what has passed is safe to measure.
+    if (context.issues.length > 0) return;
+    const bytes = jsonBytes(context.value);
+    if (bytes > limits.operationBytes)
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: [],
+        message: `${bytes} bytes, more than the ${limits.operationBytes} that one operation may have`,
+      });
+  });
 export type Operation = z.infer<typeof operationSchema>;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { recordTypeSchema } from './domain.ts';
 import { limits } from './limits.ts';
-import { instant, shortText } from './scalar-fields.ts';
+import { instant, shortText, text } from './scalar-fields.ts';
 
 export const CONDITION_OPERATORS = ['EQUALS', 'GREATER_THAN', 'CONTAINS', 'IN_ARRAY'] as const;
 
-const scalar = z.union([z.string().max(limits.nameLength), z.number(), z.boolean()]);
+const scalar = z.union([text.max(limits.nameLength), z.number(), z.boolean()]);
 const points = z.number().int().min(-100).max(100);
 
 export const priorityConditionSchema = z.strictObject({
@@ -19,14 +19,14 @@ export const priorityConditionSchema = z.strictObject({
 export type PriorityCondition = z.infer<typeof priorityConditionSchema>;
 
 export const priorityRuleSchema = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: text.min(1).max(64),
   name: shortText,
   entityType: recordTypeSchema,
   /** All must hold. */
   conditions: z.array(priorityConditionSchema).min(1).max(limits.conditionsPerRule),
   priorityModifier: points,
   isActive: z.boolean(),
-  createdBy: z.string().max(limits.nameLength),
+  createdBy: text.max(limits.nameLength),
   createdAt: instant,
 });
 /** As the product's contract has it, with times as ISO 8601 text on the wire. */

@@ -18,7 +18,7 @@ export interface PriorityScore {
   /** 0-100, whole. */
   readonly score: number;
   readonly reasons: readonly ScoreReason[];
-  /** One short line for a screen: the strongest reason. */
+  /** One short line for a screen: the rule that gives most. Empty when none holds; a person's choice shows as itself. */
   readonly reason: string;
 }
 
@@ -89,10 +89,7 @@ export function scoreRecord(input: {
     score = fromRules > 0 ? Math.max(content, chosen) : chosen;
     if (score !== content) reasons.push({ source: 'choice', label: choice, points: score - content });
   }
-  const strongest = reasons.slice(1).sort((a, b) => b.points - a.points)[0];
-  return {
-    score,
-    reasons,
-    reason: strongest === undefined || strongest.source === 'choice' ? '' : strongest.label,
-  };
+  const rulesThatHold = reasons.filter((reason) => reason.source === 'rule');
+  const strongest = rulesThatHold.sort((a, b) => b.points - a.points)[0];
+  return { score, reasons, reason: strongest?.label ?? '' };
 }

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
+/**
+ * Postgres refuses U+0000 and lone surrogates in text and jsonb. A record that holds one must be refused here, where
+ * the answer names the field: in the database it would fail the whole exchange, again with every retry.
+ */
+export const text = z.string().regex(/^[^\0\p{Surrogate}]*$/u, 'contains a character that cannot be stored');
+
 /** Building blocks of the record schemas. An answer that is not known is absent, never null: null removes (RFC 7396). */
 export const yesNo = z.boolean().optional();
 export const count = z.number().int().min(0).max(limits.count).optional();
-export const shortText = z.string().trim().min(1).max(limits.nameLength);
-export const longText = z.string().max(limits.textLength).optional();
-export const instant = z.iso.datetime({ precision: 3 });
-export const optionalDay = z.iso.date().optional();
+export const shortText = text.trim().min(1).max(limits.nameLength);
+export const longText = text.max(limits.textLength).optional();
+/** ISO 8601 has a year 0000; Postgres has none. */
+const realYear = /^(?!0000)/;
+export const instant = z.iso.datetime({ precision: 3 }).regex(realYear, 'no such year');
+export const optionalDay = z.iso.date().regex(realYear, 'no such year').optional();
 
 /** Several answers out of a fixed set, each at most once. */
 export function manyOf<const Values extends readonly [string, ...string[]]>(values: Values) {

@@ -54,6 +54,8 @@ export function expectedVersion(operation: Operation): number {
 }
 
 export function packVerdicts(operations: readonly Operation[], verdicts: readonly Verdict[]): PackedVerdicts {
+  if (verdicts.length !== operations.length)
+    throw new RangeError(`${verdicts.length} verdicts for ${operations.length} operations`);
   const except: [number, Verdict][] = [];
   operations.forEach((operation, index) => {
     const verdict = verdicts[index];
@@ -77,9 +79,12 @@ export function unpackVerdicts(
     status: 'applied',
     version: expectedVersion(operation),
   }));
+  let last = -1;
   for (const [index, verdict] of packed.except) {
-    if (index >= verdicts.length) return undefined;
+    // Rising, as they were packed: a second verdict for one operation is a contradiction, not a correction.
+    if (index <= last || index >= verdicts.length) return undefined;
     verdicts[index] = verdict;
+    last = index;
   }
   return verdicts;
 }

@@ -28,13 +28,11 @@ export function parseRecord(type: RecordType, data: unknown): ParsedRecord {
 }
 
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
-  return error.issues.map((issue) => ({
-    field:
-      issue.code === 'unrecognized_keys'
-        ? [...issue.path, issue.keys[0] ?? ''].join('.')
-        : issue.path.join('.'),
-    message: issue.message,
-  }));
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'no such field' }))
+      : [{ field: issue.path.join('.'), message: issue.message }],
+  );
 }
 
 /** The sector of a record, where it has one. */
