@@ -1,0 +1,48 @@
+// npm start: install and build what is missing or stale, then serve the app and its API from one process.
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { ensureBuild } from './setup/ensure-build.mjs';
+import { ensureDependencies } from './setup/ensure-dependencies.mjs';
+import { probePort } from './setup/free-port.mjs';
+import { inRepository } from './setup/repository.mjs';
+import { entryPoint, Refusal } from './setup/say.mjs';
+
+/** @param {string} text @param {string} host */
+async function refuseBusyPort(text, host) {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Refusal(`PORT must be a number from 0 to 65535, and is "${text}".`);
+  }
+  const free = await probePort(port, host).catch((/** @type {NodeJS.ErrnoException} */ error) => {
+    throw new Refusal(`Cannot listen on ${host}, port ${port}: ${error.code ?? error.message}.`);
+  });
+  if (free === undefined) {
+    throw new Refusal(
+      `Port ${port} on ${host} is in use. Stop the other program, or choose another port: PORT=${port + 1} npm start`,
+    );
+  }
+}
+
+await entryPoint(async () => {
+  const { PORT = '3000', HOST = '127.0.0.1' } = process.env;
+  // Before the build, which takes a minute: the answer does not depend on it.
+  await refuseBusyPort(PORT, HOST);
+  await ensureDependencies();
+  await ensureBuild();
+
+  const defaults = {
+    PORT,
+    HOST,
+    NODE_ENV: 'production',
+    FIELDSYNC_DATA: inRepository('data'),
+    WEB_ROOT: inRepository('apps/web/out'),
+  };
+  for (const [name, value] of Object.entries(defaults)) process.env[name] ??= value;
+
+  const main = inRepository('packages/server/dist/main.js');
+  if (!existsSync(main))
+    throw new Refusal(`${main} is missing although its build is recorded; remove .cache.`);
+  // In this very process, so that signals and the exit code are the server's own.
+  process.argv[1] = main;
+  await import(pathToFileURL(main).href);
+});
