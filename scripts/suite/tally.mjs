@@ -28,10 +28,12 @@ export const failedOnce = (what) => ({ passed: 0, failed: 1, skipped: 0, failure
  */
 export function judgeRunner(tally, ending, endedWell) {
   if (tally === undefined) return failedOnce(`the runner left no report (${ending})`);
+  if (tally.passed + tally.failed + tally.skipped === 0) {
+    return failedOnce(`the runner ran no tests (${ending})`);
+  }
   if (!endedWell && tally.failed === 0) {
     return sumTallies([tally, failedOnce(`the runner ended with ${ending} although no test failed`)]);
   }
-  if (tally.passed + tally.failed + tally.skipped === 0) return failedOnce('the runner ran no tests');
   return tally;
 }
 
