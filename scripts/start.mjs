@@ -1,6 +1,7 @@
 // npm start: install and build what is missing or stale, then serve the app and its API from one process.
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { endWithNpm } from './setup/end-with-npm.mjs';
 import { ensureBuild } from './setup/ensure-build.mjs';
 import { ensureDependencies } from './setup/ensure-dependencies.mjs';
 import { probePort } from './setup/free-port.mjs';
@@ -23,6 +24,7 @@ async function refuseBusyPort(text, host) {
   }
 }
 
+endWithNpm();
 await entryPoint(async () => {
   const { PORT = '3000', HOST = '127.0.0.1' } = process.env;
   // Before the build, which takes a minute: the answer does not depend on it.

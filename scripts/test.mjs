@@ -1,6 +1,7 @@
 // npm test: everything that can be checked on this machine. `npm test -- unit pg` runs only these stages.
 // The last line is `N passed, N failed, N skipped`, whatever happens before it.
 import { existsSync } from 'node:fs';
+import { endWithNpm } from './setup/end-with-npm.mjs';
 import { ensureDependencies } from './setup/ensure-dependencies.mjs';
 import { inRepository } from './setup/repository.mjs';
 import { Refusal, say } from './setup/say.mjs';
@@ -11,6 +12,7 @@ import { failedOnce, lastLine, sumTallies } from './suite/tally.mjs';
 
 /** @typedef {import('./suite/tally.mjs').Tally} Tally */
 
+endWithNpm();
 const interruption = new AbortController();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => interruption.abort(signal));
