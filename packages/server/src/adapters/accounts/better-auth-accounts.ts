@@ -1,0 +1,104 @@
+import { roleSchema, userIdSchema } from '@fieldsync/protocol';
+import { z } from 'zod';
+import type {
+  Accounts,
+  Caller,
+  PasswordChange,
+  SessionReading,
+  SignInResult,
+} from '../../accounts/accounts.ts';
+import type { Actor } from '../../accounts/actor.ts';
+import type { Auth } from './create-auth.ts';
+import { AUTH_PATH, CALLER_HEADER } from './create-auth.ts';
+
+const actorSchema = z.object({ id: userIdSchema, name: z.string(), email: z.string(), role: roleSchema });
+
+/**
+ * Sessions through better-auth. Its own replies carry the session token in their JSON; here they are read, and only the
+ * cookies go on [X1].
+ */
+export class BetterAuthAccounts implements Accounts {
+  private readonly auth: Auth;
+  private readonly origin: string;
+
+  constructor(auth: Auth, origin: string) {
+    this.auth = auth;
+    this.origin = origin;
+  }
+
+  async readSession(headers: Headers): Promise<SessionReading> {
+    // Without a cookie there is nothing to look up: the answer costs no query [X4].
+    if (!headers.has('cookie')) return { actor: null, cookies: [] };
+    const reply = await this.auth.api.getSession({ headers: cookieOnly(headers), returnHeaders: true });
+    const cookies = reply.headers.getSetCookie();
+    const actor = actorSchema.safeParse(reply.response?.user);
+    return { actor: actor.success ? actor.data : null, cookies };
+  }
+
+  async signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult> {
+    const reply = await this.call('/sign-in/email', credentials, caller);
+    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
+    if (!reply.ok) return this.refusedOr(reply, 'sign-in');
+    const actor = actorOf(await reply.json());
+    return { kind: 'signed-in', actor, cookies: reply.headers.getSetCookie() };
+  }
+
+  async signOut(headers: Headers): Promise<readonly string[]> {
+    const caller = { address: undefined, userAgent: undefined };
+    const reply = await this.call('/sign-out', {}, caller, headers);
+    if (!reply.ok) throw new Error(`sign-out failed with status ${reply.status}`);
+    return reply.headers.getSetCookie();
+  }
+
+  async changePassword(
+    headers: Headers,
+    passwords: { current: string; next: string },
+    caller: Caller,
+  ): Promise<PasswordChange> {
+    const body = {
+      currentPassword: passwords.current,
+      newPassword: passwords.next,
+      revokeOtherSessions: true,
+    };
+    const reply = await this.call('/change-password', body, caller, headers);
+    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
+    if (!reply.ok) return this.refusedOr(reply, 'change-password');
+    return { kind: 'changed', cookies: reply.headers.getSetCookie() };
+  }
+
+  /** A status of 4xx says no; one of 5xx is a fault, and must not be taken for a wrong password. */
+  private refusedOr(reply: Response, what: string): { kind: 'refused' } {
+    if (reply.status >= 500) throw new Error(`${what} failed with status ${reply.status}`);
+    return { kind: 'refused' };
+  }
+
+  /** Through the library's router and not its functions, because only the router limits the rate. */
+  private call(path: string, body: unknown, caller: Caller, from?: Headers): Promise<Response> {
+    const headers = cookieOnly(from ?? new Headers());
+    headers.set('content-type', 'application/json');
+    // Where the request came from was judged before it got here; the library looks again and finds its own origin.
+    headers.set('origin', this.origin);
+    if (caller.address !== undefined) headers.set(CALLER_HEADER, caller.address);
+    if (caller.userAgent !== undefined) headers.set('user-agent', caller.userAgent.slice(0, 256));
+    return this.auth.handler(
+      new Request(`${this.origin}${AUTH_PATH}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      }),
+    );
+  }
+}
+
+function cookieOnly(headers: Headers): Headers {
+  const cookie = headers.get('cookie');
+  return new Headers(cookie === null ? {} : { cookie });
+}
+
+function actorOf(reply: unknown): Actor {
+  return z.object({ user: actorSchema }).parse(reply).user;
+}
+
+function retryAfterMs(reply: Response): number {
+  return Math.max(1, Number(reply.headers.get('x-retry-after') ?? 60)) * 1_000;
+}

@@ -1,0 +1,75 @@
+import { betterAuth } from 'better-auth/minimal';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import type { Logger } from 'pino';
+import type { Queries } from '../database.ts';
+import * as tables from '../drizzle/schema/auth.ts';
+
+export const AUTH_PATH = '/api/auth';
+/** Set by the server itself from the socket on each request that it hands over, so that no client can choose it. */
+export const CALLER_HEADER = 'x-fieldsync-caller';
+
+const DAY = 86_400;
+
+export interface AuthOptions {
+  readonly queries: Queries;
+  readonly secret: string;
+  /** Scheme, host and port under which browsers see the server. Cookies are `Secure` when it is https. */
+  readonly origin: string;
+  readonly log: Logger;
+  /** Sign-in attempts from one address in a minute. A field office shares one address. */
+  readonly signInsPerMinute: number;
+}
+
+/** The accounts library as this server uses it: cookie sessions only, no sign-up, nothing sent anywhere. */
+export function createAuth(options: AuthOptions) {
+  const { queries, secret, origin, log } = options;
+  return betterAuth({
+    appName: 'Fieldsync',
+    baseURL: origin,
+    basePath: AUTH_PATH,
+    secret,
+    trustedOrigins: [origin],
+    telemetry: { enabled: false },
+    database: drizzleAdapter(queries, {
+      provider: 'pg',
+      schema: {
+        user: tables.authUser,
+        session: tables.authSession,
+        account: tables.authAccount,
+        verification: tables.authVerification,
+        rateLimit: tables.authRateLimit,
+      },
+    }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: false, defaultValue: 'ASSESSOR', input: false },
+      },
+    },
+    // A phone that syncs once a month stays signed in: each day of use moves the end 30 days on.
+    session: { expiresIn: 30 * DAY, updateAge: DAY },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 100,
+      customRules: {
+        '/sign-in/email': { window: 60, max: options.signInsPerMinute },
+        '/change-password': { window: 60, max: options.signInsPerMinute },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'fieldsync',
+      useSecureCookies: origin.startsWith('https://'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [CALLER_HEADER] },
+    },
+    logger: {
+      log: (level, message) => {
+        log[level]({ part: 'accounts' }, message);
+      },
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

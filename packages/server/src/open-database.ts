@@ -1,0 +1,49 @@
+/** Composition of the database: embedded in a folder, or a Postgres by its address. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Database } from './adapters/database.ts';
+import { firstStart } from './adapters/drizzle/queries/first-start.ts';
+import { DatabaseUpkeep } from './adapters/embedded/database-upkeep.ts';
+import { openEmbeddedDatabase } from './adapters/embedded/embedded-database.ts';
+import { readTemplate } from './adapters/embedded/template.ts';
+import { openPostgresDatabase } from './adapters/postgres/postgres-database.ts';
+
+export interface OpenDatabaseOptions {
+  /** A Postgres; without one the database lives in `dataDirectory`. */
+  readonly databaseUrl?: string | undefined;
+  /** Folder of the server's data; the embedded database takes `database` inside it. */
+  readonly dataDirectory: string;
+  /** Something went wrong beside any request: a lost idle connection, a round of upkeep. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface OpenedDatabase {
+  readonly database: Database;
+  /** What must run as long as the database is open. */
+  readonly services: readonly { readonly name: string; run(signal: AbortSignal): Promise<void> }[];
+}
+
+// Both paths hold from src/ and from dist/, where the bundle lies.
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
+export const TEMPLATE_FILE = fileURLToPath(new URL('../dist/template.tar.gz', import.meta.url));
+
+/**
+ * Opens the database, brings its schema up to date and gives it what an installation begins with.
+ * @throws StartRefused with a sentence for the operator
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
+  const { databaseUrl, dataDirectory, onError } = options;
+  const migrationsFolder = MIGRATIONS_FOLDER;
+  if (databaseUrl !== undefined) {
+    const database = await openPostgresDatabase({ url: databaseUrl, migrationsFolder, onIdleError: onError });
+    await database.transaction(firstStart);
+    return { database, services: [] };
+  }
+  const database = await openEmbeddedDatabase({
+    directory: join(dataDirectory, 'database'),
+    migrationsFolder,
+    template: readTemplate(TEMPLATE_FILE, migrationsFolder),
+  });
+  await database.transaction(firstStart);
+  return { database, services: [new DatabaseUpkeep(database, { onError })] };
+}

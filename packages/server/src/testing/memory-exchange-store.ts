@@ -1,0 +1,103 @@
+import type { Batch, BatchState, Judgement, LedgerEntry } from '../core/batch.ts';
+import type { PlacedChange } from '../core/change-page.ts';
+import { cutPage } from '../core/change-page.ts';
+import type { OpenedConflict } from '../core/conflict.ts';
+import { feedStart } from '../core/cursor.ts';
+import { dependenciesOf } from '../core/dependencies.ts';
+import type { NewJob } from '../core/job.ts';
+import type { StoredRecord } from '../core/stored-record.ts';
+import type { ChangePage, ChangeQuery, ExchangeStore } from '../ports.ts';
+
+interface Placed {
+  readonly record: StoredRecord;
+  readonly position: number;
+}
+
+/** The exchange in memory: one batch after the other, all or nothing. For tests and the simulation. */
+export class MemoryExchangeStore implements ExchangeStore {
+  readonly ledger = new Map<string, LedgerEntry>();
+  readonly records = new Map<string, Placed>();
+  readonly jobs: NewJob[] = [];
+  private readonly conflicts = new Map<string, OpenedConflict>();
+  private epoch: string;
+  private last = 0;
+
+  constructor(epoch = 'memory1') {
+    this.epoch = epoch;
+  }
+
+  async transact(batch: Batch, judge: (state: BatchState, batch: Batch) => Judgement): Promise<Judgement> {
+    // No await between reading and writing, so nothing comes in between; a throw leaves everything as it was.
+    const judgement = judge(this.load(batch), batch);
+    const { ledger, records, conflicts, jobs } = judgement.writes;
+    for (const entry of ledger) this.ledger.set(entry.id, entry);
+    for (const conflict of conflicts) this.conflicts.set(conflict.id, conflict);
+    this.jobs.push(...jobs);
+    for (const { record } of records) {
+      this.last += 1;
+      this.records.set(record.id, { record, position: this.last });
+    }
+    return judgement;
+  }
+
+  async readChanges({ scope, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
+    const head = { epoch: this.epoch, position: this.last };
+    const { position: start, restarted } = feedStart(after, head);
+    const found = [...this.records.values()]
+      .filter(({ position }) => position > start)
+      .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
+      .sort((a, b) => a.position - b.position)
+      .map(placedChange);
+    const sizeOf = (change: unknown): number => new TextEncoder().encode(JSON.stringify(change)).length;
+    return { ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }), restarted };
+  }
+
+  openConflicts(): readonly OpenedConflict[] {
+    return [...this.conflicts.values()];
+  }
+
+  /** As if a person had resolved it and the server's answers stood. */
+  closeConflict(id: string): void {
+    this.conflicts.delete(id);
+  }
+
+  /** As after a restored backup. */
+  restartFeed(epoch: string): void {
+    this.epoch = epoch;
+  }
+
+  private load(batch: Batch): BatchState {
+    const ids = new Set<string>(batch.operations.map((operation) => operation.entityId));
+    const records = [...ids].flatMap((id) => this.records.get(id)?.record ?? []);
+    return {
+      ledger: new Map(
+        batch.operations.flatMap(({ id }) => {
+          const entry = this.ledger.get(id);
+          return entry === undefined ? [] : [[id, entry] as const];
+        }),
+      ),
+      records: new Map(records.map((record) => [record.id, record])),
+      known: new Set(batch.operations.flatMap(dependenciesOf).filter((id) => this.records.has(id))),
+      fenced: new Map(
+        this.openConflicts()
+          .filter(({ recordId, deviceId }) => ids.has(recordId) && deviceId === batch.deviceId)
+          .map(({ recordId, id }) => [recordId, id]),
+      ),
+    };
+  }
+}
+
+function placedChange({ record, position }: Placed): PlacedChange {
+  const { id, type, version, data, deleted, score, capturedAt } = record;
+  return {
+    position,
+    change: {
+      id: id as PlacedChange['change']['id'],
+      type,
+      version,
+      data: deleted ? null : data,
+      score,
+      capturedAt,
+    },
+  };
+}
