@@ -1,0 +1,59 @@
+import type { Role } from '@fieldsync/protocol';
+import type { Actor } from './actor.ts';
+
+/** Where a request came from, as far as the server itself can tell. Never a header that a client could have written. */
+export interface Caller {
+  readonly address: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+export interface SessionReading {
+  /** Null when nobody is signed in. */
+  readonly actor: Actor | null;
+  /**
+   * `Set-Cookie` lines for the reply. A session slides by writing its row; without its new cookie the phone would lose
+   * it after 30 days all the same.
+   */
+  readonly cookies: readonly string[];
+}
+
+export type SignInResult =
+  | { readonly kind: 'signed-in'; readonly actor: Actor; readonly cookies: readonly string[] }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+
+export type PasswordChange =
+  | { readonly kind: 'changed'; readonly cookies: readonly string[] }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+
+/** Sessions by cookie. No credential is ever part of a value that a page could read [X1]. */
+export interface Accounts {
+  readSession(headers: Headers): Promise<SessionReading>;
+  signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult>;
+  /** Ends the session of the cookie, if there is one. */
+  signOut(headers: Headers): Promise<readonly string[]>;
+  /** Ends the account's other sessions as well. */
+  changePassword(
+    headers: Headers,
+    passwords: { current: string; next: string },
+    caller: Caller,
+  ): Promise<PasswordChange>;
+}
+
+export interface NewAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly password: string;
+}
+
+/** What the seed and an administrator do. Nobody signs up. */
+export interface AccountBook {
+  has(email: string): Promise<boolean>;
+  create(account: NewAccount): Promise<void>;
+  /** Whether this is the account's password now; false when there is no such account. */
+  opensWith(email: string, password: string): Promise<boolean>;
+  /** Ends every session of the account. */
+  setPassword(email: string, password: string): Promise<void>;
+}

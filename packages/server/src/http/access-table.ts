@@ -1,0 +1,44 @@
+import type { Role } from '@fieldsync/protocol';
+import { paths, ROLES } from '@fieldsync/protocol';
+
+const EVERYONE = ROLES;
+const OFFICE = ['COORDINATOR', 'ADMIN'] as const;
+
+export interface Access {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  /** Roles that may call it; `anyone` needs no session. */
+  readonly who: readonly Role[] | 'anyone';
+}
+
+/**
+ * Every route of the API and who may call it. A route that is not here cannot be mounted. What a role sees behind a route
+ * (own records, own devices) is the handler's part.
+ */
+export const ACCESS: readonly Access[] = [
+  { method: 'GET', path: paths.connectivityTest, who: 'anyone' },
+  { method: 'POST', path: paths.signIn, who: 'anyone' },
+  { method: 'POST', path: paths.signOut, who: 'anyone' },
+  { method: 'POST', path: '/api/auth/change-password', who: EVERYONE },
+  { method: 'GET', path: paths.session, who: EVERYONE },
+  { method: 'POST', path: paths.exchange, who: EVERYONE },
+  { method: 'GET', path: paths.events, who: EVERYONE },
+  { method: 'GET', path: paths.status, who: EVERYONE },
+  { method: 'GET', path: paths.metrics, who: EVERYONE },
+  { method: 'GET', path: paths.settings, who: EVERYONE },
+  { method: 'PUT', path: paths.settings, who: EVERYONE },
+  { method: 'POST', path: paths.start, who: EVERYONE },
+  { method: 'POST', path: paths.pause, who: EVERYONE },
+  { method: 'POST', path: paths.resume, who: EVERYONE },
+  { method: 'GET', path: paths.records, who: EVERYONE },
+  { method: 'GET', path: `${paths.records}/:id`, who: EVERYONE },
+  { method: 'GET', path: paths.conflicts, who: OFFICE },
+  { method: 'GET', path: paths.devices, who: OFFICE },
+];
+
+/** @throws RangeError for a route without a line: it must not be mounted */
+export function accessTo(method: Access['method'], path: string): Access['who'] {
+  const line = ACCESS.find((access) => access.method === method && access.path === path);
+  if (line === undefined) throw new RangeError(`${method} ${path} has no line in the access table`);
+  return line.who;
+}

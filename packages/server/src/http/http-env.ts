@@ -1,0 +1,15 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import type { Actor } from '../accounts/actor.ts';
+
+/** What the layers in front of a handler leave for it. */
+export interface HttpEnv {
+  /** Absent in tests, which call the app without a socket. */
+  Bindings: { readonly incoming?: IncomingMessage };
+  Variables: {
+    requestId: string;
+    log: Logger;
+    /** Set by the gate; a handler of a route that is open to anyone does not have it. */
+    actor: Actor;
+  };
+}

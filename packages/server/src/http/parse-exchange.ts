@@ -1,0 +1,125 @@
+import type { ExchangeRequest, FieldProblem, Heartbeat, Operation, Verdict } from '@fieldsync/protocol';
+import {
+  exchangeRequestSchema,
+  fieldProblems,
+  heartbeatSchema,
+  jsonBytes,
+  limits,
+  OLDEST_SUPPORTED_VERSION,
+  operationSchema,
+  PROTOCOL_VERSION,
+} from '@fieldsync/protocol';
+import { z } from 'zod';
+import type { Outcome } from './refusal.ts';
+import { accepted, refused } from './refusal.ts';
+import { findUnstorableText } from './unstorable-text.ts';
+
+/** One place of the batch: an operation to apply, or the verdict that its form already earned. */
+export type Slot =
+  | { readonly kind: 'operation'; readonly operation: Operation }
+  | { readonly kind: 'judged'; readonly verdict: Verdict };
+
+export interface ParsedExchange {
+  readonly request: Omit<ExchangeRequest, 'operations' | 'heartbeat'>;
+  /** As many as the sender sent, in its order; undefined when it sent no list. */
+  readonly slots: readonly Slot[] | undefined;
+  readonly heartbeat: Heartbeat | undefined;
+  /** Why the heartbeat was left aside. A report that cannot be read must not stop records [S5]. */
+  readonly refusedHeartbeat: FieldProblem | undefined;
+}
+
+const looseEnvelope = exchangeRequestSchema.extend({
+  operations: z.array(z.unknown()).optional(),
+  heartbeat: z.unknown().optional(),
+});
+
+/**
+ * The envelope strictly, each operation on its own: one that cannot be read is judged here, and the rest of the batch is
+ * applied [S5, X3].
+ */
+export function parseExchange(body: unknown): Outcome<ParsedExchange> {
+  const version = versionOf(body);
+  if (version !== undefined && (version > PROTOCOL_VERSION || version < OLDEST_SUPPORTED_VERSION))
+    return refused(
+      'UNSUPPORTED_VERSION',
+      `This server speaks versions ${OLDEST_SUPPORTED_VERSION} to ${PROTOCOL_VERSION}.`,
+      'v',
+    );
+  const envelope = looseEnvelope.safeParse(body);
+  if (!envelope.success) {
+    const [problem] = fieldProblems(envelope.error);
+    return refused('MALFORMED', problem?.message ?? 'not an exchange', problem?.field);
+  }
+  const { operations, heartbeat, ...request } = envelope.data;
+  if (operations !== undefined && operations.length > limits.operationsPerExchange)
+    return refused(
+      'TOO_LARGE',
+      `One exchange carries at most ${limits.operationsPerExchange} operations.`,
+      'operations',
+    );
+  const report = heartbeat === undefined ? undefined : heartbeatSchema.safeParse(heartbeat);
+  return accepted({
+    request,
+    slots: operations === undefined ? undefined : judgeForms(operations),
+    heartbeat: report?.data,
+    refusedHeartbeat: report?.error === undefined ? undefined : fieldProblems(report.error)[0],
+  });
+}
+
+function versionOf(body: unknown): number | undefined {
+  const version = typeof body === 'object' && body !== null && 'v' in body ? body.v : undefined;
+  return Number.isInteger(version) ? Number(version) : undefined;
+}
+
+function judgeForms(raw: readonly unknown[]): Slot[] {
+  /** Records with an operation refused here, and that operation: later ones on them wait behind it [S2]. */
+  const fences = new Map<string, string | undefined>();
+  return raw.map((candidate) => {
+    const slot = readForm(candidate);
+    const entityId = textAt(candidate, 'entityId');
+    if (entityId === undefined) return slot;
+    if (slot.kind === 'operation' && fences.has(entityId)) return judged(heldBehind(fences.get(entityId)));
+    if (slot.kind === 'judged') fences.set(entityId, textAt(candidate, 'id'));
+    return slot;
+  });
+}
+
+function readForm(candidate: unknown): Slot {
+  const unstorable = findUnstorableText(candidate);
+  if (unstorable !== undefined)
+    return judged(rejected(unstorable, 'contains a character that cannot be stored'));
+  const parsed = operationSchema.safeParse(candidate);
+  if (parsed.success) return { kind: 'operation', operation: parsed.data };
+  if (jsonBytes(candidate) > limits.operationBytes)
+    return judged({
+      status: 'rejected',
+      code: 'TOO_LARGE',
+      message: `One operation may have at most ${limits.operationBytes} bytes.`,
+    });
+  const [problem] = fieldProblems(parsed.error);
+  return judged(rejected(problem?.field ?? '', problem?.message ?? 'not an operation'));
+}
+
+function judged(verdict: Verdict): Slot {
+  return { kind: 'judged', verdict };
+}
+
+function heldBehind(operation: string | undefined): Verdict {
+  return {
+    status: 'held',
+    code: 'EARLIER_OPERATION_OPEN',
+    ...(operation === undefined ? {} : { waitsFor: operation }),
+  };
+}
+
+/** An answer goes by its own name, as in the verdicts on what it says; everything else by its place in the operation. */
+function rejected(path: string, message: string): Verdict {
+  const field = path.replace(/^(data|patch)\./, '');
+  return { status: 'rejected', code: 'VALIDATION', ...(field === '' ? {} : { field }), message };
+}
+
+function textAt(candidate: unknown, key: string): string | undefined {
+  if (typeof candidate !== 'object' || candidate === null) return undefined;
+  const value = (candidate as Record<string, unknown>)[key];
+  return typeof value === 'string' ? value : undefined;
+}

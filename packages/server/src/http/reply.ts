@@ -1,0 +1,50 @@
+import type { Envelope, WireError } from '@fieldsync/protocol';
+import { ERROR_TABLE } from '@fieldsync/protocol';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { accepts } from './accept-encoding.ts';
+import { ACCEPTED_ENCODINGS } from './inflate-body.ts';
+
+const gzipAsync = promisify(gzip);
+/** Below this gzip's gain is less than its cost in battery; the empty exchange stays plain [P2]. */
+const COMPRESS_FROM_BYTES = 1_024;
+
+type Meta = Readonly<Record<string, unknown>>;
+
+/** 200 with `{success: true, data, meta?}`. */
+export function sendData(c: Context, data: unknown, meta?: Meta): Promise<Response> {
+  return send(c, 200, { success: true, data, ...(meta === undefined ? {} : { meta }) });
+}
+
+/** The status that the error table has for the code, `{success: false, error, meta?}`, and Retry-After where it is known. */
+export function sendProblem(c: Context, error: WireError, meta?: Meta): Promise<Response> {
+  if (error.retryAfterMs !== undefined)
+    c.header('retry-after', String(Math.max(1, Math.ceil(error.retryAfterMs / 1_000))));
+  if (error.code === 'UNSUPPORTED_ENCODING') c.header('accept-encoding', ACCEPTED_ENCODINGS);
+  // The rest of a refused body is never read, so the connection cannot carry another request.
+  if (error.code === 'TOO_LARGE') c.header('connection', 'close');
+  return send(c, statusOf(error), { success: false, error, ...(meta === undefined ? {} : { meta }) });
+}
+
+/** Codes that only a device gives itself have status 0 in the table; a server that says one is at fault. */
+function statusOf(error: WireError): ContentfulStatusCode {
+  const { status } = ERROR_TABLE[error.code];
+  return status === 0 ? 500 : (status as ContentfulStatusCode);
+}
+
+async function send(
+  c: Context,
+  status: ContentfulStatusCode,
+  envelope: Envelope<unknown>,
+): Promise<Response> {
+  c.header('content-type', 'application/json; charset=UTF-8');
+  c.header('cache-control', 'no-store');
+  const text = JSON.stringify(envelope);
+  if (text.length < COMPRESS_FROM_BYTES) return c.body(text, status);
+  c.header('vary', 'accept-encoding');
+  if (!accepts(c.req.header('accept-encoding'), 'gzip')) return c.body(text, status);
+  c.header('content-encoding', 'gzip');
+  return c.body(Uint8Array.from(await gzipAsync(text)), status);
+}

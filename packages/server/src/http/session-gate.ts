@@ -1,0 +1,25 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Access } from './access-table.ts';
+import type { HttpEnv } from './http-env.ts';
+import { sendProblem } from './reply.ts';
+
+/**
+ * Lets a request through to its handler when its session has one of the roles. Runs before the body is read: whoever is
+ * signed out, or may not do this, touches nothing.
+ */
+export function sessionGate(accounts: Accounts, who: Access['who']): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    if (who === 'anyone') return next();
+    const { actor, cookies } = await accounts.readSession(c.req.raw.headers);
+    if (actor === null) c.res = await sendProblem(c, { code: 'SIGNED_OUT', message: 'Sign in first.' });
+    else if (!who.includes(actor.role))
+      c.res = await sendProblem(c, { code: 'FORBIDDEN', message: 'Your role may not do this.' });
+    else {
+      c.set('actor', actor);
+      c.set('log', c.get('log').child({ actor: actor.id }));
+      await next();
+    }
+    for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+  };
+}

@@ -1,0 +1,103 @@
+import { paths } from '@fieldsync/protocol';
+import { z } from 'zod';
+import type { Accounts, Caller } from '../accounts/accounts.ts';
+import type { AuditLog } from '../services/audit.ts';
+import type { Clock } from '../services/clock.ts';
+import { isoTime } from '../services/clock.ts';
+import type { SignInThrottle } from '../accounts/sign-in-throttle.ts';
+import type { HttpEnv } from './http-env.ts';
+import type { Context } from 'hono';
+import { callerOf } from './caller.ts';
+import { readJson } from './read-json.ts';
+import { sendData, sendProblem } from './reply.ts';
+import type { Mount } from './routes.ts';
+
+export interface SessionRouteParts {
+  readonly accounts: Accounts;
+  readonly throttle: SignInThrottle;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly trustProxy: boolean;
+}
+
+const credentialsSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(128) });
+const passwordsSchema = z.strictObject({
+  currentPassword: z.string().min(1).max(128),
+  newPassword: z.string().min(10).max(128),
+});
+
+/** Signing in and out. Replies say who is signed in; the session itself travels in the cookie alone [X1]. */
+export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {
+  const { accounts, throttle, audit, clock } = parts;
+  const record = (act: string, actor: string, subject: string, caller: Caller) =>
+    audit.append({
+      at: isoTime(clock()),
+      actor,
+      act,
+      subject,
+      detail: { address: caller.address ?? null, userAgent: caller.userAgent?.slice(0, 256) ?? null },
+    });
+
+  mount('GET', paths.session, (c) => {
+    const { id, name, email, role } = c.get('actor');
+    return sendData(c, { user: { id, name, email, role } });
+  });
+
+  mount('POST', paths.signIn, async (c) => {
+    const body = await readJson(c.req.raw, credentialsSchema);
+    if (!body.ok) return sendProblem(c, body.error);
+    const email = body.value.email.toLowerCase();
+    const caller = callerOf(c, parts.trustProxy);
+    const wait = throttle.waitMs(email, clock());
+    if (wait > 0) return tooOften(c, wait);
+    const result = await accounts.signIn({ email, password: body.value.password }, caller);
+    if (result.kind === 'throttled') return tooOften(c, result.retryAfterMs);
+    if (result.kind === 'refused') {
+      throttle.failed(email, clock());
+      await record('session:sign-in-refused', '', email, caller);
+      return sendProblem(c, { code: 'SIGNED_OUT', message: 'The email or the password is not right.' });
+    }
+    throttle.succeeded(email);
+    const { id, name, role } = result.actor;
+    await record('session:sign-in', id, id, caller);
+    passOn(c, result.cookies);
+    return sendData(c, { user: { id, name, email, role } });
+  });
+
+  mount('POST', paths.signOut, async (c) => {
+    const { actor } = await accounts.readSession(c.req.raw.headers);
+    const cookies = await accounts.signOut(c.req.raw.headers);
+    if (actor !== null) await record('session:sign-out', actor.id, actor.id, callerOf(c, parts.trustProxy));
+    passOn(c, cookies);
+    return sendData(c, {});
+  });
+
+  mount('POST', '/api/auth/change-password', async (c) => {
+    const body = await readJson(c.req.raw, passwordsSchema);
+    if (!body.ok) return sendProblem(c, body.error);
+    const caller = callerOf(c, parts.trustProxy);
+    const { currentPassword: current, newPassword: next } = body.value;
+    const result = await accounts.changePassword(c.req.raw.headers, { current, next }, caller);
+    if (result.kind === 'throttled') return tooOften(c, result.retryAfterMs);
+    const { id } = c.get('actor');
+    if (result.kind === 'refused') {
+      await record('account:password-refused', id, id, caller);
+      return sendProblem(c, {
+        code: 'VALIDATION',
+        message: 'This is not your password.',
+        field: 'currentPassword',
+      });
+    }
+    await record('account:password', id, id, caller);
+    passOn(c, result.cookies);
+    return sendData(c, {});
+  });
+}
+
+function tooOften(c: Context<HttpEnv>, retryAfterMs: number): Promise<Response> {
+  return sendProblem(c, { code: 'BUSY', message: 'Too many attempts. Wait a little.', retryAfterMs });
+}
+
+function passOn(c: Context<HttpEnv>, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+}

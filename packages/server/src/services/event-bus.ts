@@ -1,0 +1,37 @@
+import type { Command, DeviceId, UserId } from '@fieldsync/protocol';
+
+export type BusMessage =
+  /** Records changed and are on disk. Says only that there is something to read: what and for whom is in the feed. */
+  | { readonly kind: 'committed' }
+  /** A command waits for a device of this account. */
+  | {
+      readonly kind: 'command';
+      readonly userId: UserId;
+      readonly deviceId: DeviceId;
+      readonly command: Command;
+    };
+
+/**
+ * Tells the parts of this process, and later of others, that something happened. At most once and in no promised order:
+ * whoever must not miss anything reads the feed and the waiting commands.
+ */
+export interface EventBus {
+  publish(message: BusMessage): void;
+  /** @returns ends the subscription */
+  subscribe(listener: (message: BusMessage) => void): () => void;
+}
+
+export class InProcessBus implements EventBus {
+  private readonly listeners = new Set<(message: BusMessage) => void>();
+
+  publish(message: BusMessage): void {
+    for (const listener of this.listeners) listener(message);
+  }
+
+  subscribe(listener: (message: BusMessage) => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+}
