@@ -34,6 +34,8 @@ export interface DrainOptions {
   readonly trigger: string;
   /** A person asked: backoff does not hold it up. */
   readonly manual?: boolean;
+  /** The caller paces itself: a sync event has only its 180 s. */
+  readonly ignoreBackoff?: boolean;
   /** Ask for changes even with nothing to send. */
   readonly pull?: boolean;
   /** Wait for the lock rather than leave the work to whoever holds it. */
@@ -160,6 +162,7 @@ export class Drainer {
         first: run.first,
         pull: run.pull,
         manual: run.options.manual ?? false,
+        ignoreBackoff: run.options.ignoreBackoff ?? false,
         split: run.split,
         skip: new Set(run.suspects.map((suspect) => suspect.item.id)),
       });

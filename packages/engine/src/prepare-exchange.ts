@@ -30,6 +30,7 @@ export interface Preparation {
   /** An exchange is wanted even with nothing to send. */
   readonly pull: boolean;
   readonly manual: boolean;
+  readonly ignoreBackoff: boolean;
   readonly split: number | undefined;
   /** Items that failed alone in this session: not again in the same one. */
   readonly skip: ReadonlySet<string>;
@@ -51,7 +52,7 @@ const PAGE = 250;
 const WAKE_LIMIT = 500;
 
 export async function prepareExchange(tx: StoreWriter, input: Preparation): Promise<Prepared> {
-  const policy = await readPolicy(tx, input.now, input.manual);
+  const policy = await readPolicy(tx, input.now, input.manual, input.ignoreBackoff);
   if (policy.lanes.length === 0) return { do: 'stop', policy };
   const changes = await OutboxChanges.begin(tx);
   await wakeDue(tx, changes, input.now);

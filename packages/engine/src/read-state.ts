@@ -10,10 +10,16 @@ import type { StoreReader } from './ports.ts';
 export const SESSIONS_KEPT = 200;
 const SESSIONS_REPORTED = 20;
 
-export async function readPolicy(tx: StoreReader, now: number, manual: boolean): Promise<PolicyDecision> {
+export async function readPolicy(
+  tx: StoreReader,
+  now: number,
+  manual: boolean,
+  ignoreBackoff = false,
+): Promise<PolicyDecision> {
   const input: PolicyInput = {
     now,
     manual,
+    ignoreBackoff,
     settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
     pauses: (await tx.getMeta('pauses')) ?? [],
     power: await tx.getMeta('power'),

@@ -19,7 +19,6 @@ import type {
   RecordType,
   ScoreReason,
   Sector,
-  SyncMetrics,
 } from '@fieldsync/protocol';
 
 /** Lanes in sending order. Previews and media bytes have theirs behind these. */
@@ -216,7 +215,8 @@ export interface MetaRows {
     readonly ratio: number;
     readonly at: number;
   };
-  readonly history: readonly SyncMetrics[];
+  /** Background Sync tags whose event failed; a fresh tag is registered beside them. */
+  readonly spentTags: readonly string[];
 }
 export type MetaKey = keyof MetaRows;
 

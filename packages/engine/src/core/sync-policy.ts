@@ -14,6 +14,8 @@ export interface PolicyInput {
   readonly notBefore: number;
   /** A person pressed "Send now": backoff does not hold it up. */
   readonly manual: boolean;
+  /** There is fresh evidence of a link (the browser fired a sync event), or the caller waits by itself. */
+  readonly ignoreBackoff?: boolean;
 }
 
 export interface PolicyDecision {

@@ -1,0 +1,44 @@
+import { Dexie, type Table } from 'dexie';
+
+export interface ActiveAccount {
+  readonly key: 'active';
+  readonly account: string;
+  /** Origin of the office, empty for this one. */
+  readonly baseUrl: string;
+}
+
+class RegistryDatabase extends Dexie {
+  readonly accounts!: Table<ActiveAccount, string>;
+
+  constructor() {
+    super('fieldsync', { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ accounts: 'key' });
+  }
+}
+
+/**
+ * Whose outbox the service worker drains: the account whose session the cookie carries. Holds an id, never a credential
+ * [X1]. Other accounts' outboxes on this phone stay untouched until their person signs in.
+ */
+export class AccountRegistry {
+  readonly #database = new RegistryDatabase();
+
+  async activate(account: string, baseUrl: string): Promise<void> {
+    await this.#database.accounts.put({ key: 'active', account, baseUrl });
+  }
+
+  async deactivate(account: string): Promise<void> {
+    await this.#database.transaction('rw', this.#database.accounts, async () => {
+      const row = await this.#database.accounts.get('active');
+      if (row?.account === account) await this.#database.accounts.delete('active');
+    });
+  }
+
+  async active(): Promise<ActiveAccount | undefined> {
+    return this.#database.accounts.get('active');
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

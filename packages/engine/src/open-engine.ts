@@ -1,0 +1,60 @@
+/** Composition shared by pages and the worker: one account's store, drainer and events. */
+import { uuidV7, type DeviceId } from '@fieldsync/protocol';
+import { BroadcastRelay } from './adapters/broadcast-relay.ts';
+import { DexieEngineStore } from './adapters/dexie-engine-store.ts';
+import { FetchTransport } from './adapters/fetch-transport.ts';
+import { storageEstimate } from './adapters/storage-estimate.ts';
+import { systemClock, systemRandom } from './adapters/system-clock.ts';
+import { SingleContextDrainLock, WebLocksDrainLock } from './adapters/web-locks-drain-lock.ts';
+import { Drainer } from './drainer.ts';
+import { EventHub } from './event-hub.ts';
+import type { EngineStore, ExchangeResult, Transport } from './ports.ts';
+
+export interface OpenEngine {
+  readonly device: DeviceId;
+  readonly store: EngineStore;
+  readonly transport: Transport;
+  readonly hub: EventHub;
+  readonly drainer: Drainer;
+}
+
+export async function openEngine(options: {
+  readonly account: string;
+  readonly baseUrl: string;
+  readonly appVersion: string;
+  readonly observe: (result: ExchangeResult) => void;
+}): Promise<OpenEngine> {
+  const { account, baseUrl, appVersion, observe } = options;
+  const store = DexieEngineStore.open(account);
+  const device = await deviceOf(store);
+  const transport = new FetchTransport(baseUrl, appVersion);
+  const hub = new EventHub(typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastRelay(account));
+  const locks: LockManager | undefined = navigator.locks;
+  const lock = locks === undefined ? new SingleContextDrainLock() : new WebLocksDrainLock(account, locks);
+  const drainer = new Drainer({
+    store,
+    transport,
+    lock,
+    clock: systemClock,
+    random: systemRandom,
+    device,
+    appVersion,
+    storage: storageEstimate,
+    emit: (name, event) => {
+      hub.emit(name, event);
+    },
+    observe,
+  });
+  return { device, store, transport, hub, drainer };
+}
+
+/** Minted once with the database. A phone restored from a backup keeps it, a cleared one is a new device. */
+async function deviceOf(store: EngineStore): Promise<DeviceId> {
+  return store.write(async (tx) => {
+    const known = await tx.getMeta('device');
+    if (known !== undefined) return known;
+    const device = uuidV7(systemClock.now(), systemRandom.bytes(10)) as DeviceId;
+    await tx.putMeta('device', device);
+    return device;
+  });
+}

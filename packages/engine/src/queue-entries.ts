@@ -1,0 +1,61 @@
+import { bandOf, priorityOf } from '@fieldsync/protocol';
+import type { QueueEntry } from './facade.ts';
+import type { StoreReader } from './ports.ts';
+import { LANES, type OutboxItem, type StoredRecord } from './stored.ts';
+
+function entryOf(item: OutboxItem, record: StoredRecord | undefined, place: number | undefined): QueueEntry {
+  return {
+    id: item.id,
+    type: item.type,
+    action: item.action,
+    entityId: item.recordId,
+    data: item.data ?? item.patch ?? null,
+    retryCount: item.retryCount,
+    priority: priorityOf(item.score),
+    createdAt: new Date(item.capturedAt),
+    ...(item.lastAttemptAt === undefined ? {} : { lastAttempt: new Date(item.lastAttemptAt) }),
+    ...(item.error === undefined ? {} : { error: item.error.message, problem: item.error }),
+    priorityScore: item.score,
+    priorityReason: record?.reason ?? '',
+    state: item.state,
+    sector: record?.sector ?? null,
+    placeId: record?.placeId ?? null,
+    ...(place === undefined ? {} : { place }),
+    ...(item.nextAttemptAt > 0 && item.state === 'later' ? { nextAttemptAt: item.nextAttemptAt } : {}),
+    criticalBand: bandOf(item.score) === 'CRITICAL',
+  };
+}
+
+async function withRecords(
+  tx: StoreReader,
+  items: readonly OutboxItem[],
+  numbered: boolean,
+): Promise<QueueEntry[]> {
+  let place = 0;
+  const entries: QueueEntry[] = [];
+  for (const item of items) {
+    const inLine = numbered && (item.state === 'waiting' || item.state === 'sending');
+    if (inLine) place += 1;
+    entries.push(entryOf(item, await tx.getRecord(item.recordId), inLine ? place : undefined));
+  }
+  return entries;
+}
+
+/** What waits for a person first, then what moves, then the line in sending order, then what was put off. */
+export async function listQueue(tx: StoreReader, limit: number): Promise<QueueEntry[]> {
+  const items: OutboxItem[] = [];
+  const take = async (more: (left: number) => Promise<OutboxItem[]>): Promise<void> => {
+    if (items.length < limit) items.push(...(await more(limit - items.length)));
+  };
+  await take((left) => tx.itemsIn({ state: 'shelf', limit: left }));
+  await take((left) => tx.itemsIn({ state: 'conflict', limit: left }));
+  await take((left) => tx.itemsIn({ state: 'sending', limit: left }));
+  for (const lane of LANES) await take((left) => tx.waitingItems({ lane, limit: left }));
+  await take((left) => tx.itemsIn({ state: 'later', limit: left }));
+  await take((left) => tx.itemsIn({ state: 'fenced', limit: left }));
+  return withRecords(tx, items, true);
+}
+
+export async function queueOf(tx: StoreReader, recordId: StoredRecord['id']): Promise<QueueEntry[]> {
+  return withRecords(tx, await tx.itemsOf([recordId]), false);
+}

@@ -1,0 +1,1 @@
+export { MemoryDisk, MemoryEngineStore } from './memory-engine-store.ts';
