@@ -26,7 +26,9 @@ async function refuseBusyPort(text, host) {
 
 endWithNpm();
 await entryPoint(async () => {
-  const { PORT = '3000', HOST = '127.0.0.1' } = process.env;
+  // An empty variable is one that is not set, as for the server.
+  const PORT = process.env['PORT'] || '3000';
+  const HOST = process.env['HOST'] || '127.0.0.1';
   // Before the build, which takes a minute: the answer does not depend on it.
   await refuseBusyPort(PORT, HOST);
   await ensureDependencies();
@@ -39,7 +41,7 @@ await entryPoint(async () => {
     FIELDSYNC_DATA: inRepository('data'),
     WEB_ROOT: inRepository('apps/web/out'),
   };
-  for (const [name, value] of Object.entries(defaults)) process.env[name] ??= value;
+  for (const [name, value] of Object.entries(defaults)) process.env[name] ||= value;
 
   const main = inRepository('packages/server/dist/main.js');
   if (!existsSync(main))

@@ -16,7 +16,7 @@ export const buildSteps = [
     workspace: 'packages/server',
     what: 'the server',
     inputs: [...everywhere, 'packages/server'],
-    outputs: ['packages/server/dist/main.js'],
+    outputs: ['packages/server/dist/main.js', 'packages/server/dist/template.tar.gz'],
   },
   {
     name: 'web',

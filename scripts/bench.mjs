@@ -1,0 +1,32 @@
+// npm run bench: runs every benchmark; `-- drain codec` only those, `-- --list` names them. Other options go to
+// the benchmarks themselves.
+import { readdirSync } from 'node:fs';
+import { runProgram } from './programs/run-program.mjs';
+import { endWithNpm } from './setup/end-with-npm.mjs';
+import { ensureDependencies } from './setup/ensure-dependencies.mjs';
+import { inRepository } from './setup/repository.mjs';
+import { entryPoint, Refusal, say } from './setup/say.mjs';
+
+const suffix = '.bench.ts';
+
+endWithNpm();
+await entryPoint(async () => {
+  await ensureDependencies();
+  const all = readdirSync(inRepository('bench/src'))
+    .filter((file) => file.endsWith(suffix))
+    .map((file) => file.slice(0, -suffix.length));
+  const args = process.argv.slice(2);
+  if (args.includes('--list')) return say(all.join('\n'));
+
+  const names = args.filter((arg) => !arg.startsWith('-'));
+  const options = args.filter((arg) => arg.startsWith('-'));
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) {
+    throw new Refusal(`There is no benchmark ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
+  }
+  for (const name of names.length > 0 ? names : all) {
+    say(`\n=== ${name} ===`);
+    const code = await runProgram(`bench/src/${name}${suffix}`, options);
+    if (code !== 0) throw new Refusal(`The benchmark ${name} ended with exit code ${code}.`);
+  }
+});
