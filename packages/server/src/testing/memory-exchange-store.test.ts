@@ -1,0 +1,14 @@
+import { exchangeStoreContract } from './exchange-store-contract.ts';
+import { MemoryExchangeStore } from './memory-exchange-store.ts';
+
+exchangeStoreContract('memory', async () => {
+  const store = new MemoryExchangeStore();
+  return {
+    store,
+    openConflicts: async () => store.openConflicts(),
+    jobs: async () => store.jobs,
+    closeConflict: async (id) => store.closeConflict(id),
+    restartFeed: async () => store.restartFeed('memory2'),
+    close: async () => undefined,
+  };
+});
