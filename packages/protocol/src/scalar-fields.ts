@@ -13,9 +13,9 @@ export const count = z.number().int().min(0).max(limits.count).optional();
 export const shortText = text.trim().min(1).max(limits.nameLength);
 export const longText = text.max(limits.textLength).optional();
 /** ISO 8601 has a year 0000; Postgres has none. */
-const realYear = /^(?!0000)/;
-export const instant = z.iso.datetime({ precision: 3 }).regex(realYear, 'no such year');
-export const optionalDay = z.iso.date().regex(realYear, 'no such year').optional();
+const hasRealYear = (moment: string): boolean => !moment.startsWith('0000');
+export const instant = z.iso.datetime({ precision: 3 }).refine(hasRealYear, 'no such year');
+export const optionalDay = z.iso.date().refine(hasRealYear, 'no such year').optional();
 
 /** Several answers out of a fixed set, each at most once. */
 export function manyOf<const Values extends readonly [string, ...string[]]>(values: Values) {

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { jsonBytes, utf8Bytes } from './json-bytes.ts';
+
+const anyText = fc.string({ unit: 'binary', maxLength: 200 });
+
+describe('utf8Bytes', () => {
+  test.each([
+    ['', 0],
+    ['abc', 3],
+    ['ƙ', 2],
+    ['آ', 2],
+    ['€', 3],
+    ['⛑', 3],
+    ['😀', 4],
+    ['\u0000', 1],
+    ['\ud800', 3],
+  ])('%j has %i', (text, bytes) => {
+    expect(utf8Bytes(text)).toBe(bytes);
+  });
+
+  it('counts what an encoder writes', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(utf8Bytes(text)).toBe(new TextEncoder().encode(text).length);
+      }),
+    );
+  });
+});
+
+describe('jsonBytes', () => {
+  it('counts the body that is sent', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        expect(jsonBytes(value)).toBe(new TextEncoder().encode(JSON.stringify(value)).length);
+      }),
+    );
+  });
+
+  it('counts nothing for nothing', () => {
+    expect(jsonBytes(undefined)).toBe(0);
+  });
+});
