@@ -221,6 +221,38 @@ describe('edits that meet', () => {
     });
   });
 
+  it('[X3] a value that does not fit is refused before anyone is asked to choose it', async () => {
+    const store = new MemoryExchangeStore();
+    const { verdicts } = await judgedAfter(
+      store,
+      field(base),
+      office(update(2, 1, 1, { qualifiedHealthWorkers: 4 })),
+      field(update(3, 1, 1, { qualifiedHealthWorkers: -5 })),
+    );
+    expect(verdicts).toMatchObject([
+      { status: 'rejected', code: 'VALIDATION', field: 'qualifiedHealthWorkers' },
+    ]);
+    expect(store.openConflicts()).toEqual([]);
+  });
+
+  it("[K1] what fits the edit and not the others' changes is theirs to be asked about", async () => {
+    const store = new MemoryExchangeStore();
+    const people = {
+      assessmentType: 'POPULATION',
+      affectedEntityId: testId('place', 1),
+      assessedAt: '2026-11-20T09:00:00.000Z',
+      totalPopulation: 100,
+      populationMale: 40,
+    };
+    await judgedAfter(
+      store,
+      field(create(1, 1, people)),
+      office(update(2, 1, 1, { totalPopulation: 200, populationMale: 150, populationFemale: 40 })),
+      field(update(3, 1, 1, { totalPopulation: 120 })),
+    );
+    expect(store.openConflicts()[0]?.fields).toEqual({ totalPopulation: { mine: 120, theirs: 200 } });
+  });
+
   it('[K1] a deletion against an edit keeps the edited answers and asks urgently', async () => {
     const store = new MemoryExchangeStore();
     await judgedAfter(

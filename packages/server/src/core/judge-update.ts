@@ -1,4 +1,4 @@
-import type { FieldConflict, Merge, RecordData } from '@fieldsync/protocol';
+import type { FieldConflict, FieldProblem, Merge, RecordData } from '@fieldsync/protocol';
 import { applyPatch, diffPatch, mergePatch, parseRecord } from '@fieldsync/protocol';
 import type { ConflictField, ConflictFields, ConflictKind } from './conflict.ts';
 import { describeRecord } from './describe-record.ts';
@@ -21,12 +21,6 @@ export function judgeUpdate(
   if (!may(arrival.actor, 'UPDATE', record)) return notYours();
   if (record.type !== operation.type)
     return rejected('VALIDATION', `the record is of type ${record.type}`, 'type');
-  if (record.deleted) {
-    const fields = eachField(Object.keys(operation.patch), (field) =>
-      sides(operation.patch[field], undefined),
-    );
-    return inConflict(operation, 'edit-of-deleted', fields, record, arrival);
-  }
   const merge = mergePatch({
     current: record.data,
     fieldVersions: record.fieldVersions,
@@ -34,10 +28,37 @@ export function judgeUpdate(
     patch: operation.patch,
     device: arrival.deviceId,
   });
-  return Object.keys(merge.conflicts).length === 0
-    ? written(operation, record, merge, arrival)
-    : partlyWritten(operation, record, merge, arrival);
+  if (!record.deleted && Object.keys(merge.conflicts).length === 0)
+    return written(operation, record, merge, arrival);
+  const problems = ownProblems(operation, record, merge);
+  if (problems.length > 0) return unfit(problems);
+  if (record.deleted) {
+    const fields = eachField(Object.keys(operation.patch), (field) =>
+      sides(operation.patch[field], undefined),
+    );
+    return inConflict(operation, 'edit-of-deleted', fields, record, arrival);
+  }
+  return partlyWritten(operation, record, merge, arrival);
 }
+
+/**
+ * What is wrong with the patch itself, whatever others did meanwhile: their answers are left out, because the edit was
+ * not made beside them, except those without which there is no record. Without this a conflict could hold a value that
+ * nobody may choose [X3].
+ */
+function ownProblems(operation: Update, record: StoredRecord, merge: Merge): readonly FieldProblem[] {
+  const unseen = new Set(merge.changedByOthers);
+  for (;;) {
+    const seen = Object.fromEntries(Object.entries(record.data).filter(([field]) => !unseen.has(field)));
+    const parsed = parseRecord(record.type, applyPatch(seen, operation.patch));
+    if (parsed.ok) return [];
+    const own = parsed.problems.filter((problem) => Object.hasOwn(operation.patch, topField(problem)));
+    const missed = parsed.problems.map(topField).filter((field) => unseen.delete(field));
+    if (own.length > 0 || missed.length === 0) return own;
+  }
+}
+
+const topField = ({ field }: FieldProblem): string => field.split('.')[0] ?? '';
 
 function written(operation: Update, record: StoredRecord, merge: Merge, arrival: Arrival): OperationOutcome {
   const parsed = parseRecord(record.type, applyPatch(record.data, merge.clean));
