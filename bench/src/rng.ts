@@ -20,6 +20,10 @@ export class Rng {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
+  bytes(count: number): Uint8Array {
+    return Uint8Array.from({ length: count }, () => this.int(0, 255));
+  }
+
   chance(probability: number): boolean {
     return this.next() < probability;
   }
@@ -28,6 +32,13 @@ export class Rng {
     const picked = from[Math.floor(this.next() * from.length)];
     if (picked === undefined) throw new RangeError('nothing to pick from');
     return picked;
+  }
+
+  shuffle<T>(list: readonly T[]): T[] {
+    return list
+      .map((item) => ({ item, rank: this.next() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ item }) => item);
   }
 
   /** `count` different members (all of them when there are fewer), in the order of the list. */
