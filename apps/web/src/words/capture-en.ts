@@ -25,13 +25,18 @@ export const recordForm = {
   saving: 'Saving',
   saved: 'Saved on this phone',
   nextPart: 'Next part',
-  firstPart: 'First part',
   savesHere: 'Saves on this phone. Works with no signal.',
-  nothingChanged: 'Nothing changed.',
-  leave: 'Back',
   chooseSector: { ASSESSMENT: 'New assessment', RESPONSE: 'New response' },
   chooseSectorDetail: 'What is it about?',
-  loading: 'Opening',
+
+  notOpen: {
+    opening: 'Opening',
+    gone: 'This record is not on this phone',
+    goneDetail: 'It may have been discarded, or it belongs to another account.',
+    unreadable: 'This phone cannot open it now',
+    unreadableDetail: 'What was saved stays where it is. Close the app and open it again.',
+    toRecords: 'Go to Records',
+  },
 
   draft: {
     kept: 'Draft kept',
@@ -46,7 +51,6 @@ export const recordForm = {
     discardEditDetail: 'Your changes go. The record stays as it was.',
     keep: 'Keep',
     discard: 'Discard',
-    discardLink: 'Discard draft',
     progress: (answered: number, asked: number): string => `Draft, ${answered} of ${asked} answers`,
   },
 
@@ -92,6 +96,7 @@ export const recordForm = {
     area: (lga: string, ward: string): string => `${lga} LGA, ${ward}`,
     away: (distance: string): string => `${distance} away`,
     nearest: 'Nearest first',
+    more: (count: number): string => `${count} more. Type to find one.`,
     none: 'No place of that name',
     noneDetail: 'Try a part of the name, or the area.',
     noPlaces: 'No places on this phone yet',

@@ -76,11 +76,9 @@ describe('what does not compile', () => {
     const misspelled: QuestionsFor<Data> = { ...whole, clinics: whole.clinic } satisfies QuestionsFor<Data>;
     // @ts-expect-error: a yes or no is not a count
     const mistyped: QuestionsFor<Data> = { ...whole, clinic: { kind: 'count' } };
+    const labels = { clinic: { label: 'c' }, kind: { label: 'k', options: { A: 'a' } } };
     // @ts-expect-error: B has no word
-    const wordless: QuestionWordsFor<Data> = {
-      clinic: { label: 'c' },
-      kind: { label: 'k', options: { A: 'a' } },
-    };
+    const wordless: QuestionWordsFor<Data> = labels;
     expect([missing, misspelled, mistyped, wordless]).toHaveLength(4);
   });
 });
