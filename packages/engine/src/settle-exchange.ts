@@ -98,7 +98,7 @@ async function settleOne(
     roll: input.roll,
   });
   if (settlement.item === null) await changes.delete(item);
-  else await changes.put(settlement.item, item);
+  else await changes.put(await behindFence(tx, settlement.item), item);
   if (record !== undefined && settlement.acknowledged) {
     const base = settlement.base ?? record.base;
     changes.putRecord({ ...record, base, officeAt: input.now });
@@ -110,6 +110,14 @@ async function settleOne(
     }
   }
   return settlement.acknowledged;
+}
+
+/** What was held because an earlier item waits for a person waits with it, not for a time [S2]. */
+async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxItem> {
+  if (item.state !== 'later') return item;
+  const earlier = (await tx.itemsOf([item.recordId])).filter((other) => other.seq < item.seq);
+  const stopped = earlier.some((other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced');
+  return stopped ? { ...item, state: 'fenced', nextAttemptAt: 0 } : item;
 }
 
 async function applyChange(

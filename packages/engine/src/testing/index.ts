@@ -1,1 +1,22 @@
+/** What tests, the simulation and the benchmarks need beyond the public surface. */
+export { Drainer, type DrainOptions, type DrainOutcome, type DrainerPorts } from '../drainer.ts';
+export type {
+  Clock,
+  DrainLock,
+  EngineStore,
+  ExchangeResult,
+  ProbeResult,
+  Random,
+  StoreReader,
+  StoreWriter,
+  Transport,
+} from '../ports.ts';
+export { Recorder } from '../recorder.ts';
+export { Shelf } from '../shelf.ts';
+export type { OutboxItem, StoredRecord } from '../stored.ts';
+export { SyncScheduler } from '../sync-scheduler.ts';
+export { drainInEvent } from '../worker/wake-drain.ts';
+export { ManualClock } from './manual-clock.ts';
 export { MemoryDisk, MemoryEngineStore } from './memory-engine-store.ts';
+export { MemoryDrainLock } from './memory-drain-lock.ts';
+export { seededRandom } from './seeded-random.ts';

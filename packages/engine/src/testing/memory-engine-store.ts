@@ -34,6 +34,8 @@ export class MemoryDisk {
   tables: Tables = emptyTables();
   /** Set to make the next commits fail as a full or dying disk would. */
   beforeCommit: (() => void) | undefined;
+  /** Ends when the last write that was begun has: stores that share the disk wait for each other. */
+  tail: Promise<unknown> = Promise.resolve();
 }
 
 /**
@@ -42,7 +44,6 @@ export class MemoryDisk {
  */
 export class MemoryEngineStore implements EngineStore {
   readonly #disk: MemoryDisk;
-  #tail: Promise<unknown> = Promise.resolve();
 
   constructor(disk: MemoryDisk = new MemoryDisk()) {
     this.#disk = disk;
@@ -53,19 +54,19 @@ export class MemoryEngineStore implements EngineStore {
   }
 
   async write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result> {
-    const turn = this.#tail.then(async () => {
+    const turn = this.#disk.tail.then(async () => {
       const tables = copyTables(this.#disk.tables);
       const result = await work(new MemoryTransaction(tables));
       this.#disk.beforeCommit?.();
       this.#disk.tables = tables;
       return result;
     });
-    this.#tail = turn.catch(() => undefined);
+    this.#disk.tail = turn.catch(() => undefined);
     return turn;
   }
 
   close(): void {
-    this.#tail = Promise.resolve();
+    /* The disk stays, for the next store. */
   }
 }
 

@@ -1,0 +1,334 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_ITEMS } from '../core/queue-counts.ts';
+import { StoreFullError, type EngineStore } from '../ports.ts';
+import type { OutboxItem } from '../stored.ts';
+import { buildDraft, buildItem, buildRecord, buildSession, recordId } from './build-item.ts';
+
+/** A store and the means to look behind it. */
+export interface EngineStoreHarness {
+  readonly store: EngineStore;
+  /** The same disk opened once more, as by another tab, or by the same one after it died. */
+  again(): EngineStore;
+  /** What a person threw away, oldest first. */
+  discards(): Promise<readonly { readonly item: OutboxItem; readonly at: number }[]>;
+  /** No write finds room any more, until the returned function is called. */
+  fill(): () => void;
+  close(): Promise<void>;
+}
+
+/** What every EngineStore must do. Run by the memory fake and by IndexedDB. */
+export function engineStoreContract(name: string, open: () => Promise<EngineStoreHarness>): void {
+  describe(`EngineStore on ${name}`, () => {
+    let harness: EngineStoreHarness;
+    let store: EngineStore;
+    beforeEach(async () => {
+      harness = await open();
+      ({ store } = harness);
+    });
+    afterEach(() => harness.close());
+
+    const putItems = (...items: OutboxItem[]): Promise<void> =>
+      store.write(async (tx) => {
+        for (const item of items) await tx.putItem(item);
+      });
+    const ids = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id);
+
+    describe('write', () => {
+      it('[C1] is on the disk when it resolves: another context reads all of it', async () => {
+        const result = await store.write(async (tx) => {
+          await tx.putRecord(buildRecord(1));
+          await tx.putItem(buildItem(1));
+          await tx.putMeta('sequence', 1);
+          await tx.putDraft(buildDraft(1));
+          await tx.putSession(buildSession(1));
+          return 'saved';
+        });
+        expect(result).toBe('saved');
+        await harness.again().read(async (tx) => {
+          expect(await tx.getRecord(recordId(1))).toEqual(buildRecord(1));
+          expect(await tx.getItem(buildItem(1).id)).toEqual(buildItem(1));
+          expect(await tx.getMeta('sequence')).toBe(1);
+          expect(await tx.getDraft(buildDraft(1).key)).toEqual(buildDraft(1));
+          expect(await tx.listSessions(5)).toEqual([buildSession(1)]);
+        });
+      });
+
+      it('[C1] that throws leaves no trace of anything it wrote or deleted', async () => {
+        await store.write(async (tx) => {
+          await tx.putRecord(buildRecord(1));
+          await tx.putItem(buildItem(1));
+          await tx.putDraft(buildDraft(1));
+          await tx.putMeta('sequence', 1);
+        });
+        const failing = store.write(async (tx) => {
+          await tx.putRecord(buildRecord(1, { deleted: true }));
+          await tx.putRecord(buildRecord(2));
+          await tx.deleteItem(buildItem(1).id);
+          await tx.putItem(buildItem(2));
+          await tx.deleteDraft(buildDraft(1).key);
+          await tx.putMeta('sequence', 2);
+          await tx.putSession(buildSession(1));
+          await tx.logDiscard(buildItem(1), 5);
+          throw new RangeError('half way');
+        });
+        await expect(failing).rejects.toThrow(RangeError);
+        await harness.again().read(async (tx) => {
+          expect(await tx.getRecord(recordId(1))).toEqual(buildRecord(1));
+          expect(await tx.getRecord(recordId(2))).toBeUndefined();
+          expect(ids(await tx.waitingItems({ lane: 'records', limit: 9 }))).toEqual([buildItem(1).id]);
+          expect(await tx.getDraft(buildDraft(1).key)).toEqual(buildDraft(1));
+          expect(await tx.getMeta('sequence')).toBe(1);
+          expect(await tx.listSessions(9)).toEqual([]);
+        });
+        expect(await harness.discards()).toEqual([]);
+      });
+
+      it('[C1] without room rejects with StoreFullError, writes nothing, and works again once there is room', async () => {
+        await putItems(buildItem(1));
+        const empty = harness.fill();
+        const failing = store.write(async (tx) => {
+          await tx.putRecord(buildRecord(2));
+          await tx.putItem(buildItem(2));
+        });
+        await expect(failing).rejects.toBeInstanceOf(StoreFullError);
+        empty();
+        await store.read(async (tx) => {
+          expect(await tx.getRecord(recordId(2))).toBeUndefined();
+          expect(ids(await tx.itemsOf([recordId(1), recordId(2)]))).toEqual([buildItem(1).id]);
+        });
+        await putItems(buildItem(2));
+        expect(await store.read((tx) => tx.getItem(buildItem(2).id))).toEqual(buildItem(2));
+      });
+
+      it('sees its own changes before they are committed', async () => {
+        await putItems(buildItem(1), buildItem(2));
+        await store.write(async (tx) => {
+          await tx.putItem(buildItem(3));
+          await tx.deleteItem(buildItem(1).id);
+          await tx.putItem(buildItem(2, { state: 'shelf' }));
+          expect(ids(await tx.waitingItems({ lane: 'records', limit: 9 }))).toEqual([buildItem(3).id]);
+          expect(ids(await tx.itemsIn({ state: 'shelf', limit: 9 }))).toEqual([buildItem(2).id]);
+        });
+      });
+
+      it('is serialised with every other write, of another context too', async () => {
+        const contexts = [store, harness.again(), harness.again()];
+        const writes = Array.from({ length: 30 }, (_, index) =>
+          contexts[index % 3]?.write(async (tx) => {
+            const before = (await tx.getMeta('sequence')) ?? 0;
+            await tx.getRecord(recordId(index));
+            await tx.putMeta('sequence', before + 1);
+            return before;
+          }),
+        );
+        const seen = (await Promise.all(writes)).map(Number);
+        expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index));
+        expect(await store.read((tx) => tx.getMeta('sequence'))).toBe(30);
+      });
+
+      it('goes on after one that failed', async () => {
+        const failing = store.write(() => Promise.reject(new Error('first')));
+        const next = store.write((tx) => tx.putMeta('sequence', 7));
+        await expect(failing).rejects.toThrow('first');
+        await next;
+        expect(await store.read((tx) => tx.getMeta('sequence'))).toBe(7);
+      });
+
+      it('replaces what has the same key, and keeps nothing of the old one', async () => {
+        await putItems(buildItem(1, { error: { code: 'INTERNAL', message: '' }, state: 'later' }));
+        await putItems(buildItem(1));
+        expect(await store.read((tx) => tx.getItem(buildItem(1).id))).toEqual(buildItem(1));
+        expect(await store.read((tx) => tx.itemsIn({ state: 'later', limit: 9 }))).toEqual([]);
+      });
+
+      it('keeps what was put, whatever becomes of the object afterwards', async () => {
+        const data = { assessmentType: 'FOOD', foodSource: ['MARKET'] };
+        await store.write((tx) => tx.putRecord(buildRecord(1, { data })));
+        data.foodSource.push('NONE');
+        const kept = await store.read((tx) => tx.getRecord(recordId(1)));
+        expect(kept?.data['foodSource']).toEqual(['MARKET']);
+      });
+    });
+
+    it('a read sees one moment, also when a write commits in the middle of it', async () => {
+      await store.write(async (tx) => {
+        await tx.putMeta('sequence', 1);
+        await tx.putItem(buildItem(1));
+      });
+      const other = harness.again();
+      let start: () => void = () => undefined;
+      const writing = new Promise<void>((resolve) => (start = resolve)).then(() =>
+        other.write(async (tx) => {
+          await tx.putMeta('sequence', 2);
+          await tx.deleteItem(buildItem(1).id);
+        }),
+      );
+      const seen = await store.read(async (tx) => {
+        const sequence = await tx.getMeta('sequence');
+        start();
+        for (let turn = 0; turn < 20; turn += 1) await tx.getRecord(recordId(turn));
+        return { sequence, again: await tx.getMeta('sequence'), item: await tx.getItem(buildItem(1).id) };
+      });
+      await writing;
+      expect(seen).toEqual({ sequence: 1, again: 1, item: buildItem(1) });
+      expect(await store.read((tx) => tx.getMeta('sequence'))).toBe(2);
+    });
+
+    describe('items', () => {
+      it('[S4] waitingItems: one lane, by ascending order, past the offset, up to the limit', async () => {
+        const scores = [10, 90, 50, 70, 95, 30];
+        await putItems(
+          ...scores.map((score, n) => buildItem(n, { score })),
+          buildItem(20, { score: 60, state: 'later', nextAttemptAt: 1 }),
+          buildItem(21, { score: 60, state: 'sending' }),
+        );
+        const page = (lane: OutboxItem['lane'], limit: number, offset?: number): Promise<number[]> =>
+          store.read(async (tx) =>
+            (
+              await tx.waitingItems({ lane, limit, ...(offset === undefined ? {} : { offset }) })
+            ).map(({ score }) => score),
+          );
+        expect(await page('critical', 9)).toEqual([95, 90]);
+        expect(await page('records', 9)).toEqual([70, 50, 30, 10]);
+        expect(await page('records', 2)).toEqual([70, 50]);
+        expect(await page('records', 2, 2)).toEqual([30, 10]);
+        expect(await page('records', 9, 4)).toEqual([]);
+      });
+
+      it('[S4] waitingItems orders negative and large numbers alike', async () => {
+        const orders = [5, -3, 1_800_000_000_000, -1_800_000_000_000, 0, 2.5];
+        await putItems(...orders.map((order, n) => buildItem(n, { order })));
+        const found = await store.read((tx) => tx.waitingItems({ lane: 'records', limit: 9 }));
+        expect(found.map(({ order }) => order)).toEqual([...orders].sort((a, b) => a - b));
+      });
+
+      it('itemsIn: one state, by ascending order, up to the limit', async () => {
+        await putItems(
+          ...[3, 1, 2].map((order) => buildItem(order, { state: 'shelf', order })),
+          buildItem(9, { state: 'conflict', order: 0 }),
+        );
+        const shelf = await store.read((tx) => tx.itemsIn({ state: 'shelf', limit: 2 }));
+        expect(shelf.map(({ order }) => order)).toEqual([1, 2]);
+      });
+
+      it('itemsIn: those put off come by the time of their next attempt', async () => {
+        await putItems(
+          buildItem(1, { state: 'later', nextAttemptAt: 300, order: 1 }),
+          buildItem(2, { state: 'later', nextAttemptAt: 100, order: 2 }),
+          buildItem(3, { state: 'later', nextAttemptAt: 200, order: 3 }),
+        );
+        const later = await store.read((tx) => tx.itemsIn({ state: 'later', limit: 9 }));
+        expect(later.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual([100, 200, 300]);
+      });
+
+      it('[S2] itemsOf: every state of these records only, by ascending seq', async () => {
+        await putItems(
+          buildItem(4, { recordId: recordId(1), state: 'fenced' }),
+          buildItem(1, { state: 'shelf' }),
+          buildItem(2),
+          buildItem(3, { recordId: recordId(1), order: -1 }),
+        );
+        await store.read(async (tx) => {
+          const own = await tx.itemsOf([recordId(1)]);
+          expect(own.map(({ seq }) => seq)).toEqual([1, 3, 4]);
+          const both = await tx.itemsOf([recordId(2), recordId(1), recordId(2)]);
+          expect(both.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+          expect(await tx.itemsOf([])).toEqual([]);
+          expect(await tx.itemsOf([recordId(8)])).toEqual([]);
+        });
+      });
+
+      it('[C2] the discard log keeps the item as it was, and when', async () => {
+        const first = buildItem(1, { state: 'shelf', error: { code: 'VALIDATION', message: 'no' } });
+        await store.write(async (tx) => {
+          await tx.logDiscard(first, 100);
+          await tx.logDiscard(buildItem(2), 200);
+        });
+        expect(await harness.discards()).toEqual([
+          { item: first, at: 100 },
+          { item: buildItem(2), at: 200 },
+        ]);
+      });
+    });
+
+    describe('records', () => {
+      beforeEach(() =>
+        store.write(async (tx) => {
+          await tx.putRecord(buildRecord(1));
+          await tx.putRecord(buildRecord(3, { state: 'office' }));
+          await tx.putRecord(buildRecord(2, { state: 'office', type: 'RESPONSE' }));
+          await tx.putRecord(buildRecord(4, { state: 'office' }));
+        }),
+      );
+
+      const list = (query: Parameters<Parameters<Parameters<EngineStore['read']>[0]>[0]['listRecords']>[0]) =>
+        store.read(async (tx) => (await tx.listRecords(query)).map(({ id }) => Number(id.slice(-2))));
+
+      it('listRecords: newest first, up to the limit', async () => {
+        expect(await list({ limit: 9 })).toEqual([4, 3, 2, 1]);
+        expect(await list({ limit: 2 })).toEqual([4, 3]);
+      });
+
+      it('listRecords: by type, by state, by both', async () => {
+        expect(await list({ type: 'ASSESSMENT', limit: 9 })).toEqual([4, 3, 1]);
+        expect(await list({ state: 'office', limit: 9 })).toEqual([4, 3, 2]);
+        expect(await list({ type: 'RESPONSE', state: 'office', limit: 9 })).toEqual([2]);
+        expect(await list({ type: 'RESPONSE', state: 'phone', limit: 9 })).toEqual([]);
+      });
+
+      it('listRecords: from before a time, that time not included', async () => {
+        const before = buildRecord(3).savedAt;
+        expect(await list({ before, limit: 9 })).toEqual([2, 1]);
+        expect(await list({ before, state: 'office', limit: 9 })).toEqual([2]);
+        expect(await list({ before, type: 'ASSESSMENT', limit: 9 })).toEqual([1]);
+        expect(await list({ before, type: 'ASSESSMENT', state: 'office', limit: 9 })).toEqual([]);
+      });
+
+      it('countRecords counts one state; a deleted record counts no more', async () => {
+        expect(await store.read((tx) => tx.countRecords('office'))).toBe(3);
+        await store.write((tx) => tx.deleteRecord(recordId(3)));
+        expect(await store.read((tx) => tx.countRecords('office'))).toBe(2);
+        expect(await store.read((tx) => tx.countRecords('needs'))).toBe(0);
+      });
+    });
+
+    it('meta: absent is undefined, and each row has its own value, null and zero among them', async () => {
+      await store.write(async (tx) => {
+        await tx.putMeta('cursor', null);
+        await tx.putMeta('failures', 0);
+        await tx.putMeta('counts', { ...NO_ITEMS, high: 2 });
+      });
+      await store.read(async (tx) => {
+        expect(await tx.getMeta('sequence')).toBeUndefined();
+        expect(await tx.getMeta('cursor')).toBeNull();
+        expect(await tx.getMeta('failures')).toBe(0);
+        expect(await tx.getMeta('counts')).toEqual({ ...NO_ITEMS, high: 2 });
+      });
+    });
+
+    it('drafts: by key, newest first, gone when deleted', async () => {
+      await store.write(async (tx) => {
+        await tx.putDraft(buildDraft(1));
+        await tx.putDraft(buildDraft(3));
+        await tx.putDraft(buildDraft(2));
+        await tx.putDraft(buildDraft(1, { savedAt: buildDraft(9).savedAt }));
+        await tx.deleteDraft(buildDraft(3).key);
+        await tx.deleteDraft('never written');
+      });
+      await store.read(async (tx) => {
+        const keys = (await tx.listDrafts()).map(({ key }) => key);
+        expect(keys).toEqual([buildDraft(1).key, buildDraft(2).key]);
+        expect(await tx.getDraft(buildDraft(3).key)).toBeUndefined();
+      });
+    });
+
+    it('sessions: newest start first, up to the limit', async () => {
+      await store.write(async (tx) => {
+        for (const n of [2, 5, 1]) await tx.putSession(buildSession(n));
+        await tx.putSession(buildSession(2, { outcome: 'lost' }));
+      });
+      const found = await store.read((tx) => tx.listSessions(2));
+      expect(found).toEqual([buildSession(5), buildSession(2, { outcome: 'lost' })]);
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import {
+  expectedVersion,
+  packVerdicts,
+  type ErrorCode,
+  type ExchangeReply,
+  type ExchangeRequest,
+  type Operation,
+  type Verdict,
+} from '@fieldsync/protocol';
+import type { ExchangeResult, ProbeResult, TransferFigures, Transport } from '../ports.ts';
+
+const NO_FIGURES: TransferFigures = { rawBytes: 0, upBytes: 0, downBytes: 0, durationMs: 0 };
+
+/** One request that waits for the test's answer. */
+export class Ask {
+  readonly request: ExchangeRequest;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  readonly #answer: (result: ExchangeResult) => void;
+
+  constructor(
+    request: ExchangeRequest,
+    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
+    answer: (result: ExchangeResult) => void,
+  ) {
+    this.request = request;
+    this.signal = options.signal;
+    this.timeoutMs = options.timeoutMs;
+    this.#answer = answer;
+  }
+
+  get operations(): readonly Operation[] {
+    return this.request.operations ?? [];
+  }
+
+  /** A reply of ours, part by part. */
+  reply(reply: Partial<ExchangeReply> = {}, figures: Partial<TransferFigures> = {}): void {
+    const now = '2026-11-20T09:30:00.000Z';
+    this.#answer({
+      ok: true,
+      reply: { cursor: this.request.cursor ?? 'e.0', now, ...reply },
+      figures: { ...NO_FIGURES, downBytes: 90, ...figures },
+    });
+  }
+
+  /** Every operation took effect as expected, except the verdicts that are given by place in the batch. */
+  accept(except: Readonly<Record<number, Verdict>> = {}, reply: Partial<ExchangeReply> = {}): void {
+    const verdicts = this.operations.map(
+      (operation, index): Verdict =>
+        except[index] ?? { status: 'applied', version: expectedVersion(operation) },
+    );
+    this.reply({ verdicts: packVerdicts(this.operations, verdicts), ...reply });
+  }
+
+  fail(
+    code: ErrorCode,
+    extra: { readonly retryAfterMs?: number; readonly durationMs?: number; readonly upBytes?: number } = {},
+  ): void {
+    const { retryAfterMs, ...figures } = extra;
+    this.#answer({
+      ok: false,
+      code,
+      message: code,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      figures: { ...NO_FIGURES, ...figures },
+    });
+  }
+}
+
+/**
+ * The office as a conversation: `const ask = await transport.next(); ask.accept()`. A request whose signal aborts ends as
+ * the network would end it.
+ */
+export class ScriptedTransport implements Transport {
+  readonly asked: Ask[] = [];
+  readonly #unread: Ask[] = [];
+  #reader: ((ask: Ask) => void) | undefined;
+  probeResult: ProbeResult = { ok: true, rttMs: 100 };
+
+  exchange(
+    request: ExchangeRequest,
+    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  ): Promise<ExchangeResult> {
+    return new Promise((resolve) => {
+      const ask = new Ask(structuredClone(request), options, resolve);
+      options.signal.addEventListener('abort', () => {
+        ask.fail('UNREACHABLE');
+      });
+      this.asked.push(ask);
+      if (this.#reader === undefined) this.#unread.push(ask);
+      else this.#reader(ask);
+      this.#reader = undefined;
+    });
+  }
+
+  probe(): Promise<ProbeResult> {
+    return Promise.resolve(this.probeResult);
+  }
+
+  /** The next request that nobody has looked at; waits for it. */
+  next(): Promise<Ask> {
+    const waiting = this.#unread.shift();
+    if (waiting !== undefined) return Promise.resolve(waiting);
+    return new Promise((resolve) => {
+      this.#reader = resolve;
+    });
+  }
+}

@@ -1,0 +1,153 @@
+/** What must hold after each step and after healing, as functions that return what they found wrong. */
+import { BAND_FLOOR, equalJson, type ExchangeRequest } from '@fieldsync/protocol';
+import type { OutboxItem } from '@fieldsync/engine/testing';
+import type { Captured } from './oracle.ts';
+import type { SimOffice } from './sim-office.ts';
+import type { SimPhone } from './sim-phone.ts';
+
+/** [S4] A request that carries an ordinary record leaves no critical one behind that could have gone. */
+export function checkPriority(phone: SimPhone, request: ExchangeRequest): string[] {
+  const sent = new Set((request.operations ?? []).map((operation) => operation.id as string));
+  const items = phone.items();
+  const ordinary = items.filter((item) => sent.has(item.id) && item.chainScore < BAND_FLOOR.CRITICAL);
+  if (ordinary.length === 0) return [];
+  /* An item that failed alone is passed over for the rest of its session, so that it stops nothing else [S5]. */
+  const failedAlone = (item: OutboxItem): boolean => item.mayBeKnown && phone.link.faults.serverError > 0;
+  const left = items.filter(
+    (item) =>
+      item.score >= BAND_FLOOR.CRITICAL &&
+      item.state === 'waiting' &&
+      !sent.has(item.id) &&
+      isFree(item, items) &&
+      !failedAlone(item),
+  );
+  return left.length === 0
+    ? []
+    : [`[S4] ${String(left.length)} critical items stayed behind while ordinary ones went`];
+}
+
+function isFree(item: OutboxItem, items: readonly OutboxItem[]): boolean {
+  return !items.some(
+    (other) => other.id !== item.id && other.recordId === item.recordId && other.seq < item.seq,
+  );
+}
+
+/** [S4] Within a request the critical ones stand first. */
+export function checkFirst(phone: SimPhone, request: ExchangeRequest): string[] {
+  const items = (request.operations ?? []).flatMap(
+    (operation) => phone.disk.tables.items.get(operation.id) ?? [],
+  );
+  const firstOrdinary = items.findIndex((item) => item.chainScore < BAND_FLOOR.CRITICAL);
+  const late =
+    firstOrdinary < 0
+      ? []
+      : items
+          .slice(firstOrdinary)
+          .filter((item) => item.score >= BAND_FLOOR.CRITICAL && isFree(item, phone.items()));
+  return late.map((item) => `[S4] ${item.id} is critical and stands behind ordinary ones`);
+}
+
+/** [S2] Within a request a record's items go in capture order. */
+export function checkOrder(phone: SimPhone, request: ExchangeRequest): string[] {
+  const last = new Map<string, number>();
+  for (const operation of request.operations ?? []) {
+    const item = phone.disk.tables.items.get(operation.id);
+    if (item === undefined) return [`[S1] ${operation.id} was sent without being on disk`];
+    if (!item.mayBeKnown) return [`[S1] ${operation.id} was sent before the disk knew that it may be known`];
+    const before = last.get(operation.entityId) ?? -1;
+    if (item.seq < before) return [`[S2] ${operation.id} went after a later one`];
+    last.set(operation.entityId, item.seq);
+  }
+  return [];
+}
+
+/** [S6] */
+export function checkOneDrainer(phone: SimPhone): string[] {
+  return phone.link.inFlight > 1 ? [`[S6] ${String(phone.link.inFlight)} requests of one phone at once`] : [];
+}
+
+/** [S1] No operation had an effect twice. */
+export function checkEffects(office: SimOffice): string[] {
+  return [...office.effects]
+    .filter(([, count]) => count > 1)
+    .map(([id, count]) => `[S1] ${id} took effect ${String(count)} times`);
+}
+
+/** [S7][C2] What left the phone after it may have been known was judged at the office. */
+export function checkGone(phone: SimPhone, office: SimOffice, known: Map<string, OutboxItem>): string[] {
+  const wrong: string[] = [];
+  for (const [id, item] of known) {
+    if (phone.disk.tables.items.has(id)) continue;
+    known.delete(id);
+    if (!office.store.ledger.has(id) && item.mayBeKnown && !item.refused) {
+      /* Held verdicts give the id back; then an edit may have absorbed it. */
+      const absorbed =
+        phone.items().some((other) => other.recordId === item.recordId) ||
+        item.state === 'fenced' ||
+        item.state === 'later';
+      if (!absorbed) wrong.push(`[S7] ${id} left the phone, and the office never judged it`);
+    }
+  }
+  for (const item of phone.items()) known.set(item.id, item);
+  return wrong;
+}
+
+/** [C2] Every value that a person captured last is at the office, was there, is in a conflict, or is still on the phone. */
+export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: Captured): string[] {
+  const wrong: string[] = [];
+  const conflicts = office.store.openConflicts();
+  for (const { recordId, field, value } of captured.lastValues()) {
+    const was = office.history.get(recordId)?.get(field) ?? [];
+    if (was.some((each) => equalJson(each, value))) continue;
+    if (
+      conflicts.some(
+        (conflict) => conflict.recordId === recordId && equalJson(conflict.fields[field]?.mine, value),
+      )
+    )
+      continue;
+    const onPhone = phone
+      .items()
+      .some(
+        (item) =>
+          item.recordId === recordId &&
+          (equalJson(item.data?.[field], value) ||
+            equalJson(item.patch?.[field], value) ||
+            item.action === 'DELETE'),
+      );
+    if (onPhone) continue;
+    if (captured.wasDeleted(recordId)) continue;
+    wrong.push(`[C2] ${field} = ${JSON.stringify(value)} of ${recordId} is lost`);
+  }
+  return wrong;
+}
+
+/** [S5] After healing only what waits for a person is left. */
+export function checkDrained(phone: SimPhone): string[] {
+  const stuck = phone
+    .items()
+    .filter((item) => item.state === 'waiting' || item.state === 'sending' || item.state === 'later');
+  const line = (item: OutboxItem): string =>
+    phone
+      .items()
+      .filter((other) => other.recordId === item.recordId)
+      .map((other) => `${String(other.seq)} ${other.action} ${other.state}`)
+      .join(', ');
+  return stuck.map(
+    (item) =>
+      `[S5] ${item.id} (${item.action}, ${item.state}) was not delivered after healing; its record has: ${line(item)}`,
+  );
+}
+
+/** [R1][R2] A record without unsent edits is what the office has. */
+export function checkConverged(phone: SimPhone, office: SimOffice): string[] {
+  const wrong: string[] = [];
+  const pending = new Set(phone.items().map((item) => item.recordId));
+  for (const record of phone.disk.tables.records.values()) {
+    if (pending.has(record.id)) continue;
+    const theirs = office.current(record.id);
+    if (theirs === undefined) wrong.push(`[R1] ${record.id} is on the phone, the office has none`);
+    else if (!equalJson(record.data, theirs))
+      wrong.push(`[R1] ${record.id} differs from the office's version ${String(office.version(record.id))}`);
+  }
+  return wrong;
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import regressions from './regressions/seeds.json' with { type: 'json' };
+import { MUTANTS } from './mutants.ts';
+import { simulate } from './world.ts';
+
+const SEEDS = 200;
+const STEPS = 60;
+
+function explain(seed: number, problems: readonly string[]): string {
+  return `seed ${String(seed)} failed; run it again with: npm run sim -- --seed ${String(seed)} --steps ${String(STEPS)}\n${problems.join('\n')}`;
+}
+
+describe('the whole system under a hostile network', () => {
+  it.each(regressions)('a seed that once failed: $seed ($why)', async ({ seed, steps }) => {
+    const report = await simulate({ seed, steps });
+    expect(report.problems, explain(seed, report.problems)).toEqual([]);
+  });
+
+  it(`[C2][S1][S2][S4][S5][S6][S7][R1][R2] ${String(SEEDS)} seeds: nothing is lost, doubled, overtaken or stuck`, async () => {
+    let captured = 0;
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const report = await simulate({ seed, steps: STEPS });
+      expect(report.problems, explain(seed, report.problems)).toEqual([]);
+      captured += report.captured;
+    }
+    expect(captured).toBeGreaterThan(SEEDS * 10);
+  });
+
+  it.each(Object.entries(MUTANTS))('the planted bug %s is found', async (_name, mutant) => {
+    let found: readonly string[] = [];
+    for (let seed = 1; seed <= SEEDS && found.length === 0; seed += 1)
+      found = (await simulate({ seed, steps: STEPS, mutant })).problems;
+    expect(found).not.toEqual([]);
+  });
+});

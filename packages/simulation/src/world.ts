@@ -1,0 +1,203 @@
+/**
+ * N phones, one office, one clock, one seed. People save, edit and delete; phones and their contexts die; the network
+ * does its worst; then everything heals, and nothing may be lost, doubled or stuck.
+ */
+import { uuidV7, type DeviceId, type RecordData, type RecordId } from '@fieldsync/protocol';
+import { CALM, drawFaults } from './faults.ts';
+import {
+  checkConverged,
+  checkDrained,
+  checkEffects,
+  checkFirst,
+  checkGone,
+  checkNothingLost,
+  checkOneDrainer,
+  checkOrder,
+  checkPriority,
+} from './invariants.ts';
+import { Captured } from './oracle.ts';
+import { Rng } from './rng.ts';
+import { SimLink } from './sim-network.ts';
+import { SimOffice, type Judge } from './sim-office.ts';
+import { SimPhone, type StoreFault } from './sim-phone.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+/** A bug planted on purpose: the checks must find it. */
+export interface Mutant {
+  readonly judge?: Judge;
+  readonly storeFault?: StoreFault;
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly steps: number;
+  readonly mutant?: Mutant;
+}
+
+export interface RunReport {
+  readonly seed: number;
+  readonly problems: readonly string[];
+  readonly captured: number;
+  readonly exchanges: number;
+  readonly virtualHours: number;
+}
+
+const START = Date.UTC(2026, 10, 2, 6);
+/** Items are put off for an hour at most. */
+const HEALING_MS = 6 * 3_600_000;
+const PLACE = '0192f0c0-0000-7000-8000-000000000001';
+const TEXT_FIELDS = ['numberHealthFacilities', 'qualifiedHealthWorkers', 'peopleAffected'] as const;
+
+interface Member {
+  readonly phone: SimPhone;
+  readonly captured: Captured;
+  readonly known: Map<string, ReturnType<SimPhone['items']>[number]>;
+}
+
+export async function simulate(options: RunOptions): Promise<RunReport> {
+  const rng = new Rng(options.seed);
+  const time = new VirtualTime(START);
+  const office = new SimOffice(options.mutant?.judge);
+  const problems: string[] = [];
+  const note = (found: readonly string[]): void => {
+    if (problems.length < 20) problems.push(...found);
+  };
+  const members = populate(rng, time, office, options, note);
+  let unique = 0;
+  let captures = 0;
+
+  const act = async (): Promise<void> => {
+    const member = rng.pick(members);
+    const { phone, captured } = member;
+    const kind = rng.below(100);
+    if (kind < 35) {
+      unique += 1;
+      captures += 1;
+      const data = assessment(rng, unique, time.now());
+      const before = phone.ownRecords.length;
+      await phone.save(data);
+      const id = phone.ownRecords[before];
+      if (id !== undefined) captured.wrote(id, data);
+    } else if (kind < 65) {
+      const id = anyRecord(rng, member, members);
+      if (id === undefined) return;
+      unique += 1;
+      captures += 1;
+      const fields: RecordData = { [rng.pick(TEXT_FIELDS)]: 1_000 + unique };
+      const known = phone.disk.tables.records.get(id);
+      if (known === undefined || known.deleted) return;
+      await phone.edit(id, fields);
+      captured.wrote(id, fields);
+    } else if (kind < 68) {
+      const id = phone.ownRecords[rng.below(Math.max(1, phone.ownRecords.length))];
+      if (id === undefined) return;
+      captures += 1;
+      await phone.remove(id);
+      for (const each of members) each.captured.deleted(id);
+    } else if (kind < 76) phone.killPage();
+    else if (kind < 80) phone.killWorker();
+    else if (kind < 90) await phone.sendNow();
+    else if (kind < 94) await phone.tend();
+    else phone.openPage();
+  };
+
+  for (let step = 0; step < options.steps; step += 1) {
+    /* Not awaited: a person does not wait for the phone, and the phone may die meanwhile. */
+    time.after(rng.roll() * 60_000, () => {
+      void act();
+    });
+    await time.runUntil(time.now() + rng.roll() * 60_000, () => {
+      for (const { phone, known } of members) {
+        note(checkOneDrainer(phone));
+        note(checkGone(phone, office, known));
+      }
+    });
+    if (problems.length > 0) break;
+  }
+  if (problems.length === 0) await heal(members, office, time, note);
+  return {
+    seed: options.seed,
+    problems,
+    captured: captures,
+    exchanges: office.served,
+    virtualHours: (time.now() - START) / 3_600_000,
+  };
+}
+
+function populate(
+  rng: Rng,
+  time: VirtualTime,
+  office: SimOffice,
+  options: RunOptions,
+  note: (found: readonly string[]) => void,
+): Member[] {
+  return Array.from({ length: 2 + rng.below(2) }, (_, index) => {
+    const link = new SimLink(time, rng.fork(), drawFaults(rng));
+    /* The first phone is a coordinator's: it sees and edits everybody's records. */
+    const person = {
+      id: `person-${String(index)}`,
+      role: index === 0 ? ('COORDINATOR' as const) : ('ASSESSOR' as const),
+    };
+    const device = uuidV7(START + index, rng.bytes(10)) as DeviceId;
+    const phone = new SimPhone({
+      device,
+      person,
+      link,
+      office,
+      time,
+      rng: rng.fork(),
+      storeFault: options.mutant?.storeFault ?? ((store) => store),
+    });
+    link.onRequest = (request) => {
+      note(checkOrder(phone, request));
+      note(checkPriority(phone, request));
+      note(checkFirst(phone, request));
+    };
+    link.flap();
+    return { phone, captured: new Captured(), known: new Map() };
+  });
+}
+
+/** A record that this phone knows: mostly its own, for a coordinator anybody's. */
+function anyRecord(rng: Rng, member: Member, members: readonly Member[]): RecordId | undefined {
+  const pool =
+    member.phone.person.role === 'COORDINATOR'
+      ? members.flatMap((each) => each.phone.ownRecords)
+      : member.phone.ownRecords;
+  return pool[rng.below(Math.max(1, pool.length))];
+}
+
+function assessment(rng: Rng, unique: number, now: number): RecordData {
+  return {
+    assessmentType: 'HEALTH',
+    affectedEntityId: PLACE,
+    assessedAt: new Date(now).toISOString(),
+    numberHealthFacilities: 1_000 + unique,
+    ...(rng.chance(0.3) ? { commonHealthIssues: ['CHOLERA'] } : {}),
+    ...(rng.chance(0.5) ? { peopleAffected: 1_000 + unique } : {}),
+    additionalDetails: `seen ${String(unique)}`,
+  };
+}
+
+async function heal(
+  members: readonly Member[],
+  office: SimOffice,
+  time: VirtualTime,
+  note: (found: readonly string[]) => void,
+): Promise<void> {
+  for (const { phone } of members) {
+    phone.link.faults = CALM;
+    phone.link.heal();
+  }
+  const rounds = 4;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { phone } of members) void phone.tend();
+    await time.runUntil(time.now() + HEALING_MS / rounds, () => undefined);
+  }
+  for (const { phone, captured } of members) {
+    note(checkDrained(phone));
+    note(checkNothingLost(phone, office, captured));
+    note(checkConverged(phone, office));
+  }
+  note(checkEffects(office));
+}
