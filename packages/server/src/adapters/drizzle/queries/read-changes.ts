@@ -25,7 +25,8 @@ const SMALLEST_CHANGE_BYTES = 100;
 
 /**
  * Counter and records in ONE statement, so in one snapshot: every change up to `last` that is not among the rows is not
- * the puller's, and the cursor may go past it [R1].
+ * the puller's, and the cursor may go past it [R1]. The counter is named by its key: without that Postgres reckons with a
+ * thousand of them and compiles the query first, which took 80 ms of the 81.
  */
 export async function readChanges(queries: Queries, query: ChangeQuery): Promise<ChangePage> {
   const { scope, after, limit, limitBytes } = query;
@@ -43,6 +44,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
         ${mine}
       order by cursor limit ${fetched}
     ) r on true
+    where c.id = 1
     order by r.cursor`);
   const [first] = rows;
   if (first === undefined) throw new Error('the feed has no counter row');
