@@ -20,7 +20,6 @@ const SEGMENT_BYTES = 1460;
 
 interface FlowState {
   queuedBytes: number;
-  lastArrivalMs: number;
   readonly onAir: { readonly segment: Segment; readonly arrivesAtMs: number }[];
   cancelArrival: () => void;
 }
@@ -125,9 +124,7 @@ export class LinkLane {
     this.#freeAtMs = passage.departsAtMs;
     this.bytes += bytes;
     state.queuedBytes -= bytes;
-    // Jitter delays, it never reorders: TCP would put the segments right again.
-    state.lastArrivalMs = Math.max(state.lastArrivalMs, passage.arrivesAtMs);
-    state.onAir.push({ segment: item.segment, arrivesAtMs: state.lastArrivalMs });
+    state.onAir.push({ segment: item.segment, arrivesAtMs: passage.arrivesAtMs });
     flow.departed(state.queuedBytes);
     if (state.onAir.length === 1) this.#arrive(flow);
     for (const [task, atBytes] of this.#alarms) {
@@ -135,7 +132,10 @@ export class LinkLane {
     }
   }
 
-  /** Delivers what is due and sets the timer for the first segment that is not. */
+  /**
+   * Delivers what is due and sets the timer for the first segment that is not. One that overtook it by jitter waits behind
+   * it: TCP would hold it back as well.
+   */
   #arrive(flow: Flow): void {
     for (;;) {
       const state = this.#flows.get(flow);
@@ -153,7 +153,7 @@ export class LinkLane {
   #stateOf(flow: Flow): FlowState {
     const known = this.#flows.get(flow);
     if (known) return known;
-    const state: FlowState = { queuedBytes: 0, lastArrivalMs: 0, onAir: [], cancelArrival: nothing };
+    const state: FlowState = { queuedBytes: 0, onAir: [], cancelArrival: nothing };
     this.#flows.set(flow, state);
     return state;
   }
