@@ -14,6 +14,12 @@ describe('utf8Bytes', () => {
     ['⛑', 3],
     ['😀', 4],
     ['\u0000', 1],
+    ['\u007f', 1],
+    ['\u0080', 2],
+    ['\u07ff', 2],
+    ['\u0800', 3],
+    ['\uffff', 3],
+    ['\u{10000}', 4],
     ['\ud800', 3],
   ])('%j has %i', (text, bytes) => {
     expect(utf8Bytes(text)).toBe(bytes);

@@ -103,6 +103,10 @@ describe('mergePatch', () => {
     expect(merge({ gone: null })).toMatchObject({ clean: { gone: null }, conflicts: {} });
   });
 
+  it('a removal written as undefined stays one: JSON would lose it', () => {
+    expect(merge({ b: undefined }).clean).toStrictEqual({ b: null });
+  });
+
   it('does not take what an object inherits for the other side’s answer', () => {
     const merged = mergePatch({
       current: {},

@@ -149,9 +149,8 @@ describe('rulePoints', () => {
   });
 
   it('does not take what an object inherits for an answer', () => {
-    const inherited = rule({
-      conditions: [{ field: 'data.toString', operator: 'CONTAINS', value: '', modifier: 0 }],
-    });
-    expect(rulePoints(inherited, 'ASSESSMENT', {})).toBeUndefined();
+    const inherited = Object.create(urgent) as Record<string, unknown>;
+    expect(inherited['urgent']).toBe(true);
+    expect(rulePoints(rule(), 'ASSESSMENT', inherited)).toBeUndefined();
   });
 });
