@@ -5,7 +5,7 @@
 import type { ErrorCode, ExchangeRequest } from '@fieldsync/protocol';
 import type { ExchangeResult, ProbeResult, Transport } from '@fieldsync/engine/testing';
 import { CALM, type Faults } from './faults.ts';
-import { Life } from './mortal.ts';
+import type { Life } from './mortal.ts';
 import type { Rng } from './rng.ts';
 import type { Person, SimOffice } from './sim-office.ts';
 import type { VirtualTime } from './virtual-time.ts';
