@@ -12,13 +12,13 @@ export default function config(phase: string): NextConfig {
     reactStrictMode: true,
     // The id is written into every page. A fixed one per source state keeps unchanged pages byte-identical,
     // so a phone on a weak link does not fetch them again after an update that did not touch them.
-    generateBuildId: () => process.env['BUILD_ID'] ?? 'dev',
+    generateBuildId: () => process.env.BUILD_ID ?? 'dev',
     transpilePackages: ['@fieldsync/engine', '@fieldsync/protocol'],
     devIndicators: false,
   };
   if (phase !== PHASE_DEVELOPMENT_SERVER) return { ...base, output: 'export' };
 
-  const api = process.env['API_ORIGIN'] ?? 'http://127.0.0.1:3200';
+  const api = process.env.API_ORIGIN ?? 'http://127.0.0.1:3200';
   return {
     ...base,
     skipTrailingSlashRedirect: true,

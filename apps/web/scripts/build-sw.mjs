@@ -1,0 +1,49 @@
+// node scripts/build-sw.mjs         out/sw.js, with the list of the exported files
+// node scripts/build-sw.mjs --dev   public/sw.js, with an empty list, rebuilt on every change
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { getManifest } from '@serwist/build';
+import { build, context } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dev = process.argv.includes('--dev');
+
+/** Everything that a page needs to open with no signal. */
+async function exportedFiles() {
+  // The polyfills are loaded only by browsers without modules, and those have no service workers: 39 KB saved.
+  const polyfills = [
+    ...readFileSync(`${root}out/index.html`, 'utf8').matchAll(/<script src="\/([^"]+)" noModule/g),
+  ].map((match) => match[1]);
+  const { manifestEntries, count, size, warnings } = await getManifest({
+    globDirectory: `${root}out`,
+    globPatterns: ['**/*.{html,txt,js,css,woff2,svg,png,ico,webmanifest,json}'],
+    // `__next._full.txt` is the same as `index.txt` and is never asked for; 404.html is in 404/index.html.
+    globIgnores: ['sw.js', '**/*.map', '404.html', '_not-found/**', '**/__next._full.txt', ...polyfills],
+    dontCacheBustURLsMatching: /^_next\/static\//,
+    maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,
+  });
+  if (warnings.length > 0) throw new Error(warnings.join('\n'));
+  console.log(`Pages for no signal: ${count} files, ${(size / 1024).toFixed(0)} KiB.`);
+  return manifestEntries;
+}
+
+/** @type {import('esbuild').BuildOptions} */
+const options = {
+  absWorkingDir: root,
+  entryPoints: ['sw/sw.ts'],
+  outfile: dev ? 'public/sw.js' : 'out/sw.js',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: ['chrome100', 'firefox110', 'safari16.4'],
+  minify: !dev,
+  sourcemap: dev ? 'inline' : false,
+  define: {
+    'self.__SW_MANIFEST': JSON.stringify(dev ? [] : await exportedFiles()),
+    'process.env.NODE_ENV': JSON.stringify(dev ? 'development' : 'production'),
+    'self.__APP_VERSION': JSON.stringify(process.env.NEXT_PUBLIC_APP_VERSION ?? 'dev'),
+  },
+  logLevel: 'warning',
+};
+if (dev) await (await context(options)).watch();
+else await build(options);
