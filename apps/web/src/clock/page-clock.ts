@@ -2,8 +2,8 @@ const stepMs = 15_000;
 
 /** The time for sentences such as "today at 10:24". It stands still while the screen is off: no battery for nothing. */
 export interface PageClock {
-  now(): Date;
-  subscribe(listener: () => void): () => void;
+  now: () => Date;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export function createPageClock(page: Document): PageClock {

@@ -7,6 +7,7 @@ export const capture = {
   /** The answer sentence. */
   waiting: (count: number): string => `${count} on this phone`,
   allSent: 'Everything is at the office',
+  allSentDetail: 'Nothing waits on this phone.',
   nothingYet: 'Nothing recorded yet',
   nothingYetDetail: 'Choose what to record. It works with no signal.',
   safe: (count: number): string =>
@@ -20,19 +21,17 @@ export const capture = {
   safeHeld: (reason: string): string => `Safe here. ${reason}`,
   waitsForYou: (count: number): string =>
     these(count, 'Safe here. It waits for you.', 'Safe here. They wait for you.'),
-  lastOne: (when: string): string => `Last one ${when}.`,
   atOffice: (count: number): string => `${count} at the office.`,
   atOfficeLast: (count: number, when: string): string => `${count} at the office. Last one ${when}.`,
   needsYou: (count: number): string => these(count, '1 needs you', `${count} need you`),
-  /** `title` is "Population, Dikwa", `todo` is "fix one answer". */
-  needsYouDetail: (title: string, todo: string): string => `${title}: ${todo}`,
+  needsYouFirst: (title: string, others: number): string => `${title} and ${others} more`,
   newAssessment: 'New assessment',
   response: 'Response',
+  responseHint: 'what was delivered',
   finish: (title: string): string => `Finish ${title}`,
-  draft: (answered: number): string => these(answered, 'Draft, 1 answer', `Draft, ${answered} answers`),
   choosePlace: 'Choose a place',
   place: 'Where are you?',
   placeDetail: 'New records start with this place. You can change it in each form.',
   noPlaces: 'The list of places comes with the first contact with the office.',
-  placeKeep: 'Done',
+  lgaAndWard: (lga: string, ward: string): string => `${lga}, ${ward}`,
 };

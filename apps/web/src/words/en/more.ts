@@ -1,6 +1,7 @@
 export const more = {
   title: 'More',
   display: 'Display',
+  colours: 'Colours',
   displayHint: 'Sunlight is black on white with thick lines.',
   themes: { device: 'Same as phone', light: 'Light', dark: 'Dark', sun: 'Sunlight' },
   account: 'Account',
@@ -8,10 +9,10 @@ export const more = {
   role: 'Role',
   email: 'Email',
   signedIn: 'Signed in',
-  yes: 'yes',
   no: 'no, sign in to send',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  signingOut: 'Asking the office',
   signOutTitle: 'Sign out?',
   signOutClean: 'Everything is at the office.',
   signOutUnsent: (count: number): string =>
@@ -21,6 +22,7 @@ export const more = {
   signOutOffline: 'Signing out needs signal. You can go on recording.',
   stay: 'Stay',
   storage: 'Storage',
+  none: 'none',
   persisted: 'Kept by this phone',
   persistedYes: 'yes',
   persistedNo: 'not promised',
@@ -37,7 +39,7 @@ export const more = {
   offlineReadyNo: 'not yet',
   stored: 'What is stored on this phone',
   storedLines: [
-    'Your records, with your answers, locked with a key that cannot leave this phone.',
+    'Your records, with your answers.',
     'What waits to be sent, until the office confirms it.',
     'Your name, email and role, so that you can record with no signal. Never your password.',
     'The list of places and the priority rules of the office.',

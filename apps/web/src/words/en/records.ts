@@ -11,7 +11,10 @@ export const records = {
   emptyAction: 'Record the first one',
   noneInFilter: 'No records in this state',
   noneFound: (query: string): string => `Nothing found for “${query}”`,
+  noneInFilterDetail: 'Records move from state to state by themselves.',
   showAll: 'Show all',
+  showMore: 'Show older ones',
+  searchedNewest: (count: number): string => `Looked through the newest ${count} records.`,
   notHere: 'This record is not on this phone',
   notHereDetail: 'It may have been discarded, or it belongs to another account.',
   toRecords: 'Go to Records',
@@ -19,30 +22,27 @@ export const records = {
   deleted: 'Deleted',
 
   /** Second line of a row: state in words, with what is to be done. */
-  needsFix: (count: number): string =>
-    count === 1 ? 'Needs you: fix one answer' : `Needs you: fix ${count} answers`,
   needsOther: 'Needs you',
   officeDecides: 'Two versions: office decides',
 
   detail: {
+    title: 'Chosen record',
+    oneAnswer: 'One answer to fix',
+    why: (reason: string): string => `${reason} It stays on this phone until you decide.`.trim(),
+    inLine: (place: number): string => `Number ${place} in line. Sends by itself.`,
     savedAt: (when: string): string => `Saved ${when}`,
     answers: 'Answers',
     noAnswers: 'No answers were given.',
     history: 'What happened',
-    priority: 'Priority',
     score: (score: number): string => `score ${score} of 100`,
     edit: 'Edit',
     fix: 'Fix it',
     onlyHere: 'It is only on this phone until it arrives.',
-    sendsItself: 'On this phone. Sends by itself when there is signal.',
-    place: (place: number, of: number): string => `On this phone. ${place} of ${of}.`,
+    sendsItself: 'Sends by itself when there is signal.',
     atOfficeSince: (when: string): string => `The office has had it since ${when}.`,
     atOffice: 'The office has this record as you see it.',
     moving: 'It is on its way now.',
     officeDecides: 'The office has two versions and decides which answer is right.',
-    conflictFields: (count: number): string =>
-      count === 1 ? 'One answer differs' : `${count} answers differ`,
-    staysHere: 'It stays on this phone until you decide.',
   },
 
   events: {

@@ -2,10 +2,15 @@ export const session = {
   title: 'Sign in',
   answer: 'Sign in once with signal',
   detail: 'After that, recording works with no signal, on this phone, under your name.',
+  answerAgain: 'Sign in to send',
+  detailAgain: (name: string, waiting: number): string => {
+    if (waiting === 0) return `You can keep recording as ${name}.`;
+    return waiting === 1
+      ? `You can keep recording as ${name}. 1 waits on this phone under your name.`
+      : `You can keep recording as ${name}. ${waiting} wait on this phone under your name.`;
+  },
   email: 'Email',
   password: 'Password',
-  show: 'Show password',
-  hide: 'Hide password',
   signIn: 'Sign in',
   signingIn: 'Asking the office',
   wrong: 'Email and password do not match. Check both.',
@@ -16,7 +21,4 @@ export const session = {
   officeSilent: 'The office is not answering. Try again in a while.',
   busy: (time: string): string => `Too many tries. Try again at ${time}.`,
   carryOnAs: (name: string): string => `Go on as ${name}`,
-  carryOnDetail: 'You can record with no signal. Sending starts when you have signed in.',
-  /** The account was last used on this phone. */
-  lastHere: 'Last signed in here',
 };

@@ -3,8 +3,6 @@ const these = (count: number, one: string, other: string): string => (count === 
 export const sync = {
   title: 'Sync',
   queue: 'Queue',
-  queueCount: (count: number): string => these(count, 'Queue, 1 record', `Queue, ${count} records`),
-
   sending: (place: number, of: number): string => `Sending ${place} of ${of}`,
   sendingDetail: (seconds: string): string => `Done in about ${seconds}.`,
   /** Critical records get their own promise. */
@@ -16,7 +14,6 @@ export const sync = {
   waiting: (count: number): string => `${count} on this phone`,
   waitingDetail: (count: number): string =>
     these(count, 'It sends by itself when there is signal.', 'They send by themselves when there is signal.'),
-  waitingSoon: 'Sending starts by itself.',
   nextTry: (time: string): string => `Will try again at ${time}.`,
   onlyNeedsYou: (count: number): string => these(count, '1 needs you', `${count} need you`),
   onlyNeedsYouDetail: 'Everything else is at the office.',
@@ -30,22 +27,24 @@ export const sync = {
   minimalSending: (place: number, of: number): string => `${place} of ${of}`,
 
   sendNow: 'Send now',
-  sendAnyway: (count: number): string =>
-    these(count, 'Send this one now anyway', `Send these ${count} now anyway`),
   tryNow: 'Try now',
-  tryAgain: 'Try again',
   pause: 'Pause sending',
   resume: 'Send again',
+  withoutCharger: 'Send without a charger, too',
+  allPriorities: 'Let all records go',
+  batteryLimit: 'Change the battery limit',
+  batteryLimitDetail: 'Critical records go at any level.',
+  batteryLimitQuestion: 'Records wait under this level, in %',
+  batteryLimitRange: 'Enter a level from 0 to 100.',
+  keepLimit: 'Use this limit',
+  showMore: 'Show the rest',
   signIn: 'Sign in',
-  settings: 'Sync settings',
-
   needsYou: 'Needs you',
   inLine: 'On this phone',
   heldHere: 'Held on this phone',
   arrivedNow: 'Just arrived',
   inConflict: 'Two versions',
   willTry: (time: string): string => `Will try again at ${time}`,
-  waitsFor: (title: string): string => `Waits for ${title}`,
   waitsForEarlier: 'Waits for an earlier change of the same record',
   held: 'Held',
   /** What a person can do about one item, and what they hear after it. */
@@ -72,18 +71,15 @@ export const sync = {
   },
   /** Why an item waits for a person. */
   reasons: {
-    fixOne: 'fix one answer',
-    fixMany: (count: number): string => `fix ${count} answers`,
-    answer: (label: string, message: string): string => `${label}: ${message}`,
+    answer: (label: string, message: string): string => `${label}: ${message}.`,
     notAllowed: 'Your account cannot send this. Ask your coordinator.',
-    tried: (times: number, when: string): string => `tried ${times} times since ${when}`,
-    triedShort: (times: number): string => `tried ${times} times`,
-    tooLarge: 'too large to send. Open and shorten it.',
+    tried: (times: number, when: string): string => `Tried ${times} times, saved ${when}. Open, export or discard.`,
+    tooLarge: 'Too large to send. Open and shorten it.',
     gone: 'The office does not know this record any more.',
     exists: 'The office already has a record like this.',
     unreadable: 'This phone cannot read it. Keep it, and tell your coordinator.',
     other: (message: string): string => `The office said: ${message}`,
-    decide: 'open, export or discard',
+    decide: 'Open, export or discard.',
   },
   last: {
     title: 'Last time',

@@ -1,0 +1,64 @@
+import type { SyncState as EngineState } from '@fieldsync/engine';
+import type { SyncState } from '../components/sync-state.ts';
+import type { Words } from '../words/en.ts';
+import { clockTime, sayDuration, sayWhen } from '../words/when.ts';
+import { holdWords } from './hold-words.ts';
+import type { SyncAnswer } from './sync-answer.ts';
+
+export interface AnswerWords {
+  sentence: string;
+  detail: string;
+  /** The mark beside the sentence, where one state explains all of it. */
+  mark?: SyncState;
+}
+
+type Facts = Pick<EngineState, 'pauses' | 'nextAttemptAt'>;
+
+function sendingDetail(answer: Extract<SyncAnswer, { kind: 'sending' }>, now: Date, words: Words): string {
+  const left = (at: number): string => sayDuration((at - now.getTime()) / 1_000, words);
+  if (answer.endAt === null) return words.sync.sendingNoEta;
+  const whole = left(answer.endAt);
+  return answer.criticalEndAt === null
+    ? words.sync.sendingDetail(whole)
+    : words.sync.sendingCritical(left(answer.criticalEndAt), whole);
+}
+
+function waitingDetail(count: number, facts: Facts, words: Words): string {
+  const { nextAttemptAt } = facts;
+  if (nextAttemptAt === null) return words.sync.waitingDetail(count);
+  return words.sync.nextTry(clockTime(new Date(nextAttemptAt), words));
+}
+
+/** The answer of the Sync screen in words: one sentence, one line below it. */
+export function answerWords(answer: SyncAnswer, facts: Facts, now: Date, words: Words): AnswerWords {
+  const { sync } = words;
+  switch (answer.kind) {
+    case 'sending':
+      return { sentence: sync.sending(answer.at, answer.of), detail: sendingDetail(answer, now, words) };
+    case 'held': {
+      const since = facts.pauses.find((pause) => pause.reason === answer.hold.reason)?.since;
+      const { title, detail } = holdWords(answer.hold, { words, count: answer.count, since });
+      return { sentence: title, detail, mark: 'held' };
+    }
+    case 'blocked': {
+      const { nextAttemptAt } = facts;
+      const { title, detail } = holdWords(answer.hold, { words, count: answer.count, nextAttemptAt });
+      if (answer.lost === undefined) return { sentence: title, detail };
+      return { sentence: sync.stopped(answer.lost.arrived, answer.lost.of), detail: `${title}. ${detail}` };
+    }
+    case 'waiting':
+      return { sentence: sync.waiting(answer.count), detail: waitingDetail(answer.count, facts, words) };
+    case 'needs':
+      return { sentence: sync.onlyNeedsYou(answer.count), detail: sync.onlyNeedsYouDetail, mark: 'needs' };
+    case 'conflict':
+      return { sentence: words.records.officeDecides, detail: sync.onlyNeedsYouDetail, mark: 'conflict' };
+    case 'done':
+      return answer.lastAt === null
+        ? { sentence: words.capture.nothingYet, detail: sync.doneNothing }
+        : {
+            sentence: sync.done,
+            detail: sync.doneDetail(sayWhen(new Date(answer.lastAt), now, words)),
+            mark: 'office',
+          };
+  }
+}
