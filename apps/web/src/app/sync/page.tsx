@@ -1,0 +1,5 @@
+import { SyncScreen } from '../../screens/sync-queue/sync-screen.tsx';
+
+export default function SyncPage() {
+  return <SyncScreen />;
+}

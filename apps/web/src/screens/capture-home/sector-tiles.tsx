@@ -1,0 +1,47 @@
+'use client';
+import { SECTORS, type Sector } from '@fieldsync/protocol';
+import Link from 'next/link';
+import { Icon } from '../../components/icon.tsx';
+import type { IconName } from '../../components/icons.tsx';
+import { useWords } from '../../words/words.tsx';
+
+const icons: Record<Sector, IconName> = {
+  HEALTH: 'health',
+  WASH: 'water',
+  SHELTER: 'shelter',
+  FOOD: 'food',
+  SECURITY: 'security',
+  POPULATION: 'people',
+};
+
+export const sectorIcon = (sector: Sector): IconName => icons[sector];
+
+/** What to record next, three across within the thumb's reach. */
+export function SectorTiles() {
+  const words = useWords();
+  return (
+    <>
+      <div className="grid grid-cols-3 gap-2">
+        {SECTORS.map((sector) => (
+          <Link
+            key={sector}
+            href={`/capture/assessment/?sector=${sector}`}
+            className="press strong flex min-h-[84px] flex-col items-start justify-between gap-2 rounded-md edge bg-surface p-3 text-[0.9375rem] leading-5 max-[340px]:p-2.5 max-[340px]:text-sm"
+          >
+            <Icon name={icons[sector]} />
+            {words.domain.sectors[sector]}
+          </Link>
+        ))}
+      </div>
+      <Link
+        href="/capture/response/"
+        className="press strong mt-2 flex min-h-[52px] items-center gap-3 rounded-md edge bg-surface px-3 text-[0.9375rem]"
+      >
+        <Icon name="response" />
+        <span className="flex-1">{words.capture.response}</span>
+        <span className="detail font-normal">{words.capture.responseHint}</span>
+        <Icon name="forward" size="sm" />
+      </Link>
+    </>
+  );
+}

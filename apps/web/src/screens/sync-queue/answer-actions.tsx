@@ -1,0 +1,92 @@
+'use client';
+import type { BackgroundSyncSettings } from '@fieldsync/protocol';
+import { useState } from 'react';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { useEngine } from '../../sync/engine-context.ts';
+import type { SyncAnswer } from '../../sync/sync-answer.ts';
+import { useWords } from '../../words/words.tsx';
+import { useUpdate } from '../../worker-client/use-update.ts';
+import { BatteryLimitSheet } from './battery-limit-sheet.tsx';
+
+/** The one thing that a person can do about what the card says. Nothing, where nothing helps. */
+export function AnswerActions({
+  answer,
+  settings,
+}: {
+  answer: SyncAnswer;
+  settings: BackgroundSyncSettings | undefined;
+}) {
+  const action = useAction(answer, settings);
+  return action === null ? null : <div className="grid px-4 pb-4">{action}</div>;
+}
+
+function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefined) {
+  const words = useWords();
+  const engine = useEngine();
+  const update = useUpdate();
+  if (engine === undefined || settings === undefined) return null;
+  const sendNow = (label: string) => (
+    <Button look="primary" onClick={() => void engine.syncNow()}>
+      {label}
+    </Button>
+  );
+  const change = (label: string, change: Partial<BackgroundSyncSettings>) => (
+    <Button onClick={() => void engine.putSettings({ ...settings, ...change })}>{label}</Button>
+  );
+  if (answer.kind === 'waiting') return sendNow(words.sync.sendNow);
+  if (answer.kind !== 'held' && answer.kind !== 'blocked') return null;
+  switch (answer.hold.reason) {
+    case 'user':
+      return (
+        <Button look="primary" onClick={() => void engine.resume()}>
+          {words.sync.resume}
+        </Button>
+      );
+    case 'auth':
+      return (
+        <ButtonLink look="primary" href="/sign-in/">
+          {words.sync.signIn}
+        </ButtonLink>
+      );
+    case 'update':
+      return update.ready ? <Button onClick={update.take}>{words.more.useUpdate}</Button> : null;
+    case 'battery':
+      return <BatteryLimit settings={settings} />;
+    case 'charging-only':
+      return change(words.sync.withoutCharger, { syncOnlyWhenCharging: false });
+    case 'threshold':
+      return change(words.sync.allPriorities, { priorityThreshold: 'LOW' });
+    case 'disabled':
+      return sendNow(words.sync.sendNow);
+    case 'portal':
+      return <PortalLink />;
+    case 'unreachable':
+    case 'backoff':
+      return sendNow(words.sync.tryNow);
+    case 'offline':
+    case 'office':
+    case 'data-saver':
+      return null;
+  }
+}
+
+function BatteryLimit({ settings }: { settings: BackgroundSyncSettings }) {
+  const words = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{words.sync.batteryLimit}</Button>
+      <BatteryLimitSheet settings={settings} open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+/** A portal can only put its page in the place of one without https, so that is what is opened. */
+function PortalLink() {
+  const words = useWords();
+  return (
+    <Button onClick={() => window.open(`http://${location.hostname}/`, '_blank', 'noopener')}>
+      {words.holds.portal.action}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+import { PageBar } from '../../shell/page-bar.tsx';
+import { StorageState } from '../../shell/storage-state.tsx';
+import { useSyncState } from '../../sync/engine-context.ts';
+import { useSettings } from '../../sync/use-settings.ts';
+import { useWords } from '../../words/words.tsx';
+import { LastTime } from './last-time.tsx';
+import { QueueLists } from './queue-lists.tsx';
+import { SyncAnswerCard } from './sync-answer-card.tsx';
+
+/** The queue: one sentence that answers, what holds it, then every unsent record. */
+export function SyncScreen() {
+  const words = useWords();
+  const state = useSyncState();
+  const settings = useSettings();
+  return (
+    <>
+      <PageBar title={words.sync.title} />
+      <main
+        id="content"
+        className="gutter mx-auto w-full max-w-[600px] flex-1 pt-1 pb-6 lg:mx-0 lg:grid lg:max-w-[1208px] lg:grid-cols-[minmax(0,420px)_minmax(0,1fr)] lg:items-start lg:gap-8"
+      >
+        <div className="lg:sticky lg:top-16">
+          <StorageState />
+          {state === undefined ? (
+            <div aria-hidden className="card min-h-[132px]" />
+          ) : (
+            <SyncAnswerCard state={state} settings={settings} />
+          )}
+          <div className="max-lg:hidden">
+            <LastTime session={state?.session ?? null} />
+          </div>
+        </div>
+        <div>
+          <QueueLists />
+          <div className="lg:hidden">
+            <LastTime session={state?.session ?? null} />
+          </div>
+        </div>
+      </main>
+    </>
+  );
+}
