@@ -20,15 +20,21 @@ export class DexieEngineStore implements EngineStore {
     return new DexieEngineStore(new EngineDatabase(account));
   }
 
+  /*
+   * The scopes are `async` functions, not functions that return a promise: only of those does Dexie follow the native
+   * awaits from the first one on. Otherwise what comes after an await that made no request runs outside the transaction
+   * and is committed alone.
+   */
+
   async read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result> {
-    return this.#database.transaction('r', this.#database.tables, () =>
+    return this.#database.transaction('r', this.#database.tables, async () =>
       work(new DexieTransaction(this.#database)),
     );
   }
 
   async write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result> {
     try {
-      return await this.#database.transaction('rw', this.#database.tables, () =>
+      return await this.#database.transaction('rw', this.#database.tables, async () =>
         work(new DexieTransaction(this.#database)),
       );
     } catch (error) {

@@ -111,6 +111,16 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
         });
       });
 
+      it('[C1] is still one transaction when its first question needs no look at the disk', async () => {
+        const failing = store.write(async (tx) => {
+          expect(await tx.itemsOf([])).toEqual([]);
+          await tx.putMeta('sequence', 9);
+          throw new RangeError('half way');
+        });
+        await expect(failing).rejects.toThrow(RangeError);
+        expect(await store.read((tx) => tx.getMeta('sequence'))).toBeUndefined();
+      });
+
       it('is serialised with every other write, of another context too', async () => {
         const contexts = [store, harness.again(), harness.again()];
         const writes = Array.from({ length: 30 }, (_, index) =>
@@ -184,9 +194,9 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
         );
         const page = (lane: OutboxItem['lane'], limit: number, offset?: number): Promise<number[]> =>
           store.read(async (tx) =>
-            (
-              await tx.waitingItems({ lane, limit, ...(offset === undefined ? {} : { offset }) })
-            ).map(({ score }) => score),
+            (await tx.waitingItems({ lane, limit, ...(offset === undefined ? {} : { offset }) })).map(
+              ({ score }) => score,
+            ),
           );
         expect(await page('critical', 9)).toEqual([95, 90]);
         expect(await page('records', 9)).toEqual([70, 50, 30, 10]);
