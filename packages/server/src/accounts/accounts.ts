@@ -30,6 +30,8 @@ export type PasswordChange =
 /** Sessions by cookie. No credential is ever part of a value that a page could read [X1]. */
 export interface Accounts {
   readSession(headers: Headers): Promise<SessionReading>;
+  /** The same without moving the session's end, for where no cookie can be sent: the row must not slide alone. */
+  peek(headers: Headers): Promise<Actor | null>;
   signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult>;
   /** Ends the session of the cookie, if there is one. */
   signOut(headers: Headers): Promise<readonly string[]>;

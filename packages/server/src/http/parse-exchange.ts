@@ -1,4 +1,4 @@
-import type { ExchangeRequest, FieldProblem, Heartbeat, Operation, Verdict } from '@fieldsync/protocol';
+import type { Verdict } from '@fieldsync/protocol';
 import {
   exchangeRequestSchema,
   fieldProblems,
@@ -10,23 +10,10 @@ import {
   PROTOCOL_VERSION,
 } from '@fieldsync/protocol';
 import { z } from 'zod';
+import type { ParsedExchange, Slot } from '../services/parsed-exchange.ts';
 import type { Outcome } from './refusal.ts';
 import { accepted, refused } from './refusal.ts';
 import { findUnstorableText } from './unstorable-text.ts';
-
-/** One place of the batch: an operation to apply, or the verdict that its form already earned. */
-export type Slot =
-  | { readonly kind: 'operation'; readonly operation: Operation }
-  | { readonly kind: 'judged'; readonly verdict: Verdict };
-
-export interface ParsedExchange {
-  readonly request: Omit<ExchangeRequest, 'operations' | 'heartbeat'>;
-  /** As many as the sender sent, in its order; undefined when it sent no list. */
-  readonly slots: readonly Slot[] | undefined;
-  readonly heartbeat: Heartbeat | undefined;
-  /** Why the heartbeat was left aside. A report that cannot be read must not stop records [S5]. */
-  readonly refusedHeartbeat: FieldProblem | undefined;
-}
 
 const looseEnvelope = exchangeRequestSchema.extend({
   operations: z.array(z.unknown()).optional(),

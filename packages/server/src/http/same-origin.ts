@@ -9,8 +9,9 @@ export interface RequestSource {
 /**
  * Whether a request that changes something may be answered: another site's page must not use our cookie.
  *
- * `Sec-Fetch-Site` is written by the browser and cannot be forged by a page; `Origin` decides where it is missing. A client
- * that sends neither has no one else's cookie to abuse.
+ * `Sec-Fetch-Site` is written by the browser, compares what the browser itself asked for, and cannot be forged by a page; it
+ * decides where it is sent. It is not sent over plain http in a local network, nor by old browsers: there `Origin`
+ * decides. A client that sends neither has no one else's cookie to abuse.
  *
  * @param publicOrigin scheme, host and port by which browsers know this server; null when it is not configured, then
  * the host must be the one the request was sent to
@@ -18,11 +19,11 @@ export interface RequestSource {
 export function isSameOrigin(source: RequestSource, publicOrigin: string | null): boolean {
   const { origin, secFetchSite, host } = source;
   // `none` is the person's own doing: an address typed, a bookmark, a share.
-  if (secFetchSite !== null && secFetchSite !== 'same-origin' && secFetchSite !== 'none') return false;
+  if (secFetchSite !== null) return secFetchSite === 'same-origin' || secFetchSite === 'none';
   if (origin === null) return true;
-  if (publicOrigin !== null && origin === publicOrigin) return true;
+  if (publicOrigin !== null) return origin === publicOrigin;
   // Behind a proxy that ends TLS the scheme differs, so only the host is compared.
-  return publicOrigin === null && host !== null && hostOf(origin) === host.toLowerCase();
+  return host !== null && hostOf(origin) === host.toLowerCase();
 }
 
 function hostOf(origin: string): string | undefined {

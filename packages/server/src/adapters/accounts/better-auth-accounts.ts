@@ -35,6 +35,13 @@ export class BetterAuthAccounts implements Accounts {
     return { actor: actor.success ? actor.data : null, cookies };
   }
 
+  async peek(headers: Headers): Promise<Actor | null> {
+    if (!headers.has('cookie')) return null;
+    const query = { disableRefresh: true };
+    const session = await this.auth.api.getSession({ headers: cookieOnly(headers), query });
+    return actorSchema.safeParse(session?.user).data ?? null;
+  }
+
   async signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult> {
     const reply = await this.call('/sign-in/email', credentials, caller);
     if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };

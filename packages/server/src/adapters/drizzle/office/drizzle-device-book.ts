@@ -1,0 +1,73 @@
+import type { DeviceId, Heartbeat, UserId } from '@fieldsync/protocol';
+import { desc, eq } from 'drizzle-orm';
+import type { DeviceBook, KnownDevice } from '../../../office-ports.ts';
+import type { Queries } from '../../database.ts';
+import { authUser, devices } from '../schema/index.ts';
+
+export class DrizzleDeviceBook implements DeviceBook {
+  private readonly queries: Queries;
+
+  constructor(queries: Queries) {
+    this.queries = queries;
+  }
+
+  async meet(device: DeviceId, user: UserId, at: string): Promise<boolean> {
+    const now = new Date(at);
+    // One statement: two first contacts at once leave one owner, and the other is told.
+    const met = await this.queries
+      .insert(devices)
+      .values({ id: device, userId: user, firstSeen: now, lastSeen: now })
+      .onConflictDoUpdate({ target: devices.id, set: { lastSeen: now }, setWhere: eq(devices.userId, user) })
+      .returning({ id: devices.id });
+    return met.length > 0;
+  }
+
+  async report(device: DeviceId, heartbeat: Heartbeat, at: string): Promise<void> {
+    const heartbeatAt = new Date(at);
+    const clockSkewMs = Date.parse(heartbeat.clock) - heartbeatAt.getTime();
+    await this.queries
+      .update(devices)
+      .set({ heartbeat, heartbeatAt, clockSkewMs })
+      .where(eq(devices.id, device));
+  }
+
+  async find(device: DeviceId): Promise<KnownDevice | null> {
+    const [row] = await this.select().where(eq(devices.id, device));
+    return row === undefined ? null : knownDevice(row);
+  }
+
+  async latestOf(user: UserId): Promise<KnownDevice | null> {
+    const [row] = await this.select()
+      .where(eq(devices.userId, user))
+      .orderBy(desc(devices.lastSeen), desc(devices.id))
+      .limit(1);
+    return row === undefined ? null : knownDevice(row);
+  }
+
+  async list(): Promise<readonly KnownDevice[]> {
+    const rows = await this.select().orderBy(desc(devices.lastSeen), desc(devices.id));
+    return rows.map(knownDevice);
+  }
+
+  private select() {
+    return this.queries
+      .select({ device: devices, userName: authUser.name })
+      .from(devices)
+      .leftJoin(authUser, eq(authUser.id, devices.userId));
+  }
+}
+
+function knownDevice(row: {
+  readonly device: typeof devices.$inferSelect;
+  readonly userName: string | null;
+}): KnownDevice {
+  const { device } = row;
+  return {
+    id: device.id as DeviceId,
+    user: { id: device.userId as UserId, name: row.userName ?? '' },
+    lastSeen: device.lastSeen.toISOString(),
+    heartbeat: device.heartbeat,
+    heartbeatAt: device.heartbeatAt?.toISOString() ?? null,
+    clockSkewMs: device.clockSkewMs,
+  };
+}

@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Accounts } from './accounts/accounts.ts';
+import { SignInThrottle } from './accounts/sign-in-throttle.ts';
+import { backgroundRoutes } from './http/background-routes.ts';
+import { conflictRoutes } from './http/conflict-routes.ts';
+import { connectivityTestRoutes } from './http/connectivity-test-routes.ts';
+import { deviceRoutes } from './http/device-routes.ts';
+import { eventsRoutes } from './http/events-routes.ts';
+import { exchangeRoutes } from './http/exchange-routes.ts';
+import { describeFailure } from './http/failure.ts';
+import type { HttpEnv } from './http/http-env.ts';
+import { originCheck } from './http/origin-check.ts';
+import { recordRoutes } from './http/record-routes.ts';
+import { sendProblem } from './http/reply.ts';
+import { requestFrame } from './http/request-frame.ts';
+import { mountOn } from './http/routes.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { serveStaticSite } from './http/static-files.ts';
+import type { StaticSite } from './http/static-site.ts';
+import type { CommandBook, ConfigBook, ConflictReader, DeviceBook, RecordReader } from './office-ports.ts';
+import type { ExchangeStore } from './ports.ts';
+import type { AuditLog } from './services/audit.ts';
+import type { Clock, MintId } from './services/clock.ts';
+import type { EventBus } from './services/event-bus.ts';
+import { Exchange } from './services/exchange.ts';
+import { ExchangeGate } from './services/exchange-gate.ts';
+import type { LiveEvents } from './services/live-events.ts';
+import { RemoteCommands } from './services/remote-commands.ts';
+
+/** Everything that the routes stand on. */
+export interface AppServices {
+  readonly store: ExchangeStore;
+  readonly devices: DeviceBook;
+  readonly commands: CommandBook;
+  readonly config: ConfigBook;
+  readonly records: RecordReader;
+  readonly conflicts: ConflictReader;
+  readonly audit: AuditLog;
+  readonly accounts: Accounts;
+  readonly bus: EventBus;
+  readonly live: LiveEvents;
+  readonly clock: Clock;
+  readonly mintId: MintId;
+  readonly log: Logger;
+  /** The web app; undefined when this server answers the API alone. */
+  readonly site: StaticSite | undefined;
+  /** How browsers reach us, when it is configured. */
+  readonly publicOrigin: string | null;
+  readonly trustProxy: boolean;
+  /** Exchanges that may be under way at once. */
+  readonly maxExchanges: number;
+  readonly maxStreams: number;
+}
+
+/** The whole HTTP surface. Has no socket of its own: a test calls `request()`, the process listens with `fetch`. */
+export function createApp(services: AppServices): Hono<HttpEnv> {
+  const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin, trustProxy } =
+    services;
+  const app = new Hono<HttpEnv>();
+  app.use(requestFrame(log, mintId));
+  app.use(securityHeaders(publicOrigin?.startsWith('https://') === true));
+  app.use('/api/*', originCheck(publicOrigin));
+
+  const mount = mountOn(app, accounts);
+  connectivityTestRoutes(mount, clock);
+  sessionRoutes(mount, { accounts, throttle: new SignInThrottle(), audit, clock, trustProxy });
+  exchangeRoutes(mount, new Exchange(services), new ExchangeGate(services.maxExchanges));
+  backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
+  deviceRoutes(mount, devices);
+  recordRoutes(mount, services.records);
+  conflictRoutes(mount, services.conflicts);
+  eventsRoutes(mount, { live, accounts, maxStreams: services.maxStreams });
+
+  app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));
+  if (services.site !== undefined) app.use(serveStaticSite(services.site));
+  app.notFound((c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is nothing here.' }));
+  app.onError((error, c) => {
+    const requestId = c.get('requestId');
+    c.get('log').error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed');
+    return sendProblem(c, describeFailure(error, requestId));
+  });
+  return app;
+}

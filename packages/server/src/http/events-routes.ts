@@ -1,0 +1,52 @@
+import { paths } from '@fieldsync/protocol';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { LiveEvents, Viewer } from '../services/live-events.ts';
+import { EventStream } from './event-stream.ts';
+import { sendProblem } from './reply.ts';
+import type { Mount } from './routes.ts';
+
+export interface EventsRouteParts {
+  readonly live: LiveEvents;
+  readonly accounts: Accounts;
+  /** Streams of the whole server; each is a socket, and each commit is written to all of them. */
+  readonly maxStreams: number;
+}
+
+/** Where the browser was when its last stream broke off: in the header; in the query for a client that cannot set one. */
+const LAST_ID = /^[0-9a-z]{1,40}\.[0-9]{1,15}$/;
+
+export function eventsRoutes(mount: Mount, parts: EventsRouteParts): void {
+  const { live, accounts, maxStreams } = parts;
+  let open = 0;
+  mount('GET', paths.events, (c) => {
+    if (open >= maxStreams)
+      return sendProblem(c, {
+        code: 'UNAVAILABLE',
+        message: 'Too many screens listen at the moment.',
+        retryAfterMs: 30_000,
+      });
+    open += 1;
+    const { headers } = c.req.raw;
+    const given = c.req.header('last-event-id') ?? c.req.query('lastEventId');
+    const sink = new EventStream(() => {
+      open -= 1;
+      live.leave(viewer);
+    });
+    const actor = c.get('actor');
+    const viewer: Viewer = {
+      actor,
+      sink,
+      lastId: given !== undefined && LAST_ID.test(given) ? given : undefined,
+      stillSignedIn: async () => (await accounts.peek(headers))?.role === actor.role,
+    };
+    live.join(viewer).catch((error: unknown) => {
+      c.get('log').error({ err: error }, 'a viewer could not join');
+      sink.end('closing');
+    });
+    c.header('content-type', 'text/event-stream');
+    c.header('cache-control', 'no-store');
+    // nginx would hold events back until its buffer is full.
+    c.header('x-accel-buffering', 'no');
+    return c.body(sink.body);
+  });
+}

@@ -1,0 +1,26 @@
+import { PROTOCOL_VERSION, REPLY_HEADER } from '@fieldsync/protocol';
+import type { MiddlewareHandler } from 'hono';
+import type { Logger } from 'pino';
+import type { MintId } from '../services/clock.ts';
+import type { HttpEnv } from './http-env.ts';
+
+/** What every request gets: a name for the log, and the header by which a reply is known to be ours. */
+export function requestFrame(log: Logger, mintId: MintId): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const requestId = mintId();
+    const started = performance.now();
+    c.set('requestId', requestId);
+    c.set('log', log.child({ requestId }));
+    await next();
+    c.header(REPLY_HEADER, String(PROTOCOL_VERSION));
+    c.get('log').debug(
+      {
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: Math.round(performance.now() - started),
+      },
+      'answered',
+    );
+  };
+}

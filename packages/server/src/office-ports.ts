@@ -1,0 +1,106 @@
+/** What the office side needs from the database, by contract: devices, commands, config, records to read, the audit log. */
+import type {
+  AffectedEntity,
+  Command,
+  CommandId,
+  Config,
+  DeviceId,
+  Heartbeat,
+  PriorityRule,
+  RecordDetail,
+  RecordId,
+  RecordPage,
+  RecordQuery,
+  RecordSummary,
+  RecordType,
+  Sector,
+  UserId,
+} from '@fieldsync/protocol';
+import type { ConflictKind, Severity } from './core/conflict.ts';
+import type { FeedScope } from './ports.ts';
+
+/** A device and what it last said of itself. Times are ISO 8601 with milliseconds. */
+export interface KnownDevice {
+  readonly id: DeviceId;
+  readonly user: { readonly id: UserId; readonly name: string };
+  readonly lastSeen: string;
+  /** Null until the first report. */
+  readonly heartbeat: Heartbeat | null;
+  readonly heartbeatAt: string | null;
+  /** Device clock minus server clock at the last report, ms. */
+  readonly clockSkewMs: number | null;
+}
+
+export interface DeviceBook {
+  /**
+   * A device speaks. The first contact ties it to the account for good; false when it is another account's.
+   */
+  meet(device: DeviceId, user: UserId, at: string): Promise<boolean>;
+  /** The device's own report replaces the one before. */
+  report(device: DeviceId, heartbeat: Heartbeat, at: string): Promise<void>;
+  find(device: DeviceId): Promise<KnownDevice | null>;
+  /** The device of this account that spoke last. */
+  latestOf(user: UserId): Promise<KnownDevice | null>;
+  /** All of them, the one that spoke last first. */
+  list(): Promise<readonly KnownDevice[]>;
+}
+
+export interface CommandBook {
+  add(command: Command, device: DeviceId, by: UserId, at: string): Promise<void>;
+  /** In the order in which they were given, until the device says that they are done. */
+  waiting(device: DeviceId): Promise<readonly Command[]>;
+  /** Ids of another device's commands change nothing. */
+  acknowledge(device: DeviceId, done: readonly CommandId[], at: string): Promise<void>;
+}
+
+export interface ConfigBook {
+  version(): Promise<number>;
+  /** The rules in force, for the score. */
+  rules(): Promise<readonly PriorityRule[]>;
+  read(): Promise<Config>;
+}
+
+export interface SummaryPage {
+  readonly items: readonly RecordSummary[];
+  /** Where to go on from. */
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+export interface RecordReader {
+  /** @returns undefined when `after` is not from a page of this order */
+  list(query: RecordQuery, scope: FeedScope): Promise<RecordPage | undefined>;
+  /** Null for what does not exist, was deleted, or is not in the scope, alike [R3]. */
+  find(id: RecordId, scope: FeedScope): Promise<RecordDetail | null>;
+  /**
+   * Summaries of records that changed after the cursor, deleted ones too, oldest change first. A cursor of another epoch
+   * starts from the beginning.
+   */
+  changedSince(cursor: string, limit: number): Promise<SummaryPage>;
+  /** The feed's end now: the cursor from which only later changes follow. */
+  head(): Promise<string>;
+}
+
+/** One line of the list of conflicts. */
+export interface OpenConflict {
+  readonly id: string;
+  readonly record: { readonly id: string; readonly type: RecordType; readonly sector: Sector | null };
+  readonly place: string | null;
+  /** Whose edit met another. */
+  readonly from: { readonly id: string; readonly name: string };
+  readonly kind: ConflictKind;
+  readonly severity: Severity;
+  readonly fields: readonly string[];
+  readonly capturedAt: string;
+  readonly createdAt: string;
+}
+
+export interface ConflictReader {
+  /** Open ones, the gravest first, then the oldest. `total` counts all of them. */
+  open(limit: number, offset: number): Promise<{ items: readonly OpenConflict[]; total: number }>;
+}
+
+export interface PlaceBook {
+  /** Adds those whose id is not known yet and raises the config's version if there was one. */
+  addMissing(places: readonly AffectedEntity[]): Promise<void>;
+}

@@ -1,0 +1,89 @@
+/** Composition of everything behind the routes, on a database that is open. */
+import type { Logger } from 'pino';
+import { createAuth } from './adapters/accounts/create-auth.ts';
+import { BetterAuthAccountBook } from './adapters/accounts/better-auth-account-book.ts';
+import { BetterAuthAccounts } from './adapters/accounts/better-auth-accounts.ts';
+import type { Database } from './adapters/database.ts';
+import { DrizzleExchangeStore } from './adapters/drizzle/drizzle-exchange-store.ts';
+import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts';
+import { DrizzleCommandBook } from './adapters/drizzle/office/drizzle-command-book.ts';
+import { DrizzleConfigBook } from './adapters/drizzle/office/drizzle-config-book.ts';
+import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflict-reader.ts';
+import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
+import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
+import { mintUuidV7, systemClock } from './adapters/system-clock.ts';
+import type { AccountBook } from './accounts/accounts.ts';
+import type { AppServices } from './app.ts';
+import type { StaticSite } from './http/static-site.ts';
+import type { PlaceBook } from './office-ports.ts';
+import type { Clock, MintId } from './services/clock.ts';
+import type { EventBus } from './services/event-bus.ts';
+import { InProcessBus } from './services/event-bus.ts';
+import { LiveEvents } from './services/live-events.ts';
+import type { Service } from './services/service.ts';
+
+export interface OpenServicesOptions {
+  readonly database: Database;
+  readonly secret: string;
+  readonly log: Logger;
+  readonly origin?: string | undefined;
+  readonly site?: StaticSite | undefined;
+  readonly trustProxy?: boolean;
+  readonly maxExchanges?: number;
+  readonly maxStreams?: number;
+  readonly signInsPerMinute?: number;
+  readonly clock?: Clock;
+  readonly mintId?: MintId;
+  readonly bus?: EventBus;
+}
+
+export interface OpenedServices {
+  readonly app: AppServices;
+  readonly book: AccountBook;
+  readonly places: PlaceBook;
+  /** What must run as long as the process. */
+  readonly services: readonly Service[];
+}
+
+export function openServices(options: OpenServicesOptions): OpenedServices {
+  const { database, log, secret, clock = systemClock, mintId = mintUuidV7 } = options;
+  const { queries } = database;
+  // Only used to name cookies and to tell https from http; requests are judged by their own check.
+  const origin = options.origin ?? 'http://localhost';
+  const auth = createAuth({
+    queries,
+    secret,
+    origin,
+    log,
+    signInsPerMinute: options.signInsPerMinute ?? 30,
+  });
+  const bus = options.bus ?? new InProcessBus();
+  const records = new DrizzleRecordReader(database);
+  const config = new DrizzleConfigBook(database);
+  const live = new LiveEvents({ records, bus, log });
+  return {
+    app: {
+      store: new DrizzleExchangeStore(database),
+      devices: new DrizzleDeviceBook(queries),
+      commands: new DrizzleCommandBook(queries),
+      config,
+      records,
+      conflicts: new DrizzleConflictReader(queries),
+      audit: new DrizzleAuditLog(queries),
+      accounts: new BetterAuthAccounts(auth, origin),
+      bus,
+      live,
+      clock,
+      mintId,
+      log,
+      site: options.site,
+      publicOrigin: options.origin ?? null,
+      trustProxy: options.trustProxy ?? false,
+      maxExchanges: options.maxExchanges ?? 32,
+      maxStreams: options.maxStreams ?? 500,
+    },
+    book: new BetterAuthAccountBook(auth),
+    places: config,
+    services: [live],
+  };
+}

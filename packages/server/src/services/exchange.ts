@@ -1,0 +1,175 @@
+import type { Change, ExchangeReply, PackedVerdicts, Verdict } from '@fieldsync/protocol';
+import { expectedVersion, limits } from '@fieldsync/protocol';
+import type { Logger } from 'pino';
+import type { Actor } from '../accounts/actor.ts';
+import { applyBatch } from '../core/apply-batch.ts';
+import type { CommandBook, ConfigBook, DeviceBook } from '../office-ports.ts';
+import type { ExchangeStore } from '../ports.ts';
+import type { Clock } from './clock.ts';
+import { isoTime } from './clock.ts';
+import type { EventBus } from './event-bus.ts';
+import type { ParsedExchange, Slot } from './parsed-exchange.ts';
+
+export interface ExchangeParts {
+  readonly store: ExchangeStore;
+  readonly devices: DeviceBook;
+  readonly commands: CommandBook;
+  readonly config: ConfigBook;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+}
+
+export type ExchangeResult =
+  | { readonly kind: 'reply'; readonly reply: ExchangeReply }
+  /** The device is tied to another account: nothing was looked at. */
+  | { readonly kind: 'wrong-account' };
+
+/** Bytes of changes in a reply when the device does not say what its link can carry. */
+const DEFAULT_WANT_BYTES = 262_144;
+
+/**
+ * One exchange with one device: what it brings is written first and answered in any case; what it wants is read after
+ * that, and may be left out when reading fails.
+ */
+export class Exchange {
+  private readonly parts: ExchangeParts;
+
+  constructor(parts: ExchangeParts) {
+    this.parts = parts;
+  }
+
+  /** @throws only when nothing of the batch was written */
+  async run(actor: Actor, parsed: ParsedExchange, log: Logger): Promise<ExchangeResult> {
+    const { devices, clock } = this.parts;
+    const { request, slots } = parsed;
+    const now = isoTime(clock());
+    if (!(await devices.meet(request.device, actor.id, now))) return { kind: 'wrong-account' };
+
+    const verdicts = slots === undefined ? undefined : await this.push(actor, request.device, slots, now);
+    const known = slots === undefined || verdicts === undefined ? new Map() : knownVersions(slots, verdicts);
+    // Everything below is answered with what worked: the verdicts above are committed and must reach the device [S7].
+    await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
+    const pulled = await orLog(log, 'changes', {}, () => this.pull(actor, request, known));
+    const config = await orLog(log, 'config', {}, () => this.configFor(request.config));
+    const commands = await orLog(log, 'commands', {}, () => this.commandsFor(request.device));
+    return {
+      kind: 'reply',
+      reply: {
+        ...(slots === undefined || verdicts === undefined ? {} : { verdicts: pack(slots, verdicts) }),
+        cursor: request.cursor ?? '',
+        ...pulled,
+        ...config,
+        ...commands,
+        now: isoTime(clock()),
+      },
+    };
+  }
+
+  /** One verdict for each slot, in their order. */
+  private async push(
+    actor: Actor,
+    deviceId: string,
+    slots: readonly Slot[],
+    now: string,
+  ): Promise<readonly Verdict[]> {
+    const { store, config, bus } = this.parts;
+    const operations = slots.flatMap((slot) => (slot.kind === 'operation' ? [slot.operation] : []));
+    if (operations.length === 0)
+      return slots.flatMap((slot) => (slot.kind === 'judged' ? [slot.verdict] : []));
+    const batch = { actor, deviceId, operations, rules: await config.rules(), now };
+    const judgement = await store.transact(batch, applyBatch);
+    if (judgement.writes.records.length > 0) bus.publish({ kind: 'committed' });
+    for (const { id, recordId } of judgement.writes.conflicts)
+      bus.publish({ kind: 'conflict', conflictId: id, recordId });
+    const verdicts = judgement.verdicts[Symbol.iterator]();
+    return slots.map((slot) => {
+      if (slot.kind === 'judged') return slot.verdict;
+      const { value, done } = verdicts.next();
+      if (done === true) throw new RangeError('the store gave fewer verdicts than there are operations');
+      return value;
+    });
+  }
+
+  private async note({ request, heartbeat }: ParsedExchange, now: string): Promise<void> {
+    const { devices, commands } = this.parts;
+    if (request.done !== undefined && request.done.length > 0)
+      await commands.acknowledge(request.device, request.done, now);
+    if (heartbeat !== undefined) await devices.report(request.device, heartbeat, now);
+  }
+
+  private async pull(
+    actor: Actor,
+    request: ParsedExchange['request'],
+    known: ReadonlyMap<string, number>,
+  ): Promise<Partial<ExchangeReply>> {
+    const limitBytes = request.wantBytes ?? DEFAULT_WANT_BYTES;
+    if (limitBytes === 0) return {};
+    const page = await this.parts.store.readChanges({
+      scope: { kind: 'created-by', userId: actor.id },
+      // Empty is what a device was given that has never read a page.
+      after: request.cursor === '' ? null : request.cursor,
+      limit: limits.changesPerReply,
+      limitBytes,
+    });
+    const changes = page.changes.filter((change) => !hasAlready(change, known));
+    return {
+      ...(changes.length === 0 ? {} : { changes }),
+      cursor: page.cursor,
+      ...(page.more ? { more: true } : {}),
+      ...(page.restarted ? { restarted: true } : {}),
+    };
+  }
+
+  private async configFor(version: number): Promise<Partial<ExchangeReply>> {
+    const { config } = this.parts;
+    return (await config.version()) === version ? {} : { config: await config.read() };
+  }
+
+  private async commandsFor(device: ParsedExchange['request']['device']): Promise<Partial<ExchangeReply>> {
+    const commands = await this.parts.commands.waiting(device);
+    return commands.length === 0 ? {} : { commands: [...commands] };
+  }
+}
+
+/** Versions of records that this very exchange told the device, and that it therefore has whole. */
+function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Map<string, number> {
+  const known = new Map<string, number>();
+  slots.forEach((slot, index) => {
+    const verdict = verdicts[index];
+    const first = verdict?.status === 'duplicate' ? verdict.original : verdict;
+    if (slot.kind === 'operation' && first?.status === 'applied')
+      known.set(slot.operation.entityId, first.version);
+  });
+  return known;
+}
+
+function hasAlready(change: Change, known: ReadonlyMap<string, number>): boolean {
+  return known.get(change.id) === change.version;
+}
+
+/** As `packVerdicts`, for a batch in which some operations could not be read: those are always spelled out. */
+function pack(slots: readonly Slot[], verdicts: readonly Verdict[]): PackedVerdicts {
+  const except = verdicts.flatMap((verdict, index): [number, Verdict][] => {
+    const slot = slots[index];
+    const expected =
+      slot?.kind === 'operation' &&
+      verdict.status === 'applied' &&
+      verdict.version === expectedVersion(slot.operation);
+    return expected ? [] : [[index, verdict]];
+  });
+  return { judged: slots.length, except };
+}
+
+async function orLog<Result>(
+  log: Logger,
+  part: string,
+  without: Result,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error({ err: error, part }, 'part of an exchange is left out of its reply');
+    return without;
+  }
+}

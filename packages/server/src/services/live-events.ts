@@ -1,0 +1,228 @@
+import type { EventName, RecordId, RecordSummary } from '@fieldsync/protocol';
+import { recordSummarySchema } from '@fieldsync/protocol';
+import type { Logger } from 'pino';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Actor } from '../accounts/actor.ts';
+import { seesEverything } from '../accounts/actor.ts';
+import type { RecordReader } from '../office-ports.ts';
+import type { BusMessage, EventBus } from './event-bus.ts';
+import type { Service } from './service.ts';
+
+export interface LiveEvent {
+  readonly name: EventName;
+  readonly data: unknown;
+  /** Where a viewer that reconnects goes on from. Absent where nothing is in the feed. */
+  readonly id?: string | undefined;
+}
+
+/** Where one viewer's events go. */
+export interface LiveSink {
+  send(event: LiveEvent): void;
+  /** Only the position, with no event: a viewer that loses its first connection early still knows where it was. */
+  mark(id: string): void;
+  /** Something, so that neither side takes the connection for dead. */
+  beat(): void;
+  /** False when its reader does not keep up. */
+  readonly hasRoom: boolean;
+  /** Resolves when there is room again or the viewer has gone. */
+  room(): Promise<void>;
+  readonly gone: boolean;
+  /** @param reason `slow`: what is buffered is dropped with it */
+  end(reason: 'slow' | 'signed-out' | 'closing'): void;
+}
+
+export interface Viewer {
+  readonly actor: Actor;
+  readonly sink: LiveSink;
+  /** The last id that it saw, if it was here before. */
+  readonly lastId: string | undefined;
+  /** Whether its session still holds, asked at each beat [R3]. */
+  stillSignedIn(): Promise<boolean>;
+}
+
+export interface LiveEventsParts {
+  readonly records: RecordReader;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  /** Resolves after `ms`, or rejects when the signal aborts. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** Proxies and mobile carriers cut what is silent for 30 s. */
+const BEAT_MS = 25_000;
+const PAGE = 200;
+
+/**
+ * Tells viewers what happened, after it was committed, and only what their role may see.
+ *
+ * One reader follows the feed for all of them. A viewer first catches up on its own, at the pace of its link, and then
+ * joins between two rounds of the shared reader, so that nothing falls in between. What is sent twice does no harm: an
+ * event carries the latest state of a record.
+ */
+export class LiveEvents implements Service {
+  readonly name = 'live events';
+  private readonly parts: LiveEventsParts;
+  private readonly pause: NonNullable<LiveEventsParts['pause']>;
+  private readonly viewers = new Set<Viewer>();
+  /** Rounds and joins, one after the other. */
+  private turn: Promise<void> = Promise.resolve();
+  private roundIsDue = false;
+  /** Up to where every joined viewer has been served; undefined while nobody is here. */
+  private position: string | undefined;
+
+  constructor(parts: LiveEventsParts) {
+    this.parts = parts;
+    this.pause = parts.pause ?? ((ms, signal) => wait(ms, undefined, { signal, ref: false }));
+  }
+
+  /** How many viewers are joined. */
+  get size(): number {
+    return this.viewers.size;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const unsubscribe = this.parts.bus.subscribe((message) => this.hear(message));
+    while (!signal.aborted) {
+      try {
+        await this.pause(BEAT_MS, signal);
+      } catch {
+        break;
+      }
+      await Promise.all([...this.viewers].map((viewer) => this.beat(viewer)));
+      this.hear({ kind: 'committed' });
+    }
+    unsubscribe();
+    await this.turn;
+    for (const viewer of this.viewers) viewer.sink.end('closing');
+    this.viewers.clear();
+  }
+
+  /** Resolves when the viewer is joined, or has gone before. */
+  async join(viewer: Viewer): Promise<void> {
+    let cursor = viewer.lastId;
+    while (cursor !== undefined && !viewer.sink.gone) {
+      const page = await this.parts.records.changedSince(cursor, PAGE);
+      this.deliver(viewer, page.items, page.cursor);
+      cursor = page.cursor;
+      await viewer.sink.room();
+      if (!page.more) break;
+    }
+    await this.inTurn(async () => {
+      if (viewer.sink.gone) return;
+      const at = await this.lastStep(viewer, cursor);
+      if (at === undefined) return;
+      // Together and with no await between, so that a viewer that leaves meanwhile cannot take the position away.
+      this.viewers.add(viewer);
+      this.position ??= at;
+    });
+  }
+
+  /** @returns up to where the viewer has been served; undefined when it must connect once more */
+  private async lastStep(viewer: Viewer, cursor: string | undefined): Promise<string | undefined> {
+    if (cursor === undefined) {
+      const head = await this.parts.records.head();
+      viewer.sink.mark(head);
+      return head;
+    }
+    const page = await this.parts.records.changedSince(cursor, PAGE);
+    this.deliver(viewer, page.items, page.cursor);
+    if (!page.more) return page.cursor;
+    viewer.sink.end('closing');
+    return undefined;
+  }
+
+  leave(viewer: Viewer): void {
+    this.viewers.delete(viewer);
+    if (this.viewers.size === 0) this.position = undefined;
+  }
+
+  private hear(message: BusMessage): void {
+    switch (message.kind) {
+      case 'committed':
+        // One round for any number of commits meanwhile.
+        if (this.roundIsDue || this.viewers.size === 0) return;
+        this.roundIsDue = true;
+        this.soon(() => this.round());
+        return;
+      case 'conflict':
+        this.soon(() => this.tellConflict(message.conflictId, message.recordId));
+        return;
+      case 'command':
+        for (const viewer of this.viewers)
+          if (viewer.actor.id === message.userId)
+            this.send(viewer, {
+              name: 'command',
+              data: { device: message.deviceId, command: message.command },
+            });
+    }
+  }
+
+  private async round(): Promise<void> {
+    this.roundIsDue = false;
+    for (let more = true; more && this.position !== undefined;) {
+      const page = await this.parts.records.changedSince(this.position, PAGE);
+      for (const viewer of this.viewers) this.deliver(viewer, page.items, page.cursor);
+      if (this.viewers.size > 0) this.position = page.cursor;
+      more = page.more;
+    }
+  }
+
+  private async tellConflict(conflictId: string, recordId: string): Promise<void> {
+    if (this.viewers.size === 0) return;
+    const record = await this.parts.records.find(recordId as RecordId, { kind: 'all' });
+    for (const viewer of this.viewers) {
+      if (seesEverything(viewer.actor))
+        this.send(viewer, { name: 'conflict', data: { id: conflictId, recordId } });
+      if (record !== null && maySee(viewer.actor, record))
+        this.send(viewer, { name: 'record', data: recordSummarySchema.parse(record) });
+    }
+  }
+
+  /** The last one that this viewer may see carries the cursor of the whole page: nothing of it is left for later. */
+  private deliver(viewer: Viewer, items: readonly RecordSummary[], cursor: string): void {
+    const visible = items.filter((item) => maySee(viewer.actor, item));
+    visible.forEach((data, index) => {
+      this.send(viewer, {
+        name: 'record',
+        data,
+        id: index === visible.length - 1 ? cursor : undefined,
+      });
+    });
+  }
+
+  private send(viewer: Viewer, event: LiveEvent): void {
+    if (viewer.sink.gone) return this.leave(viewer);
+    viewer.sink.send(event);
+    if (viewer.sink.hasRoom || !this.viewers.has(viewer)) return;
+    viewer.sink.end('slow');
+    this.leave(viewer);
+  }
+
+  private async beat(viewer: Viewer): Promise<void> {
+    viewer.sink.beat();
+    try {
+      if (await viewer.stillSignedIn()) return;
+      viewer.sink.end('signed-out');
+      this.leave(viewer);
+    } catch (error) {
+      this.parts.log.warn({ err: error }, 'a viewer’s session could not be looked at');
+    }
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** A turn that nobody waits for. What it missed comes with the round after the next beat. */
+  private soon(work: () => Promise<void>): void {
+    this.inTurn(work).catch((error: unknown) => {
+      this.parts.log.error({ err: error }, 'live events missed a turn');
+    });
+  }
+}
+
+function maySee(actor: Actor, record: RecordSummary): boolean {
+  return seesEverything(actor) || record.from.id === actor.id;
+}
