@@ -4,6 +4,8 @@
  */
 import {
   DEFAULT_SETTINGS,
+  fieldProblems,
+  operationSchema,
   PROTOCOL_VERSION,
   type DeviceId,
   type ExchangeRequest,
@@ -14,6 +16,7 @@ import { heartbeatDigest, heartbeatOf, HEARTBEAT_EVERY_MS } from './core/heartbe
 import { UNMEASURED_LINK, type LinkEstimate } from './core/link-estimator.ts';
 import { planBatch, type BatchLimits, type Candidate } from './core/plan-batch.ts';
 import { NO_ITEMS, recount, sendableItems } from './core/queue-counts.ts';
+import { shelved } from './core/settle-item.ts';
 import type { PolicyDecision } from './core/sync-policy.ts';
 import { operationOf } from './operation-of.ts';
 import { OutboxChanges } from './outbox-changes.ts';
@@ -58,7 +61,7 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
   await wakeDue(tx, changes, input.now);
   const link: LinkEstimate = (await tx.getMeta('link')) ?? UNMEASURED_LINK;
   const limits = batchLimits({ first: input.first, link, split: input.split });
-  const picked = await pick(tx, policy, limits, input.skip);
+  const picked = await pickReadable(tx, changes, policy, limits, input);
   if (picked.length === 0 && !input.pull) {
     await changes.finish();
     return { do: 'stop', policy };
@@ -120,6 +123,39 @@ async function pick(
     if (isFull(batch, limits)) return batch;
   }
   return batch;
+}
+
+/**
+ * An item that does not read as an operation is put on the shelf with its reason, never skipped and never sent [C3]: the
+ * office would refuse it, and a person can still see, export or discard it.
+ */
+async function pickReadable(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  policy: PolicyDecision,
+  limits: BatchLimits,
+  input: Preparation,
+): Promise<OutboxItem[]> {
+  for (;;) {
+    const picked = await pick(tx, policy, limits, input.skip);
+    const broken = picked.flatMap((item) => {
+      const parsed = operationSchema.safeParse(operationOf(item));
+      return parsed.success ? [] : [{ item, problem: fieldProblems(parsed.error)[0] }];
+    });
+    if (broken.length === 0) return picked;
+    for (const { item, problem } of broken) {
+      const error = {
+        code: 'UNREADABLE_ITEM',
+        message: problem?.message ?? '',
+        ...(problem === undefined ? {} : { field: problem.field }),
+      } as const;
+      await changes.put(shelved(item, input.now, error, !item.mayBeKnown), item);
+      for (const later of await tx.itemsOf([item.recordId])) {
+        if (later.seq > item.seq && (later.state === 'waiting' || later.state === 'later'))
+          await changes.put({ ...later, state: 'fenced' }, later);
+      }
+    }
+  }
 }
 
 /** No further page could add anything: the request has all it may carry. */
