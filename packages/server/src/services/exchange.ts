@@ -106,6 +106,7 @@ export class Exchange {
     if (limitBytes === 0) return {};
     const page = await this.parts.store.readChanges({
       scope: { kind: 'created-by', userId: actor.id },
+      device: request.device,
       // Empty is what a device was given that has never read a page.
       after: request.cursor === '' ? null : request.cursor,
       limit: limits.changesPerReply,

@@ -1,6 +1,7 @@
 import type { Envelope } from '@fieldsync/protocol';
 import { paths } from '@fieldsync/protocol';
 import type { Hono } from 'hono';
+import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { Database } from '../adapters/database.ts';
 import { createApp } from '../app.ts';
@@ -71,6 +72,13 @@ export class TestOffice {
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         }),
     };
+  }
+
+  /** As before anyone sent anything; accounts, sessions and the audit log stay. Much quicker than another database. */
+  async forgetRecords(): Promise<void> {
+    await this.database.queries.execute(
+      sql`truncate records, operations, conflicts, devices, commands, job_outbox`,
+    );
   }
 
   async close(): Promise<void> {
