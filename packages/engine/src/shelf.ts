@@ -47,6 +47,8 @@ export class Shelf {
       await unfence(changes, items, gone);
       await this.#restore(changes, item.recordId, left);
       await changes.finish();
+      /* The office may have taken it after all, and spares this phone what it thinks the phone wrote itself: ask for everything. */
+      if (gone.some((each) => each.mayBeKnown && !each.refused)) await tx.putMeta('cursor', null);
       return gone;
     });
   }

@@ -7,6 +7,11 @@ export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'created-by'
 
 export interface ChangeQuery {
   readonly scope: FeedScope;
+  /**
+   * The puller. With a cursor that still counts it is spared what it wrote itself and has whole; from the beginning it
+   * gets everything.
+   */
+  readonly device: string;
   /** The device's cursor as it came; null for the beginning. */
   readonly after: string | null;
   /** At most this many changes. */

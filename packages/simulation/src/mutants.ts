@@ -1,6 +1,6 @@
 /** Bugs that peers really have had, planted on purpose. A check that cannot find them proves nothing. */
 import { applyBatch } from '@fieldsync/server/testing';
-import type { MemoryEngineStore} from '@fieldsync/engine/testing';
+import type { MemoryEngineStore } from '@fieldsync/engine/testing';
 import { type StoreWriter } from '@fieldsync/engine/testing';
 import type { Mutant } from './world.ts';
 

@@ -53,6 +53,7 @@ export class SimOffice {
     this.#remember(operations, judgement);
     const page = await this.store.readChanges({
       scope: person.role === 'COORDINATOR' ? { kind: 'all' } : { kind: 'created-by', userId: person.id },
+      device: request.device,
       after: request.cursor,
       limit: 100,
       limitBytes: request.wantBytes ?? 65_536,

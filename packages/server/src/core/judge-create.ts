@@ -53,6 +53,7 @@ function newRecord(operation: OperationOf<'CREATE'>, data: RecordData, arrival: 
     changedAt: now,
     choice,
     scoreOverride: null,
+    knownTo: deviceId,
     ...describeRecord({ type, data, choice, scoreOverride: null, rules }),
   };
 }

@@ -34,6 +34,6 @@ export function judgeDelete(
   return {
     kind: 'judged',
     verdict: { status: 'applied', version },
-    record: { ...record, version, deleted: true, updatedBy: actor.id, changedAt: now },
+    record: { ...record, version, deleted: true, updatedBy: actor.id, changedAt: now, knownTo: deviceId },
   };
 }

@@ -63,8 +63,14 @@ const topField = ({ field }: FieldProblem): string => field.split('.')[0] ?? '';
 function written(operation: Update, record: StoredRecord, merge: Merge, arrival: Arrival): OperationOutcome {
   const parsed = parseRecord(record.type, applyPatch(record.data, merge.clean));
   if (!parsed.ok) return unfit(parsed.problems);
-  const next = changed(operation, record, parsed.data, arrival);
   const status = merge.changedByOthers.length > 0 ? 'merged' : 'applied';
+  const next = changed(
+    operation,
+    record,
+    parsed.data,
+    arrival,
+    status === 'applied' ? arrival.deviceId : null,
+  );
   return {
     kind: 'judged',
     verdict: { status, version: next.version },
@@ -80,7 +86,7 @@ function partlyWritten(
 ): OperationOutcome {
   const parsed = parseRecord(record.type, applyPatch(record.data, merge.clean));
   if (parsed.ok) {
-    const next = changed(operation, record, parsed.data, arrival);
+    const next = changed(operation, record, parsed.data, arrival, null);
     return inConflict(operation, 'fields', bothSides(merge.conflicts), record, arrival, next);
   }
   // The clean fields make no sense without the disputed ones (a part without its whole): a person gets them together.
@@ -115,7 +121,13 @@ function inConflict(
 }
 
 /** The record with its new answers; the very same when nothing differs, so that no device fetches it for nothing. */
-function changed(operation: Update, record: StoredRecord, data: RecordData, arrival: Arrival): StoredRecord {
+function changed(
+  operation: Update,
+  record: StoredRecord,
+  data: RecordData,
+  arrival: Arrival,
+  knownTo: string | null,
+): StoredRecord {
   const fields = Object.keys(diffPatch(record.data, data));
   const choice = operation.priority ?? record.choice;
   if (fields.length === 0 && choice === record.choice) return record;
@@ -132,6 +144,7 @@ function changed(operation: Update, record: StoredRecord, data: RecordData, arri
     updatedBy: arrival.actor.id,
     changedAt: arrival.now,
     choice,
+    knownTo,
     ...describeRecord({ type, data, choice, scoreOverride, rules: arrival.rules }),
   };
 }

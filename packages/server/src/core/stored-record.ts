@@ -38,4 +38,6 @@ export interface StoredRecord {
   readonly sector: Sector | null;
   readonly affectedEntityId: string | null;
   readonly refersTo: string | null;
+  /** The device whose own clean write this version is: it has the record whole and need not fetch it. */
+  readonly knownTo: string | null;
 }

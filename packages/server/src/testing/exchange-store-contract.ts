@@ -18,7 +18,12 @@ export interface ExchangeStoreHarness {
   close(): Promise<void>;
 }
 
-const EVERYTHING: Omit<ChangeQuery, 'after'> = { scope: { kind: 'all' }, limit: 100, limitBytes: 1_000_000 };
+const EVERYTHING: Omit<ChangeQuery, 'after'> = {
+  scope: { kind: 'all' },
+  device: device(9),
+  limit: 100,
+  limitBytes: 1_000_000,
+};
 
 /** What every ExchangeStore must do. Run by the memory fake and by both databases. */
 export function exchangeStoreContract(name: string, open: () => Promise<ExchangeStoreHarness>): void {
@@ -166,6 +171,21 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(page.cursor).toEqual((await pull()).cursor);
       await say([update(3, 1, 1, { additionalDetails: 'by the office' })], office);
       expect(states(await pull({ ...mine, after: page.cursor }))).toEqual(['01 v2']);
+    });
+
+    it('[R1] spares a device what it wrote itself and has whole, and nothing else; from the beginning it gets all', async () => {
+      const mine = { device: device(1) };
+      await say([create(1, 1), create(2, 2)]);
+      const { cursor } = await pull();
+      await say([update(3, 1, 1, { additionalDetails: 'x' }), create(4, 3)]);
+      expect(states(await pull({ ...mine, after: cursor }))).toEqual([]);
+      expect(states(await pull({ after: cursor }))).toEqual(['01 v2', '03 v1']);
+      expect(states(await pull({ ...mine, after: null }))).toEqual(['02 v1', '01 v2', '03 v1']);
+      await say([update(5, 1, 2, { numberHealthFacilities: 4 })], office);
+      await say([update(6, 1, 2, { additionalDetails: 'merged beside the office' })]);
+      expect(states(await pull({ ...mine, after: cursor }))).toEqual(['01 v4']);
+      await harness.restartFeed();
+      expect(states(await pull({ ...mine, after: cursor }))).toEqual(['02 v1', '03 v1', '01 v4']);
     });
 
     it('[R1] a cursor of another epoch, from the future or of no meaning starts from the beginning, and says so', async () => {

@@ -40,11 +40,12 @@ export class MemoryExchangeStore implements ExchangeStore {
     return judgement;
   }
 
-  async readChanges({ scope, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
+  async readChanges({ scope, device, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
     const head = { epoch: this.epoch, position: this.last };
     const { position: start, restarted } = feedStart(after, head);
     const found = [...this.records.values()]
       .filter(({ position }) => position > start)
+      .filter(({ record }) => after === null || restarted || record.knownTo !== device)
       .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
       .sort((a, b) => a.position - b.position)
       .map(placedChange);

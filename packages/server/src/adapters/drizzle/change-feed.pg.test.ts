@@ -4,7 +4,7 @@ import { applyBatch } from '../../core/apply-batch.ts';
 import type { Judgement } from '../../core/batch.ts';
 import { drizzleExchangeHarness } from '../../testing/drizzle-exchange-harness.ts';
 import type { ExchangeStoreHarness } from '../../testing/exchange-store-contract.ts';
-import { batchOf, create, update } from '../../testing/operations.ts';
+import { batchOf, create, device, update } from '../../testing/operations.ts';
 import { testDatabases } from '../../testing/test-databases.ts';
 import type { Database } from '../database.ts';
 import { DrizzleExchangeStore } from './drizzle-exchange-store.ts';
@@ -45,6 +45,7 @@ class Puller {
     for (let more = true; more;) {
       const page = await this.harness.store.readChanges({
         scope: { kind: 'all' },
+        device: device(99),
         after: this.cursor,
         limit: 7,
         limitBytes: 1_000_000,
@@ -132,6 +133,7 @@ describe.each(testDatabases())('the change feed on $name', ({ name, open }) => {
     expect(new Set(effects.map((entry) => entry.id)).size).toBe(batches.length * 2);
     const page = await harness.store.readChanges({
       scope: { kind: 'all' },
+      device: device(99),
       after: null,
       limit: 100,
       limitBytes: 1e6,
@@ -160,6 +162,7 @@ describe.each(testDatabases())('the change feed on $name', ({ name, open }) => {
     expect(opened).toHaveLength(9);
     const page = await harness.store.readChanges({
       scope: { kind: 'all' },
+      device: device(99),
       after: null,
       limit: 9,
       limitBytes: 1e6,

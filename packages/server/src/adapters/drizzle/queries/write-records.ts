@@ -25,20 +25,21 @@ export async function writeRecords(queries: Queries, writes: readonly RecordWrit
         id uuid, before int, place int, type text, version int, data jsonb, "fieldVersions" jsonb, deleted boolean,
         "createdBy" text, "updatedBy" text, "capturedAt" timestamptz, "receivedAt" timestamptz, "changedAt" timestamptz,
         score smallint, "priorityReasons" jsonb, choice text, "scoreOverride" jsonb, sector text,
-        "affectedEntityId" uuid, "refersTo" uuid)
+        "affectedEntityId" uuid, "refersTo" uuid, "knownTo" uuid)
     ), updated as (
       update records set version = t.version, data = t.data, field_versions = t."fieldVersions", deleted = t.deleted,
         updated_by = t."updatedBy", changed_at = t."changedAt", score = t.score,
         priority_reasons = t."priorityReasons", choice = t.choice, score_override = t."scoreOverride",
-        sector = t.sector, affected_entity_id = t."affectedEntityId", refers_to = t."refersTo", cursor = t.cursor
+        sector = t.sector, affected_entity_id = t."affectedEntityId", refers_to = t."refersTo",
+        known_to = t."knownTo", cursor = t.cursor
       from incoming t where records.id = t.id and records.version = t.before
       returning records.id
     ), inserted as (
       insert into records (id, type, version, data, field_versions, deleted, created_by, updated_by, captured_at,
         received_at, changed_at, score, priority_reasons, choice, score_override, sector, affected_entity_id,
-        refers_to, cursor)
+        refers_to, known_to, cursor)
       select id, type, version, data, "fieldVersions", deleted, "createdBy", "updatedBy", "capturedAt", "receivedAt",
-        "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", "refersTo", cursor
+        "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", "refersTo", "knownTo", cursor
       from incoming where before = 0 order by id
       returning id
     )

@@ -38,6 +38,8 @@ export const records = pgTable(
     affectedEntityId: uuid('affected_entity_id'),
     /** The assessment that a response answers, the record that a photo belongs to. */
     refersTo: uuid('refers_to'),
+    /** The device whose own clean write this version is; the feed spares it the echo. */
+    knownTo: uuid('known_to'),
     /** Position in the change feed, from the one counter row: dense, and in the order of commits. */
     cursor: wholeNumber('cursor').notNull(),
   },
