@@ -4,17 +4,20 @@
  */
 import {
   bandOf,
+  DEFAULT_SETTINGS,
   scoreRecord,
-  sectorOf,
   unpackVerdicts,
   type Change,
   type Command,
   type ExchangeReply,
   type Operation,
+  type RecordData,
+  type RecordId,
   type Verdict,
 } from '@fieldsync/protocol';
 import { observeTransfer, UNMEASURED_LINK } from './core/link-estimator.ts';
-import { rebasedBase, viewOf } from './core/rebase.ts';
+import { rebasedBase } from './core/rebase.ts';
+import { withView } from './core/record-view.ts';
 import { settleItem } from './core/settle-item.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter, TransferFigures } from './ports.ts';
@@ -94,6 +97,8 @@ async function settleOne(
     item,
     base: record?.base ?? null,
     verdict,
+    awaited: await comesFromHere(tx, verdict),
+    maxRetryAttempts: ((await tx.getMeta('settings')) ?? DEFAULT_SETTINGS).maxRetryAttempts,
     now: input.now,
     roll: input.roll,
   });
@@ -101,7 +106,8 @@ async function settleOne(
   else await changes.put(await behindFence(tx, settlement.item), item);
   if (record !== undefined && settlement.acknowledged) {
     const base = settlement.base ?? record.base;
-    changes.putRecord({ ...record, base, officeAt: input.now });
+    const left = await tx.itemsOf([item.recordId]);
+    changes.putRecord(withView({ ...record, base, officeAt: input.now }, left));
   }
   if (settlement.fences) {
     for (const later of await tx.itemsOf([item.recordId])) {
@@ -112,11 +118,19 @@ async function settleOne(
   return settlement.acknowledged;
 }
 
+/** Whether what the office waits for is still to be sent from this phone. */
+async function comesFromHere(tx: StoreWriter, verdict: Verdict): Promise<boolean> {
+  if (verdict.status !== 'held' || verdict.waitsFor === undefined) return true;
+  return (await tx.itemsOf([verdict.waitsFor as RecordId])).some((item) => item.action === 'CREATE');
+}
+
 /** What was held because an earlier item waits for a person waits with it, not for a time [S2]. */
 async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxItem> {
   if (item.state !== 'later') return item;
   const earlier = (await tx.itemsOf([item.recordId])).filter((other) => other.seq < item.seq);
-  const stopped = earlier.some((other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced');
+  const stopped = earlier.some(
+    (other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced',
+  );
   return stopped ? { ...item, state: 'fenced', nextAttemptAt: 0 } : item;
 }
 
@@ -131,7 +145,7 @@ async function applyChange(
   if (stored?.base !== null && stored !== undefined && stored.base.version >= change.version && !restarted)
     return;
   const items = await tx.itemsOf([change.id]);
-  const before = stored?.base?.data ?? null;
+  const before = stored?.base ?? null;
   const rebased: OutboxItem[] = [];
   for (const item of items) {
     const base = item.state === 'sending' || item.mayBeKnown ? item.base : rebasedBase(item, before, change);
@@ -139,31 +153,32 @@ async function applyChange(
     if (next !== item) await changes.put(next, item);
     rebased.push(next);
   }
-  if (change.data === null && items.length === 0) {
-    if (stored !== undefined) await tx.deleteRecord(change.id);
+  if (change.data === null) {
+    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
+       edits it stays as the person left it, until the office has judged them. */
+    if (stored !== undefined) changes.putRecord({ ...stored, base: { version: change.version, data: null } });
     return;
   }
-  changes.putRecord(recordFrom(change, stored, viewOf(change.data, rebased), items.length > 0));
+  changes.putRecord(withView(recordFrom(change, change.data, stored, items.length > 0), rebased));
 }
 
 function recordFrom(
   change: Change,
+  data: RecordData,
   stored: StoredRecord | undefined,
-  view: ReturnType<typeof viewOf>,
   pending: boolean,
 ): StoredRecord {
-  const place = view.data['affectedEntityId'];
   const capturedAt = Date.parse(change.capturedAt);
   const score = pending && stored !== undefined ? stored.score : change.score;
-  const scored = scoreRecord({ type: change.type, data: view.data, rules: [] });
+  const scored = scoreRecord({ type: change.type, data, rules: [] });
   return {
     id: change.id,
     type: change.type,
-    data: view.data,
-    deleted: view.deleted,
-    sector: sectorOf(view.data) ?? null,
-    placeId: typeof place === 'string' ? place : null,
-    base: { version: change.version, data: change.data },
+    data,
+    deleted: false,
+    sector: null,
+    placeId: null,
+    base: { version: change.version, data },
     state: stored?.state ?? 'office',
     score,
     band: bandOf(score),
@@ -171,7 +186,8 @@ function recordFrom(
     reason: stored?.reason ?? '',
     choice: stored?.choice ?? null,
     savedAt: stored?.savedAt ?? capturedAt,
-    officeAt: stored?.officeAt ?? capturedAt,
+    /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
+    officeAt: stored?.officeAt ?? null,
   };
 }
 

@@ -15,6 +15,9 @@ export function backoffMs(
   return Math.floor(roll * ceiling);
 }
 
+/** Whatever anybody asks for, we look again after this. A later time on the disk is from a clock that was set back. */
+export const LONGEST_WAIT_MS = 3_600_000;
+
 /** Between sessions: a window of signal may be 20 s, so the first waits are short. */
 export const SESSION_BACKOFF = { baseMs: 2_000, capMs: 300_000 } as const;
 

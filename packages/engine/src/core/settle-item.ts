@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '@fieldsync/protocol';
 import type { OutboxItem, StoredRecord } from '../stored.ts';
-import { backoffMs, ITEM_BACKOFF } from './backoff.ts';
+import { backoffMs, ITEM_BACKOFF, LONGEST_WAIT_MS } from './backoff.ts';
 
 export interface Settlement {
   /** The item as it stays, or null when it is done. */
@@ -31,7 +31,9 @@ function baseAfter(
   item: OutboxItem,
   base: StoredRecord['base'],
   version: number,
-): { version: number; data: RecordData | null } {
+): { version: number; data: RecordData | null } | undefined {
+  /* A pull was faster than the reply (which was lost): what is known has this effect in it and perhaps others' on top. */
+  if (base !== null && base.version >= version && item.action !== 'DELETE') return undefined;
   if (item.action === 'CREATE') return { version, data: item.data ?? {} };
   if (item.action === 'DELETE') return { version, data: null };
   return { version, data: applyPatch(base?.data ?? {}, item.patch ?? {}) };
@@ -41,25 +43,53 @@ export function settleItem(input: {
   readonly item: OutboxItem;
   readonly base: StoredRecord['base'];
   readonly verdict: Verdict;
+  /** What a held item waits for is still to be sent from this phone. */
+  readonly awaited: boolean;
+  readonly maxRetryAttempts: number;
   readonly now: number;
   readonly roll: number;
 }): Settlement {
-  const { item, base, verdict, now, roll } = input;
-  if (verdict.status === 'duplicate') return settleRecorded(item, base, verdict.original, now);
-  if (verdict.status === 'held' || verdict.status === 'retry') {
-    const waitMs =
-      verdict.status === 'retry'
-        ? Math.max(verdict.afterMs, 1_000)
-        : Math.max(1_000, backoffMs(item.delays, roll, ITEM_BACKOFF));
-    const error = { code: verdict.code, message: verdict.status === 'held' ? (verdict.waitsFor ?? '') : '' };
-    /* Held or asked to come back: the ledger does not have it, so it may still be changed under its id. */
-    return {
-      item: { ...putOff(item, now, now + waitMs, error), mayBeKnown: false },
-      acknowledged: false,
-      fences: false,
-    };
+  const { item, base, verdict, now } = input;
+  switch (verdict.status) {
+    case 'duplicate':
+      return settleRecorded(item, base, verdict.original, now);
+    case 'retry': {
+      const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(verdict.afterMs, 1_000));
+      return kept(putOff(item, now, now + waitMs, { code: verdict.code, message: '' }));
+    }
+    case 'held':
+      return settleHeld(item, verdict, input);
+    default:
+      return settleRecorded(item, base, verdict, now);
   }
-  return settleRecorded(item, base, verdict, now);
+}
+
+/*
+ * Held or asked to come back, the item keeps its mark that the office may know it: a copy of an earlier request may
+ * still be on its way, and be judged when nothing holds it any more. An edit folded into the item would then be lost [S1].
+ */
+function kept(item: OutboxItem): Settlement {
+  return { item, acknowledged: false, fences: false };
+}
+
+/** Whoever waits for a record that neither the office nor this phone has may wait for ever: in the end a person looks. */
+function settleHeld(
+  item: OutboxItem,
+  verdict: Extract<Verdict, { status: 'held' }>,
+  input: { awaited: boolean; maxRetryAttempts: number; now: number; roll: number },
+): Settlement {
+  const { awaited, maxRetryAttempts, now, roll } = input;
+  const error = { code: verdict.code, message: verdict.waitsFor ?? '' };
+  const waitMs = Math.max(1_000, backoffMs(item.delays, roll, ITEM_BACKOFF));
+  const later = putOff(item, now, now + waitMs, error);
+  if (verdict.code !== 'DEPENDENCY_MISSING' || awaited) return kept(later);
+  const retryCount = item.retryCount + 1;
+  if (retryCount < maxRetryAttempts) return kept({ ...later, retryCount });
+  return { item: shelved({ ...item, retryCount }, now, error, false), acknowledged: false, fences: true };
+}
+
+function acknowledged(base: Settlement['base']): Settlement {
+  return { item: null, ...(base === undefined ? {} : { base }), acknowledged: true, fences: false };
 }
 
 function settleRecorded(
@@ -70,11 +100,11 @@ function settleRecorded(
 ): Settlement {
   switch (verdict.status) {
     case 'applied':
-      return { item: null, base: baseAfter(item, base, verdict.version), acknowledged: true, fences: false };
+      return acknowledged(baseAfter(item, base, verdict.version));
     case 'merged': {
+      const after = baseAfter(item, base, verdict.version);
       /* Others' fields are not known yet: keep the old version number, so that the merged record replaces this one when it comes. */
-      const after = baseAfter(item, base, base?.version ?? 0);
-      return { item: null, base: after, acknowledged: true, fences: false };
+      return acknowledged(after && { ...after, version: base?.version ?? 0 });
     }
     case 'conflict':
       return {
