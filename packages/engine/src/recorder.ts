@@ -8,6 +8,7 @@ import {
   DEFAULT_RULES,
   diffPatch,
   equalJson,
+  jsonBytes,
   parseRecord,
   referencedRecords,
   scoreRecord,
@@ -88,6 +89,8 @@ export class Recorder {
     return this.#write(async (tx) => {
       const stored = await tx.getRecord(id);
       if (stored === undefined) return { ok: false, reason: 'gone' };
+      /* Pressed twice. */
+      if (stored.deleted) return { ok: true, record: stored };
       const record: StoredRecord = { ...stored, deleted: true, savedAt: this.#clock.now() };
       await this.#capture(tx, record, { action: 'DELETE', base: stored.base?.version ?? 0 }, undefined);
       return { ok: true, record };
@@ -153,6 +156,7 @@ export class Recorder {
         plan.do === 'fold' ? plan.change : change,
         last,
         plan.do === 'append' && plan.fenced,
+        plan.do === 'fold' && plan.newId,
       );
       if (plan.do === 'fold') for (const absorbed of plan.absorbed) await changes.delete(absorbed);
       if (plan.do === 'fold' && plan.newId) await changes.delete(plan.into);
@@ -170,19 +174,17 @@ export class Recorder {
     change: CapturedChange,
     last: OutboxItem | undefined,
     fenced: boolean,
+    newId: boolean,
   ): Promise<OutboxItem> {
-    const corrected = last?.refused === true;
-    const kept = last !== undefined && !corrected;
+    const kept = last !== undefined && !newId;
     const seq = last?.seq ?? ((await tx.getMeta('sequence')) ?? 0) + 1;
     if (last === undefined) await tx.putMeta('sequence', seq);
     const capturedAt = kept ? last.capturedAt : this.#clock.now();
     const chainScore = Math.max(record.score, last?.chainScore ?? 0);
+    const patch = change.action === 'UPDATE' ? change.patch : {};
+    const referenced = referencedRecords(change.action === 'CREATE' ? change.data : patch);
     const content =
-      change.action === 'CREATE'
-        ? { data: change.data }
-        : change.action === 'UPDATE'
-          ? { patch: change.patch }
-          : {};
+      change.action === 'CREATE' ? { data: change.data } : change.action === 'UPDATE' ? { patch } : {};
     return {
       id: kept ? last.id : (this.#newId() as OperationId),
       seq,
@@ -191,7 +193,7 @@ export class Recorder {
       action: change.action,
       base: change.action === 'CREATE' ? 0 : change.base,
       ...content,
-      dependsOn: change.action === 'CREATE' ? (referencedRecords(record.data) as RecordId[]) : [],
+      dependsOn: referenced.filter((id) => id !== record.id) as RecordId[],
       ...(record.choice === null ? {} : { choice: record.choice }),
       score: record.score,
       chainScore,
@@ -204,7 +206,7 @@ export class Recorder {
       delays: 0,
       nextAttemptAt: kept ? last.nextAttemptAt : 0,
       capturedAt,
-      sizeBytes: JSON.stringify(content).length + 200,
+      sizeBytes: jsonBytes(content) + 200,
     };
   }
 

@@ -17,8 +17,8 @@ export type CapturedChange =
 export type CapturePlan =
   /** A new item behind the others. `fenced` when an earlier one waits for a person. */
   | { readonly do: 'append'; readonly fenced: boolean }
-  /** One item takes the change in, and the items behind it as well (`absorbed`). `newId`: the office refused the old
-   *  one, so its id is spent. */
+  /** One item takes the change in, and the items behind it as well (`absorbed`). `newId`: the old one is on the shelf, and
+   *  the office may have its refusal under the old id. */
   | {
       readonly do: 'fold';
       readonly into: OutboxItem;
@@ -33,6 +33,11 @@ function untouched(item: OutboxItem): boolean {
   return !item.mayBeKnown && item.state !== 'sending' && item.state !== 'conflict';
 }
 
+/** Only ever sent behind the one that was not taken, so the office has held it each time: nothing of it took effect. */
+function stoodBehind(item: OutboxItem): boolean {
+  return item.state !== 'sending' && item.state !== 'conflict';
+}
+
 function contentOf(item: OutboxItem): CapturedChange {
   if (item.action === 'CREATE') return { action: 'CREATE', data: item.data ?? {} };
   if (item.action === 'UPDATE') return { action: 'UPDATE', base: item.base, patch: item.patch ?? {} };
@@ -45,13 +50,13 @@ export function planCapture(items: readonly OutboxItem[], change: CapturedChange
     (item) => item.state === 'shelf' || item.state === 'conflict' || item.state === 'fenced',
   );
   const append: CapturePlan = { do: 'append', fenced };
-  const refused = items.findIndex((item) => item.state === 'shelf' && item.refused);
-  const from = refused >= 0 ? refused : items.length - 1;
+  const shelved = items.findIndex((item) => item.state === 'shelf');
+  const correcting = shelved >= 0;
+  const from = correcting ? shelved : items.length - 1;
   const into = items[from];
   if (into === undefined || change.action === 'CREATE') return append;
   const absorbed = items.slice(from + 1);
-  const correcting = refused >= 0;
-  if (!(correcting || untouched(into)) || !absorbed.every(untouched)) return append;
+  if (!(correcting ? absorbed.every(stoodBehind) : untouched(into))) return append;
   const all = [...absorbed.map(contentOf), change];
   let folded: CapturedChange | 'nothing' | undefined = contentOf(into);
   for (const next of all) {
