@@ -11,10 +11,11 @@ import {
   type ExchangeRequest,
   type RecordId,
 } from '@fieldsync/protocol';
+import { LONGEST_WAIT_MS } from './core/backoff.ts';
 import { batchLimits } from './core/batch-size.ts';
 import { heartbeatDigest, heartbeatOf, HEARTBEAT_EVERY_MS } from './core/heartbeat-of.ts';
 import { UNMEASURED_LINK, type LinkEstimate } from './core/link-estimator.ts';
-import { planBatch, type BatchLimits, type Candidate } from './core/plan-batch.ts';
+import { planBatch, type BatchLimits, type BatchPlan, type Candidate } from './core/plan-batch.ts';
 import { NO_ITEMS, recount, sendableItems } from './core/queue-counts.ts';
 import { shelved } from './core/settle-item.ts';
 import type { PolicyDecision } from './core/sync-policy.ts';
@@ -56,7 +57,7 @@ const WAKE_LIMIT = 500;
 
 export async function prepareExchange(tx: StoreWriter, input: Preparation): Promise<Prepared> {
   const policy = await readPolicy(tx, input.now, input.manual, input.ignoreBackoff);
-  if (policy.lanes.length === 0) return { do: 'stop', policy };
+  if (policy.lanes.length === 0 && !(policy.mayAsk && input.pull)) return { do: 'stop', policy };
   const changes = await OutboxChanges.begin(tx);
   await wakeDue(tx, changes, input.now);
   const link: LinkEstimate = (await tx.getMeta('link')) ?? UNMEASURED_LINK;
@@ -98,7 +99,8 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
 
 async function wakeDue(tx: StoreWriter, changes: OutboxChanges, now: number): Promise<void> {
   for (const item of await tx.itemsIn({ state: 'later', limit: WAKE_LIMIT })) {
-    if (item.nextAttemptAt > now) break;
+    /* Those beyond the longest wait are from before the phone's clock was set back. */
+    if (item.nextAttemptAt > now && item.nextAttemptAt <= now + LONGEST_WAIT_MS) continue;
     await changes.put({ ...item, state: 'waiting' }, item);
   }
 }
@@ -108,21 +110,20 @@ async function pick(
   policy: PolicyDecision,
   limits: BatchLimits,
   skip: ReadonlySet<string>,
-): Promise<OutboxItem[]> {
+): Promise<readonly OutboxItem[]> {
   const candidates: Candidate[] = [];
-  let batch: OutboxItem[] = [];
+  let plan: BatchPlan = { batch: [], full: false };
   for (const lane of policy.lanes) {
     for (let offset = 0; ; offset += PAGE) {
       const page = await tx.waitingItems({ lane, limit: PAGE, offset });
       const eligible = page.filter((item) => item.chainScore >= policy.minimumScore && !skip.has(item.id));
       candidates.push(...(await asCandidates(tx, eligible)));
-      batch = planBatch(candidates, limits);
+      plan = planBatch(candidates, limits);
+      if (plan.full) return plan.batch;
       if (page.length < PAGE) break;
-      if (isFull(batch, limits)) return batch;
     }
-    if (isFull(batch, limits)) return batch;
   }
-  return batch;
+  return plan.batch;
 }
 
 /**
@@ -135,7 +136,7 @@ async function pickReadable(
   policy: PolicyDecision,
   limits: BatchLimits,
   input: Preparation,
-): Promise<OutboxItem[]> {
+): Promise<readonly OutboxItem[]> {
   for (;;) {
     const picked = await pick(tx, policy, limits, input.skip);
     const broken = picked.flatMap((item) => {
@@ -156,12 +157,6 @@ async function pickReadable(
       }
     }
   }
-}
-
-/** No further page could add anything: the request has all it may carry. */
-function isFull(batch: readonly OutboxItem[], limits: BatchLimits): boolean {
-  const bytes = batch.reduce((sum, item) => sum + item.sizeBytes, 0);
-  return batch.length >= limits.items || bytes >= limits.bytes * 0.8;
 }
 
 async function asCandidates(tx: StoreReader, items: readonly OutboxItem[]): Promise<Candidate[]> {

@@ -117,7 +117,8 @@ function failed(
   state: ConnectivityState,
   event: Extract<ConnectivityEvent, { type: 'failed' }>,
 ): ConnectivityStep {
-  if (event.code === 'OFFLINE') return offline(state);
+  /* Also a probe that comes to nothing after the browser has said that there is no network. */
+  if (event.code === 'OFFLINE' || state.phase === 'offline') return offline(state);
   /* One lost request on a link that worked: look again before saying that it is gone. */
   if (state.phase === 'online' && event.code !== 'PORTAL')
     return { state: { ...state, phase: 'checking' }, effects: [{ do: 'probe' }] };

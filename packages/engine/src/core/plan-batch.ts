@@ -21,19 +21,25 @@ export interface Candidate {
   readonly creators: readonly OutboxItem[];
 }
 
-export function planBatch(candidates: readonly Candidate[], limits: BatchLimits): OutboxItem[] {
+export interface BatchPlan {
+  readonly batch: readonly OutboxItem[];
+  /** It ended at a limit: further candidates could not change it. */
+  readonly full: boolean;
+}
+
+export function planBatch(candidates: readonly Candidate[], limits: BatchLimits): BatchPlan {
   const batch: OutboxItem[] = [];
   const taken = new Set<string>();
   let bytes = 0;
   for (const { item, before, creators } of candidates) {
-    if (batch.length >= limits.items) break;
+    if (batch.length >= limits.items) return { batch, full: true };
     if (taken.has(item.id)) continue;
     /* An item that waits for another one is passed over; those behind it on the same record name it among theirs. */
     if (![...before, ...creators].every((needed) => taken.has(needed.id))) continue;
-    if (batch.length > 0 && bytes + item.sizeBytes > limits.bytes) break;
+    if (batch.length > 0 && bytes + item.sizeBytes > limits.bytes) return { batch, full: true };
     batch.push(item);
     taken.add(item.id);
     bytes += item.sizeBytes;
   }
-  return batch;
+  return { batch, full: batch.length >= limits.items };
 }

@@ -4,6 +4,7 @@
  */
 import { BAND_FLOOR, type BackgroundSyncSettings, type HoldReason } from '@fieldsync/protocol';
 import type { Hold } from '../facade.ts';
+import { LONGEST_WAIT_MS } from './backoff.ts';
 import type { Lane, PauseReason, PowerReading } from '../stored.ts';
 
 export interface PolicyInput {
@@ -24,6 +25,11 @@ export interface PolicyDecision {
   /** Items below this score wait. */
   readonly minimumScore: number;
   readonly holds: readonly Hold[];
+  /**
+   * An exchange without records may go although nothing may be sent: a phone that the office paused would otherwise never
+   * hear that it may go on.
+   */
+  readonly mayAsk: boolean;
   /** When the answer may change by itself, ms since 1970. */
   readonly lookAgainAt: number | null;
 }
@@ -45,7 +51,8 @@ const THRESHOLD_SCORE = { HIGH: BAND_FLOOR.HIGH, NORMAL: BAND_FLOOR.NORMAL, LOW:
 
 function powerHolds(input: PolicyInput): Hold[] {
   const { power, settings, now } = input;
-  if (power === undefined || now - power.at > POWER_FRESH_MS || power.charging) return [];
+  /* From the future: the clock was set back since. */
+  if (power === undefined || Math.abs(now - power.at) > POWER_FRESH_MS || power.charging) return [];
   const holds: Hold[] = [];
   if (settings.syncOnlyWhenCharging) holds.push({ reason: 'charging-only', exceptCritical: true });
   if (power.level < settings.minimumBatteryLevel)
@@ -61,7 +68,9 @@ export function decidePolicy(input: PolicyInput): PolicyDecision {
     ...(pause.by === undefined ? {} : { by: pause.by }),
   }));
   if (!settings.enabled && !input.manual) holds.push({ reason: 'disabled', exceptCritical: false });
-  if (input.notBefore > now && !input.manual)
+  /* Further away than anybody asks for: the phone's clock was set back since, and would hold everything for as long. */
+  const waits = input.notBefore > now && input.notBefore <= now + LONGEST_WAIT_MS;
+  if (waits && !input.manual && input.ignoreBackoff !== true)
     holds.push({ reason: 'backoff', until: input.notBefore, exceptCritical: false });
   holds.push(...powerHolds(input));
 
@@ -71,10 +80,11 @@ export function decidePolicy(input: PolicyInput): PolicyDecision {
   const stopped = holds.some((hold) => ABSOLUTE.has(hold.reason));
   const criticalOnly = holds.some((hold) => hold.reason === 'battery' || hold.reason === 'charging-only');
   const lookAgainAt =
-    holds.every((hold) => hold.reason === 'backoff' || !ABSOLUTE.has(hold.reason)) && input.notBefore > now
+    holds.every((hold) => hold.reason === 'backoff' || !ABSOLUTE.has(hold.reason)) && waits
       ? input.notBefore
       : null;
-  return { lanes: lanesFor(stopped, criticalOnly), minimumScore, holds, lookAgainAt };
+  const mayAsk = stopped && holds.every((hold) => hold.reason === 'office' || !ABSOLUTE.has(hold.reason));
+  return { lanes: lanesFor(stopped, criticalOnly), minimumScore, mayAsk, holds, lookAgainAt };
 }
 
 function lanesFor(stopped: boolean, criticalOnly: boolean): readonly Lane[] {
