@@ -1,8 +1,8 @@
-import type { Heartbeat } from '@fieldsync/protocol';
-import { DEFAULT_SETTINGS, limits, paths, REPLY_HEADER } from '@fieldsync/protocol';
+import { limits, paths, REPLY_HEADER } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { exampleHeartbeat as heartbeat } from '../testing/example-heartbeat.ts';
 import { create, device, healthData, record, remove, update } from '../testing/operations.ts';
 import { testDatabases } from '../testing/test-databases.ts';
 import { exchangeAs, exchangeBody } from '../testing/test-exchange.ts';
@@ -286,24 +286,3 @@ describe.each(testDatabases())('POST /api/v1/sync on $name', (on) => {
     expect(text).not.toContain('secret detail');
   });
 });
-
-const heartbeat: Heartbeat = {
-  queue: { critical: 1, high: 0, normal: 2, low: 0, needsYou: 0 },
-  appVersion: '0.1.0',
-  clock: '2026-01-01T00:00:00.000Z',
-  settings: DEFAULT_SETTINGS,
-  status: {
-    isActive: false,
-    currentProgress: null,
-    connectivity: {
-      isOnline: true,
-      connectionType: 'cellular',
-      connectionQuality: 'poor',
-      lastConnected: '2026-01-01T00:00:00.000Z',
-    },
-    queueSize: 3,
-    estimatedCompletionTime: null,
-    lastError: null,
-    holdReasons: [],
-  },
-};

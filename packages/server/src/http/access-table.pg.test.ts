@@ -1,0 +1,123 @@
+import type { Role } from '@fieldsync/protocol';
+import { DEFAULT_SETTINGS, ROLES } from '@fieldsync/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { device } from '../testing/operations.ts';
+import { exchangeBody } from '../testing/test-exchange.ts';
+import { testDatabases } from '../testing/test-databases.ts';
+import type { SeedName, TestOffice, TestPerson } from '../testing/test-office.ts';
+import { envelope, openTestOffice } from '../testing/test-office.ts';
+import { ACCESS, accessTo } from './access-table.ts';
+
+const NAME_OF = { ASSESSOR: 'amina', RESPONDER: 'yusuf', COORDINATOR: 'ibrahim', ADMIN: 'admin' } as const;
+const [on] = testDatabases();
+if (on === undefined) throw new Error('no database');
+const database = on;
+
+const EVERYONE = 'ASSESSOR RESPONDER COORDINATOR ADMIN';
+const OFFICE = 'COORDINATOR ADMIN';
+
+/** Who may call what, once more and by hand: the table of the code is checked against it, not against itself. */
+const EXPECTED: readonly (readonly [route: string, who: string])[] = [
+  ['GET /api/v1/sync/connectivity-test', 'anyone'],
+  ['POST /api/auth/sign-in/email', 'anyone'],
+  ['POST /api/auth/sign-out', 'anyone'],
+  ['POST /api/auth/change-password', EVERYONE],
+  ['GET /api/v1/session', EVERYONE],
+  ['POST /api/v1/sync', EVERYONE],
+  ['GET /api/v1/sync/events', EVERYONE],
+  ['GET /api/v1/sync/background/status', EVERYONE],
+  ['GET /api/v1/sync/background/metrics', EVERYONE],
+  ['GET /api/v1/sync/background/settings', EVERYONE],
+  ['PUT /api/v1/sync/background/settings', EVERYONE],
+  ['POST /api/v1/sync/background/start', EVERYONE],
+  ['POST /api/v1/sync/background/pause', EVERYONE],
+  ['POST /api/v1/sync/background/resume', EVERYONE],
+  ['GET /api/v1/records', EVERYONE],
+  ['GET /api/v1/records/:id', EVERYONE],
+  ['GET /api/v1/sync/conflicts', OFFICE],
+  ['GET /api/v1/devices', OFFICE],
+];
+
+/** Each role has its own device: another account's would be refused for that. */
+const bodyOf = (route: string, role: Role): unknown => {
+  if (route === 'POST /api/v1/sync') return exchangeBody({ device: device(1 + ROLES.indexOf(role)) });
+  return route === 'PUT /api/v1/sync/background/settings' ? DEFAULT_SETTINGS : {};
+};
+
+describe('who may call what', () => {
+  let office: TestOffice;
+  const people = new Map<SeedName, TestPerson>();
+  beforeAll(async () => {
+    office = await openTestOffice(database);
+    for (const name of Object.values(NAME_OF)) people.set(name, await office.as(name));
+  });
+  afterAll(() => office.close());
+
+  const call = async (route: string, person: TestPerson, role: Role = 'ADMIN'): Promise<number> => {
+    const [method = '', path = ''] = route.split(' ');
+    const reply = await office.request(path, {
+      method,
+      headers: { cookie: person.cookie, 'content-type': 'application/json' },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(bodyOf(route, role)) }),
+    });
+    await reply.body?.cancel();
+    return reply.status;
+  };
+
+  it('lists every route, and every listed route is mounted', () => {
+    const mounted = office.app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+      .map(({ method, path }) => `${method} ${path}`);
+    const listed = ACCESS.map(({ method, path }) => `${method} ${path}`);
+    expect(listed).toEqual(EXPECTED.map(([route]) => route));
+    expect([...new Set(mounted)].sort()).toEqual([...listed].sort());
+  });
+
+  it('mounts nothing that is not listed', () => {
+    expect(() => accessTo('GET', '/api/v1/anything')).toThrow(RangeError);
+  });
+
+  describe.each(EXPECTED)('%s', (route, who) => {
+    it(`lets ${who} in, and nobody else`, async () => {
+      for (const role of ROLES) {
+        // Whoever signs out is out for the routes below.
+        const person =
+          route === 'POST /api/auth/sign-out' ? await office.as(NAME_OF[role]) : people.get(NAME_OF[role]);
+        if (person === undefined) throw new Error(role);
+        const status = await call(route, person, role);
+        const mayEnter = who === 'anyone' || who.split(' ').includes(role);
+        if (mayEnter) expect([200, 404, 422]).toContain(status);
+        else expect([role, status]).toEqual([role, 403]);
+      }
+    });
+
+    it(who === 'anyone' ? 'needs no session' : 'answers 401 without a session', async () => {
+      const status = await call(route, office.person(''));
+      if (who === 'anyone') expect(status).not.toBe(401);
+      else expect(status).toBe(401);
+      const forged = office.person('fieldsync.session_token=forged.signature');
+      if (who !== 'anyone') expect(await call(route, forged)).toBe(401);
+    });
+  });
+
+  it('refuses what another site sends with our cookie, before anything looks at it', async () => {
+    const amina = people.get('amina');
+    for (const headers of [
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      const reply = await amina?.send('POST', '/api/v1/sync', exchangeBody(), headers);
+      expect(reply?.status).toBe(403);
+    }
+    const own = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
+    expect((await amina?.send('POST', '/api/v1/sync/background/pause', {}, own))?.status).not.toBe(403);
+  });
+
+  it('answers an unknown address with an envelope, marked as ours', async () => {
+    const reply = await office.request('/api/v1/nothing');
+    expect(reply.status).toBe(404);
+    expect(reply.headers.get('x-fieldsync')).toBe('1');
+    expect(await envelope(reply)).toMatchObject({ success: false, error: { code: 'NOT_FOUND' } });
+  });
+});
