@@ -17,7 +17,7 @@ const ports = { web: 3000, api: 3200 };
 const inWebApp = (args) =>
   spawn(process.execPath, args, {
     cwd: inRepository('apps/web'),
-    env: { ...process.env, API_ORIGIN: `http://${host}:${ports.api}` },
+    env: { ...process.env, API_ORIGIN: `http://${host}:${ports.api}`, NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 
