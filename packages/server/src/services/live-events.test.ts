@@ -1,0 +1,215 @@
+import type { RecordSummary } from '@fieldsync/protocol';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '../accounts/actor.ts';
+import type { RecordReader } from '../office-ports.ts';
+import { InProcessBus } from './event-bus.ts';
+import type { LiveEvent, LiveSink, Viewer } from './live-events.ts';
+import { LiveEvents } from './live-events.ts';
+
+/** A feed of numbers: position n is the record n, of Amina. */
+class FakeFeed implements Partial<RecordReader> {
+  last = 0;
+  reads = 0;
+
+  async changedSince(cursor: string, limit: number) {
+    this.reads += 1;
+    const after = Number(cursor);
+    const count = Math.min(limit, this.last - after);
+    const items = Array.from({ length: count }, (_, index) => summary(after + index + 1));
+    return { items, cursor: String(after + count), more: after + count < this.last };
+  }
+
+  async head() {
+    return String(this.last);
+  }
+}
+
+class FakeSink implements LiveSink {
+  readonly got: string[] = [];
+  ended: string | undefined;
+  full = false;
+  private readonly waiting: (() => void)[] = [];
+
+  get gone() {
+    return this.ended !== undefined;
+  }
+  get hasRoom() {
+    return !this.full;
+  }
+  send({ name, data, id }: LiveEvent) {
+    this.got.push(`${name} ${(data as { id?: string }).id ?? ''}${id === undefined ? '' : ` @${id}`}`);
+  }
+  mark(id: string) {
+    this.got.push(`@${id}`);
+  }
+  beat() {
+    this.got.push('beat');
+  }
+  async room() {
+    if (this.full) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+  makeRoom() {
+    this.full = false;
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+  end(reason: string) {
+    this.ended = reason;
+  }
+}
+
+function setUp() {
+  const feed = new FakeFeed();
+  const bus = new InProcessBus();
+  const stop = new AbortController();
+  let beat: () => void = () => undefined;
+  const live = new LiveEvents({
+    records: feed as unknown as RecordReader,
+    bus,
+    log: pino({ level: 'silent' }),
+    pause: (_, signal) =>
+      new Promise<void>((resolve, reject) => {
+        beat = resolve;
+        signal.addEventListener('abort', () => reject(new Error('stopped')));
+      }),
+  });
+  const running = live.run(stop.signal);
+  const view = (role: Actor['role'] = 'COORDINATOR', lastId?: string) => {
+    const sink = new FakeSink();
+    const holds = { session: true };
+    const actor = { id: 'viewer', name: '', email: '', role } as unknown as Actor;
+    const viewer: Viewer = { actor, sink, lastId, stillSignedIn: async () => holds.session };
+    return { sink, holds, viewer, joined: live.join(viewer) };
+  };
+  const commit = (count = 1) => {
+    feed.last += count;
+    bus.publish({ kind: 'committed' });
+  };
+  return { feed, bus, live, view, commit, running, stop, beat: () => beat() };
+}
+
+/** Lets everything that is ready happen. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('LiveEvents', () => {
+  it('reads the feed once for all viewers, and for any number of commits meanwhile', async () => {
+    const { feed, view, commit } = setUp();
+    const viewers = [view(), view(), view()];
+    await Promise.all(viewers.map(({ joined }) => joined));
+    const before = feed.reads;
+    for (let n = 0; n < 50; n += 1) commit();
+    await settle();
+    expect(feed.reads - before).toBe(1);
+    for (const { sink } of viewers) {
+      expect(sink.got).toHaveLength(51);
+      expect(sink.got.at(-1)).toBe('record 50 @50');
+    }
+  });
+
+  it('reads nothing while nobody listens', async () => {
+    const { feed, commit } = setUp();
+    commit();
+    await settle();
+    expect(feed.reads).toBe(0);
+  });
+
+  it('[R1] misses nothing that is committed while a viewer catches up', async () => {
+    const { view, commit } = setUp();
+    commit(500);
+    const late = view('COORDINATOR', '0');
+    commit(3);
+    await late.joined;
+    commit(2);
+    await settle();
+    const seen = new Set(late.sink.got.map((line) => line.split(' ')[1]));
+    expect(seen.size).toBe(505);
+  });
+
+  it('lets a viewer catch up at its own pace', async () => {
+    const { feed, view, commit } = setUp();
+    commit(500);
+    const slow = view('COORDINATOR', '0');
+    slow.sink.full = true;
+    await settle();
+    expect(feed.reads).toBe(1);
+    expect(slow.sink.got).toHaveLength(200);
+    slow.sink.makeRoom();
+    await slow.joined;
+    expect(slow.sink.ended).toBeUndefined();
+    expect(slow.sink.got.length).toBeGreaterThanOrEqual(500);
+  });
+
+  it('drops a joined viewer that does not keep up, and nobody else', async () => {
+    const { live, view, commit } = setUp();
+    const [slow, quick] = [view(), view()];
+    await Promise.all([slow.joined, quick.joined]);
+    slow.sink.full = true;
+    commit(3);
+    await settle();
+    expect(slow.sink.ended).toBe('slow');
+    expect(slow.sink.got).toEqual(['@0', 'record 1']);
+    expect(quick.sink.got.at(-1)).toBe('record 3 @3');
+    expect(live.size).toBe(1);
+  });
+
+  it('[R3] shows a field worker nothing of others, not even that the feed moved', async () => {
+    const { view, commit } = setUp();
+    const worker = view('ASSESSOR');
+    await worker.joined;
+    commit(3);
+    await settle();
+    expect(worker.sink.got).toEqual(['@0']);
+  });
+
+  it('[R3] ends the stream of someone whose session has ended, at the next beat', async () => {
+    const { view, beat, live } = setUp();
+    const [gone, here] = [view(), view()];
+    await Promise.all([gone.joined, here.joined]);
+    gone.holds.session = false;
+    beat();
+    await settle();
+    expect(gone.sink.ended).toBe('signed-out');
+    expect(here.sink.got).toEqual(['@0', 'beat']);
+    expect(live.size).toBe(1);
+  });
+
+  it('brings with the next beat what a failed read left out', async () => {
+    const { feed, view, commit, beat } = setUp();
+    const viewer = view();
+    await viewer.joined;
+    const read = feed.changedSince.bind(feed);
+    feed.changedSince = () => Promise.reject(new Error('the database is away'));
+    commit();
+    await settle();
+    feed.changedSince = read;
+    beat();
+    await settle();
+    expect(viewer.sink.got).toEqual(['@0', 'beat', 'record 1 @1']);
+  });
+
+  it('keeps following for those who stay when another leaves', async () => {
+    const { live, view, commit } = setUp();
+    const first = view();
+    await first.joined;
+    const second = view();
+    live.leave(first.viewer);
+    await second.joined;
+    commit();
+    await settle();
+    expect(second.sink.got.at(-1)).toBe('record 1 @1');
+  });
+
+  it('ends every stream when it is stopped', async () => {
+    const { view, stop, running, live } = setUp();
+    const viewer = view();
+    await viewer.joined;
+    stop.abort();
+    await running;
+    expect(viewer.sink.ended).toBe('closing');
+    expect(live.size).toBe(0);
+  });
+});
+
+function summary(n: number): RecordSummary {
+  return { id: String(n), from: { id: 'amina', name: '' } } as unknown as RecordSummary;
+}
