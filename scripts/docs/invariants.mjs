@@ -19,6 +19,8 @@ export function readInvariants(text) {
  * @returns {string[]}
  */
 export function citedIds(source) {
-  const titles = [...source.matchAll(/\b(?:it|test|describe)(?:\.\w+)*(?:\([^'"`)]*\))?\(\s*(['"`])([\s\S]*?)\1/g)].map((match) => match[2] ?? '');
+  const titles = [
+    ...source.matchAll(/\b(?:it|test|describe)(?:\.\w+)*(?:\([^'"`)]*\))?\(\s*(['"`])([\s\S]*?)\1/g),
+  ].map((match) => match[2] ?? '');
   return titles.flatMap((title) => [...title.matchAll(/\[([A-Z]\d+)\]/g)].map((match) => match[1] ?? ''));
 }
