@@ -13,6 +13,7 @@ import { system } from './en/system.ts';
 import { when } from './en/when.ts';
 import { questions } from './questions-en.ts';
 import { recordForm } from './capture-en.ts';
+import { live } from './live-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
@@ -22,6 +23,7 @@ export const en = {
   domain,
   forms,
   holds,
+  live,
   marks,
   more,
   navigation,

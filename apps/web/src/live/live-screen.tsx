@@ -1,0 +1,76 @@
+'use client';
+import { useNow } from '../clock/clock.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { PageBar } from '../shell/page-bar.tsx';
+import { useWords } from '../words/words.tsx';
+import { LiveListView } from './live-list-view.tsx';
+import { LivePanel } from './live-panel.tsx';
+import { LiveRefusal } from './live-refusal.tsx';
+import { LiveTools } from './live-tools.tsx';
+import { sayLive } from './say-live.ts';
+import { StreamPill } from './stream-pill.tsx';
+import { useLaptop } from './use-laptop.ts';
+import { useLiveFilters } from './use-live-filters.ts';
+import { useLiveStore } from './use-live-store.ts';
+import { usePhoneReports } from './use-phone-reports.ts';
+import { focusRow } from './use-row-keys.ts';
+
+const nothingSet = { show: '', sector: '', place: '', q: '' };
+
+/** What came in at the office, as it comes in; emergencies first. */
+export function LiveScreen() {
+  const words = useWords();
+  const now = useNow();
+  const wide = useLaptop();
+  const { filters, period, chosen, change, choose } = useLiveFilters();
+  const { store, snapshot, place } = useLiveStore(filters);
+  const reports = usePhoneReports(store);
+  const { list, stream, refusal } = snapshot;
+  const { sentence, detail } = sayLive(list.counts, reports, filters, now, words);
+  const { chip, sector, placeId, search } = filters;
+  const narrowed =
+    chip !== 'all' || sector !== undefined || placeId !== undefined || search !== '' || period === 'day';
+  const close = (): void => {
+    if (chosen === null) return;
+    choose(undefined);
+    focusRow(chosen);
+  };
+  return (
+    <div className="flex min-h-0 flex-1 lg:h-dvh lg:overflow-hidden">
+      <div className="flex min-w-0 flex-1 flex-col">
+        {wide ? (
+          <PageHead title={words.live.title} sentence={sentence}>
+            <StreamPill stream={stream} />
+          </PageHead>
+        ) : (
+          <>
+            <PageBar title={words.live.title} />
+            <p className="say gutter pt-1">{sentence}</p>
+          </>
+        )}
+        <div className="gutter flex flex-wrap items-center gap-2 pb-3 lg:-mt-3">
+          {detail === undefined ? null : <p className="detail min-w-0 flex-1">{detail}</p>}
+          {wide ? null : <StreamPill stream={stream} />}
+        </div>
+        <LiveTools filters={filters} period={period} counts={list.counts} onChange={change} />
+        {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}
+        <main id="content" className="flex min-h-0 flex-1 flex-col">
+          <LiveListView
+            store={store}
+            snapshot={snapshot}
+            wide={wide}
+            chosen={chosen}
+            narrowed={narrowed}
+            listRef={place.attach}
+            onSettle={() => store.settle()}
+            onOpen={choose}
+            onShowAll={() => change({ ...nothingSet, period: 'ever' })}
+          />
+        </main>
+      </div>
+      {chosen === null ? null : (
+        <LivePanel id={chosen} version={list.known[chosen]?.version} onClose={close} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import { FilterChips, type FilterChip } from '../components/filter-chips.tsx';
+import { useWords } from '../words/words.tsx';
+import { LIVE_CHIPS, type LiveChip, type LiveCounts, type LiveFilters } from './live-filters.ts';
+import { LiveSearch } from './live-search.tsx';
+import { LiveSelects } from './live-selects.tsx';
+import type { LiveAddress, LivePeriod } from './use-live-filters.ts';
+
+/** Search, one chip a band with how many there are, and the narrower filters. */
+export function LiveTools({
+  filters,
+  period,
+  counts,
+  onChange,
+}: {
+  filters: LiveFilters;
+  period: LivePeriod;
+  counts: LiveCounts | undefined;
+  onChange: (change: Partial<Record<keyof LiveAddress, string>>) => void;
+}) {
+  const { live } = useWords();
+  const chips = LIVE_CHIPS.filter(
+    (chip) => chip === 'all' || chip === filters.chip || (counts?.[chip] ?? 0) > 0,
+  ).map((chip): FilterChip<LiveChip> => ({
+    key: chip,
+    label: live.chips[chip],
+    count: counts?.[chip],
+    state: chip === 'conflict' ? 'conflict' : undefined,
+  }));
+  return (
+    <div className="gutter flex flex-wrap items-center gap-x-2 gap-y-2.5 pb-3">
+      <LiveSearch search={filters.search} onSearch={(q) => onChange({ q })} />
+      <FilterChips
+        label={live.filters}
+        chips={chips}
+        pressed={filters.chip}
+        onPress={(chip) => onChange({ show: chip === 'all' ? '' : chip })}
+      />
+      <div className="grid w-full grid-cols-2 gap-2 lg:ml-auto lg:flex lg:w-auto">
+        <LiveSelects filters={filters} period={period} onChange={onChange} />
+      </div>
+    </div>
+  );
+}

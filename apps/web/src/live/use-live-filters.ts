@@ -1,0 +1,67 @@
+'use client';
+import { sectorSchema } from '@fieldsync/protocol';
+import { useSearchParams } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { LIVE_CHIPS, type LiveFilters } from './live-filters.ts';
+
+const DAY_MS = 86_400_000;
+export type LivePeriod = 'day' | 'ever';
+
+/** What may stand in the address of the page, all optional. */
+export interface LiveAddress {
+  readonly show: string;
+  readonly sector: string;
+  readonly place: string;
+  readonly q: string;
+  readonly period: string;
+  readonly order: string;
+  readonly id: string;
+}
+
+function rewritten(change: Partial<Record<keyof LiveAddress, string | undefined>>): URL {
+  const address = new URL(location.href);
+  for (const [name, value] of Object.entries(change))
+    if (value === undefined || value === '') address.searchParams.delete(name);
+    else address.searchParams.set(name, value);
+  return address;
+}
+
+/** Filters live in the address: a reload, a bookmark and a colleague see the same list. */
+export function useLiveFilters(): {
+  readonly filters: LiveFilters;
+  readonly period: LivePeriod;
+  readonly chosen: string | null;
+  readonly change: (change: Partial<Record<keyof LiveAddress, string | undefined>>) => void;
+  /** A step of its own in the history: Back closes the record. */
+  readonly choose: (id: string | undefined) => void;
+} {
+  const params = useSearchParams();
+  const [openedAt] = useState(() => Date.now());
+  const period: LivePeriod = params.get('period') === 'ever' ? 'ever' : 'day';
+  const chosen = params.get('id');
+  const [show, sector, place, q, order] = ['show', 'sector', 'place', 'q', 'order'].map((name) =>
+    params.get(name),
+  );
+  const filters = useMemo(
+    (): LiveFilters => ({
+      chip: LIVE_CHIPS.find((chip) => chip === show) ?? 'all',
+      sector: sectorSchema.safeParse(sector).data,
+      placeId: place ?? undefined,
+      search: q ?? '',
+      since: period === 'day' ? new Date(openedAt - DAY_MS).toISOString() : undefined,
+      order: order === 'newest' ? 'newest' : 'priority',
+    }),
+    [show, sector, place, q, order, period, openedAt],
+  );
+  return {
+    filters,
+    period,
+    chosen,
+    change: (change) => history.replaceState(null, '', rewritten(change)),
+    choose: (id) => {
+      const address = rewritten({ id });
+      if (id === undefined || chosen !== null) history.replaceState(null, '', address);
+      else history.pushState(null, '', address);
+    },
+  };
+}
