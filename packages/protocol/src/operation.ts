@@ -6,9 +6,7 @@ import { shapeProblem } from './json-shape.ts';
 import { limits } from './limits.ts';
 import { instant } from './scalar-fields.ts';
 
-const fieldName = z
-  .string()
-  .regex(/^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9]{0,60}$/, 'not a field name');
+const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,60}$/, 'not a field name');
 
 /**
  * Answers by name, not yet checked against the record's own schema: a patch can only be checked once it is merged.

@@ -13,7 +13,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange request',
     jsonSchema(exchangeRequestSchema),
-    '2b4aa9955f64a461f45380f5d14157aa77959928e363b23252518bf72ffa6514',
+    'af32fa4c6ee0e7a64cd8077573354839b1e444208b1a725a2b710756de153096',
   ],
   [
     'exchange reply',
