@@ -12,6 +12,8 @@ export interface FormStart {
   readonly editing: { readonly id: RecordId; readonly shown: ShownRecord } | undefined;
   /** When the draft that this goes on from was kept, ms since 1970. */
   readonly draftFrom: number | undefined;
+  /** Fields that the office would not take; undefined for a record that waits for nobody. */
+  readonly toFix: readonly string[] | undefined;
 }
 
 export interface FormFacts {
@@ -20,6 +22,8 @@ export interface FormFacts {
   readonly record: StoredRecord | undefined;
   readonly draft: Draft | undefined;
   readonly lastPlaceId: string | undefined;
+  /** See `FormStart`. */
+  readonly toFix: readonly string[] | undefined;
   /** The assessment that a new response answers, and its place when it is on this phone. */
   readonly assessment: { readonly id: string; readonly placeId: string | null } | undefined;
   /** ISO time of opening. */
@@ -43,24 +47,20 @@ function newAnswers({ definition, lastPlaceId, assessment, now }: FormFacts): An
 export function startForm(facts: FormFacts): FormStart {
   const { record, draft } = facts;
   const kept = draft === undefined ? undefined : unpackDraft(draft.answers);
-  const draftFrom = draft?.savedAt;
+  const shared = { draftFrom: draft?.savedAt, toFix: facts.toFix };
   if (record === undefined) {
     if (kept === undefined)
-      return { answers: newAnswers(facts), priority: undefined, editing: undefined, draftFrom };
+      return { ...shared, answers: newAnswers(facts), priority: undefined, editing: undefined };
     const linked = facts.assessment === undefined ? {} : { assessmentId: facts.assessment.id };
-    return {
-      answers: { ...kept.answers, ...linked },
-      priority: kept.priority,
-      editing: undefined,
-      draftFrom,
-    };
+    const answers = { ...kept.answers, ...linked };
+    return { ...shared, answers, priority: kept.priority, editing: undefined };
   }
   const shown = kept?.shown ?? { data: record.data, version: record.base?.version ?? 0 };
   return {
+    ...shared,
     answers: kept?.answers ?? record.data,
     priority: kept?.priority ?? record.choice ?? undefined,
     editing: { id: record.id, shown },
-    draftFrom,
   };
 }
 

@@ -83,6 +83,7 @@ function Opened({
   record,
   draft,
   lastPlaceId = placeId,
+  toFix,
   saved,
 }: {
   on: Phone;
@@ -91,6 +92,7 @@ function Opened({
   record?: StoredRecord;
   draft?: Draft;
   lastPlaceId?: string | null;
+  toFix?: readonly string[];
   saved: StoredRecord[];
 }) {
   const definition = formDefinition(type, sector);
@@ -101,6 +103,7 @@ function Opened({
     draft,
     lastPlaceId: lastPlaceId ?? undefined,
     assessment: undefined,
+    toFix,
     now,
   };
   const [start] = useState(() => startForm(facts));
@@ -339,6 +342,14 @@ describe('changing a record', () => {
     press('Save');
     await waitFor(() => expect(on.updates[0]?.shown).toEqual({ data: began, version: 3 }));
     expect(on.updates[0]?.data).toEqual({ ...began, hasMedicineSupply: false });
+  });
+
+  it('[X3] a record that the office would not take opens at the answer to fix', async () => {
+    render(<Opened on={on} saved={saved} record={storedRecord(data)} toFix={['hasMedicineSupply']} />);
+    await screen.findByText('This answer does not fit. Choose it again.');
+    expect(document.activeElement?.closest('[role=radiogroup]')?.id).toBe('q-hasMedicineSupply');
+    choose('Enough medicine for a week?', 'No');
+    await waitFor(() => expect(screen.queryByText('This answer does not fit. Choose it again.')).toBeNull());
   });
 
   it('offers to save as new when the record is gone', async () => {

@@ -69,8 +69,21 @@ export function RecordForm(props: RecordFormProps) {
     begun.current ||= isBegun(start, answers);
     if (begun.current) draft.keeper.keep(content(answers));
   });
+  const recheck = useEffectEvent((field: string | undefined) => {
+    const error = field === undefined ? undefined : form.getFieldState(field).error;
+    if (field === undefined || error === undefined) return;
+    if (error.type === 'office') form.clearErrors(field);
+    else void form.trigger(field);
+  });
   useEffect(
-    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) }),
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values, name }) => {
+          keep(values);
+          recheck(name);
+        },
+      }),
     [form],
   );
 
@@ -80,6 +93,13 @@ export function RecordForm(props: RecordFormProps) {
         form.setError(field, { type: 'office', message: words.recordForm.problems.doesNotFit });
     goToAnswer(fields);
   };
+  const fixNow = useEffectEvent(async (fields: readonly string[]) => {
+    await form.trigger();
+    showProblems([...fields, ...Object.keys(form.formState.errors)]);
+  });
+  useEffect(() => {
+    if (start.toFix !== undefined) void fixNow(start.toFix);
+  }, [start]);
   const submit = (asNew: boolean): void => {
     void form.handleSubmit(
       async (data) => {

@@ -27,6 +27,12 @@ export type SaveOutcome =
 /** What a form needs of the engine. */
 export type FormEngine = Pick<Fieldsync, 'save' | 'update' | 'saveDraft'>;
 
+/** The question that a dotted path is about: `medicinesDelivered.0.quantity`, or `data.status` as the office says it. */
+export function topField(path: string): string {
+  const [first = path, second] = path.split('.');
+  return (first === 'data' || first === 'patch') && second !== undefined ? second : first;
+}
+
 function hand(engine: Pick<FormEngine, 'save' | 'update'>, saving: Saving): Promise<SaveResult> {
   const { definition, data, editing, draftKey } = saving;
   const priority = saving.priority === undefined ? {} : { priority: saving.priority };
@@ -43,7 +49,7 @@ export async function saveRecord(
     const result = await hand(engine, saving);
     if (result.ok) return { ok: true, record: result.record };
     if (result.reason !== 'invalid') return { ok: false, problem: { reason: result.reason } };
-    const fields = result.problems.map(({ field }) => field.split('.')[0] ?? field);
+    const fields = result.problems.map(({ field }) => topField(field));
     return { ok: false, problem: { reason: 'invalid', fields } };
   } catch (error) {
     if (isStoreFull(error)) return { ok: false, problem: { reason: 'full' } };

@@ -4,6 +4,7 @@ import { recordIdSchema, type Sector } from '@fieldsync/protocol';
 import { useEffect, useState } from 'react';
 import { formDefinition, type FormDefinition, type FormType } from './definitions/form-definition.ts';
 import { draftKey } from './draft-answers.ts';
+import { topField } from './save-record.ts';
 import { startForm, type FormStart } from './form-start.ts';
 
 /** What a form's address asks for. */
@@ -34,6 +35,18 @@ async function stored(engine: Fieldsync, id: string | null): Promise<StoredRecor
   return parsed.success ? engine.getRecord(parsed.data) : undefined;
 }
 
+/** What the office said no to, for a record that waits for its person. */
+async function fieldsToFix(
+  engine: Fieldsync,
+  record: StoredRecord | undefined,
+): Promise<string[] | undefined> {
+  if (record?.state !== 'needs') return undefined;
+  const queue = await engine.queueOf(record.id);
+  return queue.flatMap(({ state, problem }) =>
+    state === 'shelf' && problem?.field !== undefined ? [topField(problem.field)] : [],
+  );
+}
+
 /** Reads what the form opens with, once: answers must not change under the person's finger. */
 export async function openForm(
   engine: Fieldsync,
@@ -55,6 +68,7 @@ export async function openForm(
     record,
     draft: await engine.getDraft(key),
     lastPlaceId,
+    toFix: await fieldsToFix(engine, record),
     assessment:
       assessmentId === null ? undefined : { id: assessmentId, placeId: assessment?.placeId ?? null },
     now,
