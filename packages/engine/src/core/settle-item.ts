@@ -59,7 +59,10 @@ export function settleItem(input: {
     }
     case 'held':
       return settleHeld(item, verdict, input);
-    default:
+    case 'applied':
+    case 'merged':
+    case 'conflict':
+    case 'rejected':
       return settleRecorded(item, base, verdict, now);
   }
 }

@@ -1,0 +1,61 @@
+import { BAND_FLOOR } from '@fieldsync/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AGEING_MS_PER_POINT, laneOf, orderOf, placed } from './queue-order.ts';
+
+const score = fc.integer({ min: 0, max: 100 });
+const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
+const first = (a: { score: number; at: number }, b: { score: number; at: number }): 'a' | 'b' | 'either' => {
+  const difference = orderOf(a.score, a.at) - orderOf(b.score, b.at);
+  return difference === 0 ? 'either' : difference < 0 ? 'a' : 'b';
+};
+
+describe('sending order', () => {
+  it('[S4] the critical lane is for the critical band, and for nothing else', () => {
+    for (let points = 0; points <= 100; points += 1)
+      expect(laneOf(points)).toBe(points >= BAND_FLOOR.CRITICAL ? 'critical' : 'records');
+  });
+
+  it('[S4] of two items saved together the higher score goes first', () => {
+    fc.assert(
+      fc.property(score, score, time, (one, other, at) => {
+        const expected = one === other ? 'either' : one > other ? 'a' : 'b';
+        expect(first({ score: one, at }, { score: other, at })).toBe(expected);
+      }),
+    );
+  });
+
+  it('[S4] of two items with the same score the older goes first', () => {
+    fc.assert(
+      fc.property(score, time, fc.integer({ min: 1, max: 1e9 }), (points, at, later) => {
+        expect(first({ score: points, at }, { score: points, at: at + later })).toBe('a');
+      }),
+    );
+  });
+
+  it('[S4] waiting is worth a point each half hour', () => {
+    expect(AGEING_MS_PER_POINT).toBe(30 * 60_000);
+    expect(first({ score: 30, at: 0 }, { score: 40, at: 10 * AGEING_MS_PER_POINT - 1 })).toBe('b');
+    expect(first({ score: 30, at: 0 }, { score: 40, at: 10 * AGEING_MS_PER_POINT + 1 })).toBe('a');
+  });
+
+  it('[S4][S5] nothing in a lane waits for ever: after 42 hours no newcomer to the records lane overtakes', () => {
+    const highest = BAND_FLOOR.CRITICAL - 1;
+    fc.assert(
+      fc.property(time, fc.integer({ min: 42 * 3_600_000 + 1, max: 1e10 }), (at, later) => {
+        expect(first({ score: 0, at }, { score: highest, at: at + later })).toBe('a');
+      }),
+    );
+  });
+
+  it('[S4] placed moves an item by its chain, keeps its own score and its age', () => {
+    const item = { capturedAt: 1_000, score: 20 };
+    expect(placed(item, 90)).toEqual({
+      capturedAt: 1_000,
+      score: 20,
+      chainScore: 90,
+      lane: 'critical',
+      order: orderOf(90, 1_000),
+    });
+  });
+});
