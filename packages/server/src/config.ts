@@ -1,25 +1,38 @@
 import { z } from 'zod';
 
-const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
-const originText = z
-  .url({ protocol: /^https?$/ })
-  .refine(
-    (value) => URL.canParse(value) && new URL(value).origin === value,
-    'must be like https://field.example.org',
-  );
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 
-/** An empty variable is one that is not set: that is how compose files and shells leave things out. */
+/** Whole, from `least` to `most`; said in the words of whoever set the variable. */
+function whole(least: number, most: number, otherwise: number) {
+  const error = `must be a whole number from ${String(least)} to ${String(most)}`;
+  return z.coerce.number(error).int(error).min(least, error).max(most, error).default(otherwise);
+}
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
+  .transform((value) => value === '1' || value === 'true')
+  .default(false);
+const isOrigin = (value: string): boolean =>
+  URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value);
+
+/** The environment by name, with its defaults. */
 const environmentSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535, 3000),
   HOST: z.string().default('127.0.0.1'),
   FIELDSYNC_DATA: z.string().default('./data'),
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   WEB_ROOT: z.string().default('./apps/web/out'),
-  FIELDSYNC_ORIGIN: originText.optional(),
-  FIELDSYNC_SECRET: z.string().min(32).optional(),
-  FIELDSYNC_TRUST_PROXY: flag.default(false),
-  FIELDSYNC_MAX_EXCHANGES: z.coerce.number().int().min(1).max(1_000).default(32),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+  FIELDSYNC_ORIGIN: z
+    .string()
+    .refine(isOrigin, 'must be scheme and host and nothing else, like https://field.example.org')
+    .optional(),
+  FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  FIELDSYNC_TRUST_PROXY: flag,
+  FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 32),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
 export interface ServerConfig {
@@ -39,21 +52,22 @@ export interface ServerConfig {
   readonly trustProxy: boolean;
   /** Exchanges that may be under way at once; the next one is told to come back. */
   readonly maxExchanges: number;
-  readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+  readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 export type ConfigReading =
   | { readonly ok: true; readonly config: ServerConfig }
-  /** One sentence for each variable that cannot be used. */
+  /** One sentence for each variable that cannot be used. Values are left out: one of them is a secret. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
+/** An empty variable is one that is not set: that is how compose files and shells leave things out. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigReading {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success)
     return {
       ok: false,
-      problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`),
+      problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
     };
   const { data } = parsed;
   return {
@@ -73,7 +87,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+/**
+ * Whether only this machine can reach the server. One that listens on this machine alone behind a proxy can be reached by
+ * others all the same.
+ */
+export function isOnlyLocal(config: Pick<ServerConfig, 'host' | 'origin' | 'trustProxy'>): boolean {
+  if (config.trustProxy || !isLoopback(config.host)) return false;
+  return config.origin === undefined || isLoopback(new URL(config.origin).hostname);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

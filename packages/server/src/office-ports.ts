@@ -100,7 +100,10 @@ export interface ConflictReader {
   open(limit: number, offset: number): Promise<{ items: readonly OpenConflict[]; total: number }>;
 }
 
-export interface PlaceBook {
-  /** Adds those whose id is not known yet and raises the config's version if there was one. */
-  addMissing(places: readonly AffectedEntity[]): Promise<void>;
+/** What an installation begins with, given once: what an administrator removes later must not come back. */
+export interface FirstStart {
+  /** Whether it was given before. */
+  isDone(): Promise<boolean>;
+  /** Adds the places, raises the config's version and remembers it, in one transaction. */
+  finish(places: readonly AffectedEntity[], at: string): Promise<void>;
 }

@@ -9,13 +9,14 @@ import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts'
 import { DrizzleCommandBook } from './adapters/drizzle/office/drizzle-command-book.ts';
 import { DrizzleConfigBook } from './adapters/drizzle/office/drizzle-config-book.ts';
 import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflict-reader.ts';
+import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
 import { mintUuidV7, systemClock } from './adapters/system-clock.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
 import type { StaticSite } from './http/static-site.ts';
-import type { PlaceBook } from './office-ports.ts';
+import type { FirstStart } from './office-ports.ts';
 import type { Clock, MintId } from './services/clock.ts';
 import type { EventBus } from './services/event-bus.ts';
 import { InProcessBus } from './services/event-bus.ts';
@@ -40,7 +41,7 @@ export interface OpenServicesOptions {
 export interface OpenedServices {
   readonly app: AppServices;
   readonly book: AccountBook;
-  readonly places: PlaceBook;
+  readonly firstStart: FirstStart;
   /** What must run as long as the process. */
   readonly services: readonly Service[];
 }
@@ -59,7 +60,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   });
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
-  const config = new DrizzleConfigBook(database);
+  const config = new DrizzleConfigBook(queries);
   const live = new LiveEvents({ records, bus, log });
   return {
     app: {
@@ -83,7 +84,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       maxStreams: options.maxStreams ?? 500,
     },
     book: new BetterAuthAccountBook(auth),
-    places: config,
+    firstStart: new DrizzleFirstStart(database),
     services: [live],
   };
 }

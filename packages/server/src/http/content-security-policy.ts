@@ -34,4 +34,4 @@ export function pagePolicy(scriptHashes: readonly string[]): string {
 }
 
 /** For everything that is no page: nothing in it is ever run. */
-export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";

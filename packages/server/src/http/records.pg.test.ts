@@ -26,7 +26,7 @@ describe.each(testDatabases())('GET /api/v1/records on $name', (on) => {
   let now = Date.parse('2026-11-21T08:00:00.000Z');
   beforeAll(async () => {
     office = await openTestOffice(on, { clock: () => now });
-    await office.opened.places.addMissing(CAMPS);
+    await office.opened.firstStart.finish(CAMPS, '2026-11-20T00:00:00.000Z');
     [amina, yusuf, ibrahim] = await Promise.all([
       office.as('amina'),
       office.as('yusuf'),

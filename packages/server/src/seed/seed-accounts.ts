@@ -24,27 +24,28 @@ export interface KnownPassword {
 
 export interface SeedAccountsOptions {
   readonly book: AccountBook;
-  /** Whether only this machine can reach the server. Where others can, a password out of the source must not open it. */
-  readonly loopback: boolean;
+  /** Whether this is the installation's first start. Later, an account that is gone stays gone. */
+  readonly create: boolean;
+  /** Whether only this machine can reach the server. Where others can, a password out of the source must open nothing. */
+  readonly onlyLocal: boolean;
   readonly makePassword: () => string;
 }
 
-/** Makes the accounts that are missing and says which passwords still open them. */
+/** Makes the accounts on the first start, and says which of the passwords given here still open them. */
 export async function seedAccounts(options: SeedAccountsOptions): Promise<readonly KnownPassword[]> {
   return Promise.all(SEED_ACCOUNTS.map((account) => seedAccount(account, options)));
 }
 
 async function seedAccount(account: NewAccount, options: SeedAccountsOptions): Promise<KnownPassword> {
-  const { book, loopback, makePassword } = options;
-  const missing = !(await book.has(account.email));
-  if (missing) {
-    const password = loopback ? account.password : makePassword();
+  const { book, create, onlyLocal, makePassword } = options;
+  if (create && !(await book.has(account.email))) {
+    const password = onlyLocal ? account.password : makePassword();
     await book.create({ ...account, password });
-    return { account, password, fresh: !loopback };
+    return { account, password, fresh: !onlyLocal };
   }
   if (!(await book.opensWith(account.email, account.password)))
     return { account, password: undefined, fresh: false };
-  if (loopback) return { account, password: account.password, fresh: false };
+  if (onlyLocal) return { account, password: account.password, fresh: false };
   const password = makePassword();
   await book.setPassword(account.email, password);
   return { account, password, fresh: true };

@@ -1,24 +1,24 @@
-import type { AffectedEntity, AffectedEntityId, Config, PriorityRule } from '@fieldsync/protocol';
-import { asc, sql } from 'drizzle-orm';
-import type { ConfigBook, PlaceBook } from '../../../office-ports.ts';
-import type { Database } from '../../database.ts';
+import type { AffectedEntityId, Config, PriorityRule } from '@fieldsync/protocol';
+import { asc } from 'drizzle-orm';
+import type { ConfigBook } from '../../../office-ports.ts';
+import type { Queries } from '../../database.ts';
 import { affectedEntities, configVersion, priorityRules } from '../schema/index.ts';
 
 /** Rules and places: what the office sets for all devices. */
-export class DrizzleConfigBook implements ConfigBook, PlaceBook {
-  private readonly database: Database;
+export class DrizzleConfigBook implements ConfigBook {
+  private readonly queries: Queries;
 
-  constructor(database: Database) {
-    this.database = database;
+  constructor(queries: Queries) {
+    this.queries = queries;
   }
 
   async version(): Promise<number> {
-    const [row] = await this.database.queries.select().from(configVersion);
+    const [row] = await this.queries.select().from(configVersion);
     return row?.version ?? 0;
   }
 
   async rules(): Promise<readonly PriorityRule[]> {
-    const rows = await this.database.queries
+    const rows = await this.queries
       .select()
       .from(priorityRules)
       .orderBy(asc(priorityRules.createdAt), asc(priorityRules.id));
@@ -29,7 +29,7 @@ export class DrizzleConfigBook implements ConfigBook, PlaceBook {
     // The version first: what changes in between is in the next version, and comes again with it.
     const version = await this.version();
     const rules = await this.rules();
-    const places = await this.database.queries
+    const places = await this.queries
       .select()
       .from(affectedEntities)
       .orderBy(asc(affectedEntities.name), asc(affectedEntities.id));
@@ -38,16 +38,5 @@ export class DrizzleConfigBook implements ConfigBook, PlaceBook {
       rules: [...rules],
       affectedEntities: places.map((place) => ({ ...place, id: place.id as AffectedEntityId })),
     };
-  }
-
-  async addMissing(places: readonly AffectedEntity[]): Promise<void> {
-    await this.database.transaction(async (queries) => {
-      const added = await queries
-        .insert(affectedEntities)
-        .values([...places])
-        .onConflictDoNothing()
-        .returning({ id: affectedEntities.id });
-      if (added.length > 0) await queries.update(configVersion).set({ version: sql`version + 1` });
-    });
   }
 }

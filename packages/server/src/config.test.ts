@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { isOnlyLocal, readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toEqual({
+      ok: true,
+      config: {
+        port: 3000,
+        host: '127.0.0.1',
+        dataDirectory: './data',
+        databaseUrl: undefined,
+        webRoot: './apps/web/out',
+        origin: undefined,
+        secret: undefined,
+        trustProxy: false,
+        maxExchanges: 32,
+        logLevel: 'info',
+      },
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', FIELDSYNC_SECRET: '' })).toEqual(readConfig({}));
+  });
+
+  it('reads what is set', () => {
+    const reading = readConfig({
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'postgres://db/field',
+      FIELDSYNC_ORIGIN: 'https://field.example.org',
+      FIELDSYNC_TRUST_PROXY: '1',
+    });
+    expect(reading).toMatchObject({
+      config: {
+        port: 8080,
+        host: '0.0.0.0',
+        databaseUrl: 'postgres://db/field',
+        origin: 'https://field.example.org',
+        trustProxy: true,
+      },
+    });
+  });
+
+  it('says one sentence for each variable that cannot be used, and no secret', () => {
+    const reading = readConfig({
+      PORT: 'x',
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      FIELDSYNC_ORIGIN: 'https://field.example.org/app',
+      FIELDSYNC_SECRET: 'hunter2',
+      FIELDSYNC_TRUST_PROXY: 'yes',
+    });
+    expect(reading).toEqual({
+      ok: false,
+      problems: [
+        'PORT must be a whole number from 0 to 65535.',
+        'DATABASE_URL must begin with postgres://.',
+        'FIELDSYNC_ORIGIN must be scheme and host and nothing else, like https://field.example.org.',
+        'FIELDSYNC_SECRET must have at least 32 characters.',
+        'FIELDSYNC_TRUST_PROXY must be 1 or 0.',
+      ],
+    });
+  });
+});
+
+describe('isOnlyLocal', () => {
+  it.each([
+    [{ host: '127.0.0.1' }, true],
+    [{ host: 'localhost' }, true],
+    [{ host: '::1', origin: 'http://localhost:3000' }, true],
+    [{ host: '0.0.0.0' }, false],
+    [{ host: '127.example.org' }, false],
+    [{ host: '127.0.0.1', origin: 'https://field.example.org' }, false],
+    [{ host: '127.0.0.1', trustProxy: true }, false],
+  ])('%j: %s', (config, local) => {
+    expect(isOnlyLocal({ origin: undefined, trustProxy: false, ...config })).toBe(local);
+  });
+});
