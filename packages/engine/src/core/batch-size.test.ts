@@ -19,6 +19,13 @@ describe('how much a request may carry', () => {
     expect((bytes * 0.2) / 20_000).toBeCloseTo(3, 1);
   });
 
+  it('[S5] on a link that is too slow for a flight, the first one too carries what three seconds can', () => {
+    const wire = (rate: number, first: boolean) =>
+      Math.round(batchLimits({ first, link: link(rate), split: undefined }).bytes * 0.2);
+    expect([wire(2_000, true), wire(2_000, false)]).toEqual([6_000, 6_000]);
+    expect([wire(0, true), wire(0, false)]).toEqual([1_500, 1_500]);
+  });
+
   it('a batch that failed is bounded by its split, which never widens it', () => {
     expect(batchLimits({ first: false, link: UNMEASURED_LINK, split: 7 }).items).toBe(7);
     expect(batchLimits({ first: false, link: UNMEASURED_LINK, split: 5_000 }).items).toBe(

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { observeRtt, observeTransfer, UNMEASURED_LINK, type LinkEstimate } from './link-estimator.ts';
+import {
+  observeCut,
+  observeRtt,
+  observeTransfer,
+  UNMEASURED_LINK,
+  type LinkEstimate,
+} from './link-estimator.ts';
 
 const repeat = (
   times: number,
@@ -30,6 +36,25 @@ describe('the estimate of a link', () => {
     const link = observeTransfer(UNMEASURED_LINK, { rawBytes: 200, upBytes: 150, durationMs: 200 });
     expect(link.rttMs).toBeLessThan(UNMEASURED_LINK.rttMs);
     expect(link.ratio).toBe(UNMEASURED_LINK.ratio);
+  });
+
+  it('[S5] a link that was thought slow shows itself within two small requests', () => {
+    const slow = { goodputBytesPerSecond: 500, rttMs: 600, ratio: 0.2 };
+    const once = observeTransfer(slow, { rawBytes: 7_500, upBytes: 1_500, durationMs: 700 });
+    expect(once.goodputBytesPerSecond).toBeGreaterThan(2_000);
+    const twice = observeTransfer(once, { rawBytes: 32_000, upBytes: 6_400, durationMs: 1_000 });
+    expect(twice.goodputBytesPerSecond).toBeGreaterThan(5_000);
+  });
+
+  it('[S5] after uploads that were cut, one more is planned that has time to arrive', () => {
+    const cut = repeat(6, (link) => observeCut(link, { upBytes: 14_000, durationMs: 20_000 }));
+    expect(cut.goodputBytesPerSecond).toBeLessThanOrEqual(700);
+    expect(cut.goodputBytesPerSecond).toBeGreaterThanOrEqual(500);
+  });
+
+  it('a request that failed at once, or had nothing to carry, says nothing of the rate', () => {
+    expect(observeCut(UNMEASURED_LINK, { upBytes: 14_000, durationMs: 900 })).toBe(UNMEASURED_LINK);
+    expect(observeCut(UNMEASURED_LINK, { upBytes: 0, durationMs: 45_000 })).toBe(UNMEASURED_LINK);
   });
 
   it('learns nothing from a request that has no figures', () => {

@@ -20,14 +20,42 @@ export function observeTransfer(
   sample: { readonly rawBytes: number; readonly upBytes: number; readonly durationMs: number },
 ): LinkEstimate {
   if (sample.durationMs <= 0 || sample.upBytes <= 0) return link;
-  /* A small request is nearly all round trip and says nothing of the rate. */
-  if (sample.upBytes < 2_000) return { ...link, rttMs: blend(link.rttMs, sample.durationMs) };
+  /* A small request is nearly all round trip. It still shows a rate that the link has at least: without that a link
+     once thought slow would only get small requests and be thought slow for ever. */
+  if (sample.upBytes < 2_000) {
+    const atLeast = (sample.upBytes * 1_000) / sample.durationMs;
+    return {
+      ...link,
+      rttMs: blend(link.rttMs, sample.durationMs),
+      goodputBytesPerSecond: Math.max(link.goodputBytesPerSecond, atLeast),
+    };
+  }
   const transferMs = Math.max(1, sample.durationMs - Math.min(link.rttMs, sample.durationMs / 2));
   return {
     goodputBytesPerSecond: blend(link.goodputBytesPerSecond, (sample.upBytes * 1_000) / transferMs),
     rttMs: Math.min(link.rttMs, sample.durationMs),
     ratio: sample.rawBytes > 0 ? blend(link.ratio, sample.upBytes / sample.rawBytes) : link.ratio,
   };
+}
+
+/** An upload that went on for this long and did not get through was too much for the link. */
+const LONG_UPLOAD_MS = 5_000;
+/** A request still carries a handful of records then. */
+const SLOWEST_BYTES_PER_SECOND = 500;
+
+/**
+ * An upload that did not get through, and nothing has since the one before it did not either. That no window is long
+ * enough for a batch looks just like this, and the same batch would then be cut each time and nothing ever arrive [S5]:
+ * so the next one carries only what this one had time for.
+ */
+export function observeCut(
+  link: LinkEstimate,
+  sample: { readonly upBytes: number; readonly durationMs: number },
+): LinkEstimate {
+  if (sample.durationMs < LONG_UPLOAD_MS || sample.upBytes <= 0) return link;
+  const atMost = (sample.upBytes * 1_000) / sample.durationMs;
+  const slower = Math.min(link.goodputBytesPerSecond / 2, atMost);
+  return { ...link, goodputBytesPerSecond: Math.max(SLOWEST_BYTES_PER_SECOND, slower) };
 }
 
 export function observeRtt(link: LinkEstimate, rttMs: number): LinkEstimate {
