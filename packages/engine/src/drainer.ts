@@ -243,6 +243,7 @@ export class Drainer {
       const settled = await settleExchange(tx, {
         batch: prepared.batch,
         operations: prepared.request.operations ?? [],
+        cursor: prepared.request.cursor,
         reply: result.reply,
         figures: result.figures,
         doneCommands: prepared.request.done ?? [],

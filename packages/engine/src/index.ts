@@ -87,7 +87,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     store,
     clock: systemClock,
     recorder: new Recorder(store, systemClock, systemRandom),
-    shelf: new Shelf(store, systemClock),
+    shelf: new Shelf(store, systemClock, systemRandom),
     hub,
     scheduler,
     registerSync: askWorker,

@@ -148,6 +148,8 @@ export class Recorder {
     if (plan.do === 'cancel') {
       for (const item of plan.items) await changes.delete(item);
       changes.putRecord({ ...record, base: { version: 0, data: null } });
+      /* What failed alone may have reached the office after all: then the feed should bring it, as it does not otherwise. */
+      if (plan.items.some((item) => item.mayBeKnown && !item.refused)) await tx.putMeta('cursor', null);
     } else {
       const last = plan.do === 'fold' ? plan.into : undefined;
       const item = await this.#item(

@@ -34,6 +34,8 @@ export interface Settled {
 export interface Settling {
   readonly batch: readonly OutboxItem[];
   readonly operations: readonly Operation[];
+  /** From where the request asked for changes. */
+  readonly cursor: string | null;
   readonly reply: ExchangeReply;
   readonly figures: TransferFigures;
   readonly doneCommands: readonly string[];
@@ -58,10 +60,10 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     if (done) acknowledged.push(item);
     else kept.push({ item, verdict });
   }
-  if (reply.restarted === true) await tx.putMeta('cursor', null);
   for (const change of reply.changes ?? []) await applyChange(tx, changes, change, reply.restarted === true);
   await changes.finish();
-  await tx.putMeta('cursor', reply.cursor);
+  /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
+  if (((await tx.getMeta('cursor')) ?? null) === input.cursor) await tx.putMeta('cursor', reply.cursor);
   await tx.putMeta('morePulls', reply.more === true);
   if (reply.config !== undefined) await tx.putMeta('config', reply.config);
   await settleCommands(tx, input, reply.commands ?? []);

@@ -1,28 +1,38 @@
 /** What a person can do with an item that waits for them. Nothing else takes an unsent item away [C2]. */
-import type { RecordId } from '@fieldsync/protocol';
-import { viewOf } from './core/rebase.ts';
+import { uuidV7, type OperationId, type RecordId } from '@fieldsync/protocol';
+import { withView } from './core/record-view.ts';
 import { OutboxChanges } from './outbox-changes.ts';
-import type { Clock, EngineStore } from './ports.ts';
+import type { Clock, EngineStore, Random } from './ports.ts';
 import { unfence } from './recorder.ts';
 import type { OutboxItem } from './stored.ts';
 
 export class Shelf {
   readonly #store: EngineStore;
   readonly #clock: Clock;
+  readonly #random: Random;
 
-  constructor(store: EngineStore, clock: Clock) {
+  constructor(store: EngineStore, clock: Clock, random: Random) {
     this.#store = store;
     this.#clock = clock;
+    this.#random = random;
   }
 
-  /** Also brings forward an item that was put off. */
+  /**
+   * Also brings forward an item that was put off. What the office refused goes under a new id: for the old one its ledger
+   * has the refusal, and would repeat it for ever, whatever has been put right there meanwhile [S1].
+   */
   async retry(id: string): Promise<void> {
     await this.#store.write(async (tx) => {
       const item = await tx.getItem(id);
       if (item === undefined || (item.state !== 'shelf' && item.state !== 'later')) return;
       const changes = await OutboxChanges.begin(tx);
       const items = await tx.itemsOf([item.recordId]);
-      await changes.put({ ...item, state: 'waiting', retryCount: 0, nextAttemptAt: 0 }, item);
+      const again: OutboxItem = { ...item, state: 'waiting', retryCount: 0, nextAttemptAt: 0 };
+      if (item.refused) {
+        await changes.delete(item);
+        const id = uuidV7(this.#clock.now(), this.#random.bytes(10)) as OperationId;
+        await changes.put({ ...again, id, refused: false, mayBeKnown: false, delays: 0 }, undefined);
+      } else await changes.put(again, item);
       await unfence(changes, items, [item]);
       await changes.finish();
     });
@@ -57,7 +67,7 @@ export class Shelf {
   async #restore(changes: OutboxChanges, id: RecordId, left: readonly OutboxItem[]): Promise<void> {
     const record = await changes.getRecord(id);
     if (record === undefined) return;
-    const base = record.base ?? { version: 0, data: null };
-    changes.putRecord({ ...record, ...viewOf(base.data, left), base });
+    const base = left.length === 0 ? (record.base ?? { version: 0, data: null }) : record.base;
+    changes.putRecord(withView({ ...record, base }, left));
   }
 }

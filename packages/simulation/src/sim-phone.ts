@@ -178,7 +178,7 @@ export class SimPhone {
       life,
       store,
       recorder: new Recorder(store, clock, this.#rng),
-      shelf: new Shelf(store, clock),
+      shelf: new Shelf(store, clock, this.#rng),
       drainer,
       scheduler,
     };
