@@ -26,8 +26,12 @@ export function ChecklistLine({ name, answer, result, mark }: ChecklistEntry) {
       className="flex flex-wrap items-baseline gap-x-2 py-[9px] leading-[22px] lg:py-[5px] lg:text-sm lg:leading-5"
       data-result={result}
     >
-      <dt className={result === 'fail' ? 'font-bold' : ''}>{name}</dt>
-      <span aria-hidden className="leader" />
+      {/* The leader is drawn by the name itself: a group of a description list may hold nothing but dt and dd. */}
+      <dt
+        className={`flex max-w-full flex-[1_0_auto] items-baseline gap-2 after:leader after:content-[''] ${result === 'fail' ? 'font-bold' : ''}`}
+      >
+        {name}
+      </dt>
       <dd
         className={`strong ml-auto inline-flex max-w-full items-center gap-1.5 text-right [overflow-wrap:anywhere] ${result === 'fail' ? 'text-state-held' : ''}`}
       >

@@ -48,7 +48,9 @@ export function QueueRow({
           {note === undefined ? null : <span className="detail block pt-0.5">{note}</span>}
         </span>
       </Link>
-      {actions === undefined ? null : <div className="flex flex-wrap gap-2 pb-3 pl-[34px]">{actions}</div>}
+      {actions === undefined ? null : (
+        <div className="flex flex-wrap gap-x-1.5 gap-y-2 pb-3 pl-[34px] *:px-2">{actions}</div>
+      )}
     </li>
   );
 }

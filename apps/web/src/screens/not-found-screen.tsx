@@ -12,7 +12,7 @@ export function NotFoundScreen() {
         id="content"
         className="gutter mx-auto flex w-full max-w-[600px] flex-1 flex-col justify-center gap-2 pb-16"
       >
-        <p className="say">{words.system.notFound}</p>
+        <h2 className="say">{words.system.notFound}</h2>
         <p className="detail pb-4">{words.system.notFoundDetail}</p>
         <ButtonLink look="primary" href="/">
           {words.system.toCapture}

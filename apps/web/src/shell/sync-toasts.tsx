@@ -16,8 +16,12 @@ export function SyncToasts() {
     return engine.on('session:ended', ({ completed, failed }) => {
       if (completed > 0) showToast({ text: words.system.arrived(completed), state: 'office' }, 'arrived');
       if (failed === 0) return;
-      const open = { label: words.system.open, onPress: () => router.push('/sync/') };
-      showToast({ text: words.system.needsYou(failed), state: 'needs', action: open }, 'needs');
+      // What did not arrive may be in two versions: then the office decides, and nobody here has to act.
+      void engine.getState().then(({ counts }) => {
+        if (counts.needsYou === 0) return;
+        const open = { label: words.system.open, onPress: () => router.push('/sync/') };
+        showToast({ text: words.system.needsYou(counts.needsYou), state: 'needs', action: open }, 'needs');
+      });
     });
   }, [engine, onSync, words, router]);
   return null;

@@ -5,6 +5,7 @@ import {
   type RecordType,
   type Sector,
 } from '@fieldsync/protocol';
+import { formDefinition } from '../forms/definitions/form-definition.ts';
 import { questionWords } from '../forms/question-words.ts';
 import type { QuestionWords } from '../forms/question.ts';
 import type { Words } from '../words/en.ts';
@@ -66,20 +67,13 @@ export function answerText(value: unknown, question: QuestionWords | undefined, 
   if (Array.isArray(value)) {
     return value.length === 0
       ? values.none
-      : value.map((each) => answerText(each, question, facts)).join(', ');
+      : values.several(value.map((each) => answerText(each, question, facts)));
   }
   const location = locationSchema.safeParse(value);
   if (location.success) {
     return values.coordinates(location.data.latitude.toFixed(4), location.data.longitude.toFixed(4));
   }
   return isObject(value) ? itemAnswer(value, facts.words) : values.notAnswered;
-}
-
-/** The order in which the forms ask; an answer that no form knows comes last, and is still shown. */
-function questionOrder(type: 'ASSESSMENT' | 'RESPONSE', sector: Sector, words: Words): string[] {
-  const kind = type === 'ASSESSMENT' ? 'assessment' : 'response';
-  const { questions } = words;
-  return [...Object.keys(questions[sector][kind]), ...Object.keys(questions.common[kind])];
 }
 
 /** Not answers: they are the record's kind, and its title says them. */
@@ -91,7 +85,11 @@ export function answerLines(
   facts: Facts,
 ): AnswerLine[] {
   const { type, sector } = record;
-  const asked = type === 'MEDIA' || sector === null ? [] : questionOrder(type, sector, facts.words);
+  const asked =
+    type === 'MEDIA' || sector === null
+      ? []
+      : formDefinition(type, sector).questions.map((each) => each.field);
+  // An answer that no form knows, as from a newer version, comes last and is still shown.
   const rank = (field: string): number => (asked.includes(field) ? asked.indexOf(field) : asked.length);
   return Object.keys(record.data)
     .filter((field) => !kinds.has(field) && record.data[field] !== undefined && record.data[field] !== null)

@@ -12,15 +12,14 @@ export interface AnswerWords {
   mark?: SyncState;
 }
 
-type Facts = Pick<EngineState, 'pauses' | 'nextAttemptAt'>;
+type Facts = Pick<EngineState, 'pauses' | 'nextAttemptAt' | 'lastFailure'>;
 
 function sendingDetail(answer: Extract<SyncAnswer, { kind: 'sending' }>, now: Date, words: Words): string {
   const left = (at: number): string => sayDuration((at - now.getTime()) / 1_000, words);
   if (answer.endAt === null) return words.sync.sendingNoEta;
   const whole = left(answer.endAt);
-  return answer.criticalEndAt === null
-    ? words.sync.sendingDetail(whole)
-    : words.sync.sendingCritical(left(answer.criticalEndAt), whole);
+  const critical = answer.criticalEndAt === null ? whole : left(answer.criticalEndAt);
+  return critical === whole ? words.sync.sendingDetail(whole) : words.sync.sendingCritical(critical, whole);
 }
 
 function waitingDetail(count: number, facts: Facts, words: Words): string {
@@ -41,15 +40,24 @@ export function answerWords(answer: SyncAnswer, facts: Facts, now: Date, words: 
       return { sentence: title, detail, mark: 'held' };
     }
     case 'blocked': {
-      const { nextAttemptAt } = facts;
-      const { title, detail } = holdWords(answer.hold, { words, count: answer.count, nextAttemptAt });
+      const { nextAttemptAt, lastFailure } = facts;
+      const { title, detail } = holdWords(answer.hold, {
+        words,
+        count: answer.count,
+        nextAttemptAt,
+        lastFailure: lastFailure?.code,
+      });
       if (answer.lost === undefined) return { sentence: title, detail };
       return { sentence: sync.stopped(answer.lost.arrived, answer.lost.of), detail: `${title}. ${detail}` };
     }
     case 'waiting':
       return { sentence: sync.waiting(answer.count), detail: waitingDetail(answer.count, facts, words) };
     case 'needs':
-      return { sentence: sync.onlyNeedsYou(answer.count), detail: sync.onlyNeedsYouDetail, mark: 'needs' };
+      return {
+        sentence: sync.onlyNeedsYou(answer.count),
+        detail: answer.conflicts === 0 ? sync.onlyNeedsYouDetail : sync.alsoInConflict(answer.conflicts),
+        mark: 'needs',
+      };
     case 'conflict':
       return { sentence: words.records.officeDecides, detail: sync.onlyNeedsYouDetail, mark: 'conflict' };
     case 'done':

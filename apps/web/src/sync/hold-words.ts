@@ -1,4 +1,5 @@
 import type { Hold } from '@fieldsync/engine';
+import type { ErrorCode } from '@fieldsync/protocol';
 import type { Words } from '../words/en.ts';
 import { clockTime } from '../words/when.ts';
 
@@ -17,10 +18,12 @@ interface Facts {
   since?: number | undefined;
   /** When the engine looks again, ms since 1970. */
   nextAttemptAt?: number | null | undefined;
+  /** What the last try ended with: a backoff is told by its cause. */
+  lastFailure?: ErrorCode | undefined;
 }
 
 /** The sentence for each reason why sending waits: no reason is without one [P1]. */
-export function holdWords(hold: Hold, { words, count, since, nextAttemptAt }: Facts): HoldWords {
+export function holdWords(hold: Hold, { words, count, since, nextAttemptAt, lastFailure }: Facts): HoldWords {
   const { holds } = words;
   const at = hold.until ?? nextAttemptAt ?? undefined;
   const time = at === undefined ? undefined : clockTime(new Date(at), words);
@@ -55,14 +58,24 @@ export function holdWords(hold: Hold, { words, count, since, nextAttemptAt }: Fa
       return { title: holds.offline.title, detail: holds.offline.detail(count), short: holds.offline.title };
     case 'portal':
       return { ...holds.portal, short: holds.portal.title };
-    case 'unreachable': {
-      const { title, detail, detailAt } = holds.unreachable;
-      return { title, detail: time === undefined ? detail : detailAt(time), short: title };
-    }
-    case 'backoff': {
-      const { title, titleAt, detail } = holds.backoff;
-      const said = time === undefined ? title : titleAt(time);
-      return { title: said, detail, short: said };
-    }
+    case 'unreachable':
+      return silentWords(words, time);
+    case 'backoff':
+      return backoffWords(words, time, lastFailure);
   }
+}
+
+function silentWords({ holds }: Words, time: string | undefined): HoldWords {
+  const { title, detail, detailAt } = holds.unreachable;
+  return { title, detail: time === undefined ? detail : detailAt(time), short: title };
+}
+
+function backoffWords(words: Words, time: string | undefined, lastFailure: ErrorCode | undefined): HoldWords {
+  const { busy, titleAt, title, detail, detailAt } = words.holds.backoff;
+  if (lastFailure === 'INTERNAL' || lastFailure === 'UNAVAILABLE') return silentWords(words, time);
+  if (lastFailure === 'BUSY') {
+    return { title: busy, detail: time === undefined ? detail : detailAt(time), short: busy };
+  }
+  const said = time === undefined ? title : titleAt(time);
+  return { title: said, detail, short: said };
 }

@@ -42,7 +42,7 @@ function stateOf(entry: QueueEntry, facts: QueueFacts): Pick<QueueRowView, 'stat
         note: problemWords(entry.problem, entry, facts.now, words),
       };
     case 'conflict':
-      return { state: 'conflict', right: words.states.conflict, note: words.records.officeDecides };
+      return { state: 'conflict', right: words.states.conflict, note: words.records.detail.officeDecides };
     case 'sending':
       return { state: 'send', right: words.states.send };
     case 'fenced':

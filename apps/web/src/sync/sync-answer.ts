@@ -11,7 +11,7 @@ export type SyncAnswer =
   /** The world is in the way. `lost`: the window closed while sending. */
   | { kind: 'blocked'; hold: Hold; count: number; lost?: { arrived: number; of: number } }
   | { kind: 'waiting'; count: number }
-  | { kind: 'needs'; count: number }
+  | { kind: 'needs'; count: number; conflicts: number }
   | { kind: 'conflict'; count: number }
   /** ms since 1970, or null when nothing was ever sent. */
   | { kind: 'done'; lastAt: number | null };
@@ -75,7 +75,7 @@ export function syncAnswer(state: SyncState, settings: BackgroundSyncSettings | 
     };
   }
   if (count > 0) return { kind: 'waiting', count };
-  if (counts.needsYou > 0) return { kind: 'needs', count: counts.needsYou };
+  if (counts.needsYou > 0) return { kind: 'needs', count: counts.needsYou, conflicts: counts.conflict };
   if (counts.conflict > 0) return { kind: 'conflict', count: counts.conflict };
   return { kind: 'done', lastAt: state.office.lastAt };
 }

@@ -1,5 +1,13 @@
 'use client';
-import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { createWorkerWatch, noWorker, type WorkerView, type WorkerWatch } from './watch-worker.ts';
 
 const WorkerContext = createContext<WorkerWatch | undefined>(undefined);

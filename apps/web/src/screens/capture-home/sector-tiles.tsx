@@ -39,7 +39,7 @@ export function SectorTiles() {
       >
         <Icon name="response" />
         <span className="flex-1">{words.capture.response}</span>
-        <span className="detail font-normal">{words.capture.responseHint}</span>
+        <span className="detail font-normal max-[359px]:hidden">{words.capture.responseHint}</span>
         <Icon name="forward" size="sm" />
       </Link>
     </>

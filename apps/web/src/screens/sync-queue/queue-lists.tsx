@@ -74,7 +74,13 @@ export function QueueLists() {
       <ArrivedRows places={places} />
       <Section title={allHeld ? words.sync.heldHere : words.sync.inLine} count={facts.inLine}>
         {line.map(({ view }) => (
-          <QueueRow key={view.id} {...view} href={hrefOf(view.recordId)} />
+          // Where one rule holds everything, the answer above has said it; each row need not.
+          <QueueRow
+            key={view.id}
+            {...view}
+            note={allHeld ? undefined : view.note}
+            href={hrefOf(view.recordId)}
+          />
         ))}
       </Section>
       {entries.length === limit ? (

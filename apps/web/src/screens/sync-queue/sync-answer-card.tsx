@@ -33,7 +33,7 @@ export function SyncAnswerCard({
     session !== null && (answer.kind === 'sending' || cut)
       ? sessionSegments(session, state.counts.sending)
       : [];
-  const paused = state.pauses.some((pause) => pause.reason === 'user');
+  const canPause = answer.kind === 'sending' || answer.kind === 'waiting' || answer.kind === 'blocked';
   return (
     <AnswerCard
       live
@@ -41,7 +41,7 @@ export function SyncAnswerCard({
       detail={detail}
       state={mark}
       action={
-        paused || engine === undefined ? undefined : (
+        !canPause || engine === undefined ? undefined : (
           <IconButton
             icon="pause"
             label={words.sync.pause}

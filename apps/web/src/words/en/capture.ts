@@ -18,7 +18,7 @@ export const capture = {
     ),
   safeSending: (count: number): string =>
     these(count, 'Safe here. It is on its way.', 'Safe here. They are on their way.'),
-  safeHeld: (reason: string): string => `Safe here. ${reason}`,
+  safeHeld: (reason: string): string => `Safe here. ${reason}.`,
   waitsForYou: (count: number): string =>
     these(count, 'Safe here. It waits for you.', 'Safe here. They wait for you.'),
   atOffice: (count: number): string => `${count} at the office.`,
@@ -29,7 +29,7 @@ export const capture = {
   response: 'Response',
   responseHint: 'what was delivered',
   finish: (title: string): string => `Finish ${title}`,
-  choosePlace: 'Choose a place',
+  choosePlace: 'Choose place',
   place: 'Where are you?',
   placeDetail: 'New records start with this place. You can change it in each form.',
   noPlaces: 'The list of places comes with the first contact with the office.',

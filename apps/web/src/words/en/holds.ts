@@ -68,9 +68,11 @@ export const holds = {
     detailAt: (time: string): string => `Will try again at ${time}. Nothing is lost.`,
   },
   backoff: {
-    title: 'The office is busy',
+    busy: 'The office is busy',
+    title: 'Will try again soon',
     titleAt: (time: string): string => `Will try again at ${time}`,
     detail: 'Nothing is lost. It goes by itself.',
+    detailAt: (time: string): string => `Will try again at ${time}. Nothing is lost.`,
   },
   /** Checklist lines: what sending depends on, and which line did not pass. */
   lines: {
@@ -93,7 +95,7 @@ export const holds = {
     battery: 'Battery',
     batteryLevel: (level: number): string => `${level} %`,
     batteryNeeds: (level: number, needs: number): string => `${level} %, needs ${needs} %`,
-    batteryUnknown: 'not told by this phone',
+    batteryUnknown: 'not known',
     account: 'Account',
     signedIn: 'signed in',
     signedOut: 'sign in first',

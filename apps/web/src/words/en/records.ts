@@ -42,7 +42,7 @@ export const records = {
     atOfficeSince: (when: string): string => `The office has had it since ${when}.`,
     atOffice: 'The office has this record as you see it.',
     moving: 'It is on its way now.',
-    officeDecides: 'The office has two versions and decides which answer is right.',
+    officeDecides: 'The office decides which answer is right.',
   },
 
   events: {
@@ -62,6 +62,8 @@ export const records = {
     no: 'No',
     none: 'None',
     notAnswered: 'not answered',
+    /** An answer may have a comma of its own ("Cholera, suspected"). */
+    several: (answers: readonly string[]): string => answers.join(' · '),
     /** An amount of a delivered thing: "Paracetamol, 40 boxes". */
     amount: (name: string, quantity: string, unit: string): string => `${name}, ${quantity} ${unit}`.trim(),
     coordinates: (latitude: string, longitude: string): string => `${latitude}, ${longitude}`,

@@ -17,6 +17,12 @@ export const sync = {
   nextTry: (time: string): string => `Will try again at ${time}.`,
   onlyNeedsYou: (count: number): string => these(count, '1 needs you', `${count} need you`),
   onlyNeedsYouDetail: 'Everything else is at the office.',
+  alsoInConflict: (count: number): string =>
+    these(
+      count,
+      'The office decides about 1 in two versions.',
+      `The office decides about ${count} in two versions.`,
+    ),
   done: 'Everything is at the office',
   doneDetail: (when: string): string => `Last one ${when}.`,
   doneNothing: 'What you record shows here until the office has it.',
@@ -53,7 +59,7 @@ export const sync = {
     menu: (title: string): string => `Actions for ${title}`,
     fix: 'Fix it',
     tryAgain: 'Try again',
-    export: 'Export a copy',
+    export: 'Export',
     discard: 'Discard',
     askedAgain: 'It goes with the next sending',
     exported: 'A copy is in your downloads',
@@ -73,7 +79,8 @@ export const sync = {
   reasons: {
     answer: (label: string, message: string): string => `${label}: ${message}.`,
     notAllowed: 'Your account cannot send this. Ask your coordinator.',
-    tried: (times: number, when: string): string => `Tried ${times} times, saved ${when}. Open, export or discard.`,
+    tried: (times: number, when: string): string =>
+      `Tried ${times} times, saved ${when}. Open, export or discard.`,
     tooLarge: 'Too large to send. Open and shorten it.',
     gone: 'The office does not know this record any more.',
     exists: 'The office already has a record like this.',
