@@ -13,8 +13,10 @@ export interface OpenDatabaseOptions {
   readonly databaseUrl?: string | undefined;
   /** Folder of the server's data; the embedded database takes `database` inside it. */
   readonly dataDirectory: string;
-  /** Something went wrong beside any request: a lost idle connection, a round of upkeep. */
+  /** Something went wrong beside any request: a lost connection, a round of upkeep. */
   readonly onError: (error: unknown) => void;
+  /** The embedded database has panicked (a full or failing disk): the process must end, to be started again. */
+  readonly onDeath?: (error: Error) => void;
 }
 
 export interface OpenedDatabase {
@@ -32,10 +34,14 @@ export const TEMPLATE_FILE = fileURLToPath(new URL('../dist/template.tar.gz', im
  * @throws StartRefused with a sentence for the operator
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
-  const { databaseUrl, dataDirectory, onError } = options;
+  const { databaseUrl, dataDirectory, onError, onDeath = onError } = options;
   const migrationsFolder = MIGRATIONS_FOLDER;
   if (databaseUrl !== undefined) {
-    const database = await openPostgresDatabase({ url: databaseUrl, migrationsFolder, onIdleError: onError });
+    const database = await openPostgresDatabase({
+      url: databaseUrl,
+      migrationsFolder,
+      onConnectionError: onError,
+    });
     await database.transaction(firstStart);
     return { database, services: [] };
   }
@@ -43,6 +49,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     directory: join(dataDirectory, 'database'),
     migrationsFolder,
     template: readTemplate(TEMPLATE_FILE, migrationsFolder),
+    onDeath,
   });
   await database.transaction(firstStart);
   return { database, services: [new DatabaseUpkeep(database, { onError })] };

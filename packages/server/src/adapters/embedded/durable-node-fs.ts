@@ -16,12 +16,14 @@ interface NodeFsInternals {
   realPath(node: unknown): string;
 }
 
-/** WASI's errno for an I/O error; Postgres answers it with a PANIC, which is right: the kernel may have dropped the pages. */
+/** WASI's errno for an I/O error; Postgres answers it with a panic, which is right: the kernel may have dropped the pages. */
 const WASI_EIO = 29;
 
 export class DurableNodeFS extends NodeFS {
   /** How many fsync(2) calls have succeeded. The boot self-test watches it rise. */
   syncs = 0;
+  /** Why Postgres aborted, once it has. Nothing may be asked of it any more (see mortal-pglite.ts). */
+  aborted: string | undefined;
   private readonly sync: (fd: number) => void;
 
   /** `sync` is fsync(2); tests pass one that fails like a dying disk. */
@@ -32,6 +34,10 @@ export class DurableNodeFS extends NodeFS {
 
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const result = await super.init(...args);
+    const hooks = result.emscriptenOpts as { onAbort?: (reason: unknown) => void };
+    hooks.onAbort = (reason) => {
+      this.aborted = String(reason) || 'a panic';
+    };
     result.emscriptenOpts.preRun?.push((module) => {
       const nodefs = module.NODEFS as unknown as NodeFsInternals;
       nodefs.stream_ops.fsync = (stream) => this.syncStream(nodefs, stream);

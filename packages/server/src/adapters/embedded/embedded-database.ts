@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { StartRefused } from '../../start-refused.ts';
 import type { Database, Queries } from '../database.ts';
 import * as schema from '../drizzle/schema/index.ts';
 import { proveDurable } from './boot-self-test.ts';
@@ -10,6 +11,8 @@ import { ensureDataDirectory } from './data-directory.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { DURABLE_START_PARAMS, DurableNodeFS } from './durable-node-fs.ts';
 import { guardedClient } from './guarded-client.ts';
+import type { DatabaseDied } from './mortal-pglite.ts';
+import { MortalPGlite } from './mortal-pglite.ts';
 
 export interface EmbeddedOptions {
   /** Folder of the database itself; its parent is made when it is missing. */
@@ -17,6 +20,8 @@ export interface EmbeddedOptions {
   readonly migrationsFolder: string;
   /** See `ensureDataDirectory`. */
   readonly template?: Blob | undefined;
+  /** Once, when the database has panicked and answers nothing more: the process should end, so that it is started again. */
+  readonly onDeath?: (error: DatabaseDied) => void;
   /** fsync(2); tests pass one that fails. */
   readonly sync?: (fd: number) => void;
 }
@@ -38,7 +43,10 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   try {
     await ensureDataDirectory(options.directory, options.template);
     const fs = new DurableNodeFS(options.directory, options.sync);
-    const client = await PGlite.create({ fs, startParams: [...DURABLE_START_PARAMS] });
+    const client = new MortalPGlite(fs, DURABLE_START_PARAMS, options.onDeath ?? (() => undefined));
+    await client.waitReady.catch((cause: unknown) => {
+      throw damaged(options.directory, cause);
+    });
     try {
       await proveDurable(client, fs);
       await migrateEmbedded(client, options.migrationsFolder);
@@ -51,6 +59,16 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
     await lock.release();
     throw error;
   }
+}
+
+function damaged(directory: string, cause: unknown): StartRefused {
+  return new StartRefused(
+    'DIRECTORY_DAMAGED',
+    `The database in ${directory} does not open (${cause instanceof Error ? cause.message : String(cause)}). ` +
+      'Nothing was removed. Make sure the disk has room and the files are readable and writable; else move the folder ' +
+      'away and restore the latest backup.',
+    { cause },
+  );
 }
 
 export function migrateEmbedded(client: PGlite, migrationsFolder: string): Promise<void> {

@@ -9,8 +9,8 @@ export interface PostgresOptions {
   readonly migrationsFolder: string;
   /** Connections; one push transaction uses one. */
   readonly connections?: number;
-  /** An idle connection broke (the server restarted): the pool replaces it, this is for the log. */
-  readonly onIdleError?: (error: Error) => void;
+  /** A connection broke (Postgres restarted): the pool replaces it, this is for the log. */
+  readonly onConnectionError?: (error: Error) => void;
 }
 
 /** Any number that no other application on this database is likely to take ("fieldsyn" in ASCII). */
@@ -26,8 +26,11 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
     // A transaction that was forgotten would hold the feed's counter row, and with it every writer.
     idle_in_transaction_session_timeout: 30_000,
   });
-  // Without a listener, the loss of one idle connection ends the process.
-  pool.on('error', (error) => options.onIdleError?.(error));
+  // Without a listener, the loss of a connection ends the process: of an idle one through the pool, of one in use
+  // through its client.
+  const report = (error: Error): void => options.onConnectionError?.(error);
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', report));
   try {
     await migrateOnce(pool, options.migrationsFolder);
   } catch (error) {

@@ -1,0 +1,47 @@
+import { PGlite } from '@electric-sql/pglite';
+import type { DurableNodeFS } from './durable-node-fs.ts';
+
+/** Postgres has panicked: its disk failed or is full. What was acknowledged is on disk; the process must start again. */
+export class DatabaseDied extends Error {
+  override readonly name = 'DatabaseDied';
+
+  constructor(reason: string) {
+    super(
+      `The embedded database has stopped (${reason}): its disk is full or failing. ` +
+        'Everything acknowledged so far is kept. Make room or mend the disk, then start again.',
+    );
+  }
+}
+
+/**
+ * PGlite that can die. When Postgres panics (no room for its log, an fsync that fails) Emscripten aborts, but PGlite
+ * 0.5.16 swallows that and asks again: the next statement then spins for ever and takes the whole process with it.
+ * Here the first statement after a panic, and every later one, is refused.
+ */
+export class MortalPGlite extends PGlite {
+  private readonly disk: DurableNodeFS;
+  private readonly onDeath: (error: DatabaseDied) => void;
+  private told = false;
+
+  constructor(disk: DurableNodeFS, startParams: readonly string[], onDeath: (error: DatabaseDied) => void) {
+    super({ fs: disk, startParams: [...startParams] });
+    this.disk = disk;
+    this.onDeath = onDeath;
+  }
+
+  override execProtocolRawSync(message: Uint8Array): Uint8Array {
+    this.refuseWhenDead();
+    const answer = super.execProtocolRawSync(message);
+    this.refuseWhenDead();
+    return answer;
+  }
+
+  private refuseWhenDead(): void {
+    // While the base class starts up, `disk` is not assigned yet.
+    if (this.disk?.aborted === undefined) return;
+    const error = new DatabaseDied(this.disk.aborted);
+    if (!this.told) this.onDeath(error);
+    this.told = true;
+    throw error;
+  }
+}
