@@ -1,9 +1,10 @@
 // node scripts/build-sw.mjs         out/sw.js, with the list of the exported files
 // node scripts/build-sw.mjs --dev   public/sw.js, with an empty list, rebuilt on every change
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { getManifest } from '@serwist/build';
 import { build, context } from 'esbuild';
+import { zodByParts } from './zod-by-parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dev = process.argv.includes('--dev');
@@ -17,8 +18,17 @@ async function exportedFiles() {
   const { manifestEntries, count, size, warnings } = await getManifest({
     globDirectory: `${root}out`,
     globPatterns: ['**/*.{html,txt,js,css,woff2,svg,png,ico,webmanifest,json}'],
+    // The system asks for the other icons when it installs the app; a page shows only the drawn one.
     // `__next._full.txt` is the same as `index.txt` and is never asked for; 404.html is in 404/index.html.
-    globIgnores: ['sw.js', '**/*.map', '404.html', '_not-found/**', '**/__next._full.txt', ...polyfills],
+    globIgnores: [
+      'sw.js',
+      'icons/*.png',
+      '**/*.map',
+      '404.html',
+      '_not-found/**',
+      '**/__next._full.txt',
+      ...polyfills,
+    ],
     dontCacheBustURLsMatching: /^_next\/static\//,
     maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,
   });
@@ -37,6 +47,7 @@ const options = {
   platform: 'browser',
   target: ['chrome100', 'firefox110', 'safari16.4'],
   minify: !dev,
+  plugins: [zodByParts],
   sourcemap: dev ? 'inline' : false,
   define: {
     'self.__SW_MANIFEST': JSON.stringify(dev ? [] : await exportedFiles()),
@@ -46,4 +57,9 @@ const options = {
   logLevel: 'warning',
 };
 if (dev) await (await context(options)).watch();
-else await build(options);
+else {
+  await build(options);
+  // Every phone fetches it again with each version. 289 KB when this was written; something large came in by mistake.
+  const { size } = statSync(`${root}out/sw.js`);
+  if (size > 350_000) throw new Error(`out/sw.js has ${size} bytes, more than 350,000.`);
+}
