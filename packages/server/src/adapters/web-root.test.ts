@@ -105,7 +105,10 @@ describe('the web app from a folder', () => {
   });
 
   it('lets the worker take the whole site, and nothing but its own scripts run on a page', async () => {
-    expect((await get('/sw.js')).headers.get('service-worker-allowed')).toBe('/');
+    const worker = await get('/sw.js');
+    expect(worker.headers.get('service-worker-allowed')).toBe('/');
+    // Its script's policy is the worker's own: one that forbids it to fetch keeps it from ever being installed.
+    expect(worker.headers.get('content-security-policy')).toContain("connect-src 'self'");
     const { headers } = await get('/');
     expect(headers.get('content-security-policy')).toMatch(/script-src 'self' 'sha256-[^;]+'; /);
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { accepts } from './accept-encoding.ts';
-import { pagePolicy } from './content-security-policy.ts';
+import { pagePolicy, WORKER_POLICY } from './content-security-policy.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { StaticFile, StaticSite } from './static-site.ts';
 import { findStatic } from './static-site.ts';
@@ -15,7 +15,10 @@ export function serveStaticSite(site: StaticSite): MiddlewareHandler<HttpEnv> {
     if (found.kind === 'redirect') return c.redirect(`${found.to}${new URL(c.req.url).search}`, 308);
     if (found.kind === 'missing') return found.file === undefined ? next() : send(c, found.file, 404);
     c.header('cache-control', cacheControl(found.path));
-    if (found.path === '/sw.js') c.header('service-worker-allowed', '/');
+    if (found.path === '/sw.js') {
+      c.header('service-worker-allowed', '/');
+      c.header('content-security-policy', WORKER_POLICY);
+    }
     return send(c, found.file, 200);
   };
 }
