@@ -40,7 +40,8 @@ export function FilterChips<Key extends string>({
             <StateMark state={state} size="sm" className={pressed === key ? 'text-on-ink' : ''} />
           )}
           {text}
-          {count}
+          {/* Of its own, so that there is a gap before it. */}
+          {count === undefined ? null : <span>{count}</span>}
         </button>
       ))}
     </div>

@@ -1,7 +1,7 @@
 'use client';
 import { useNow } from '../clock/clock.tsx';
+import { AppBar } from '../components/app-bar.tsx';
 import { PageHead } from '../components/page-head.tsx';
-import { PageBar } from '../shell/page-bar.tsx';
 import { useWords } from '../words/words.tsx';
 import { LiveListView } from './live-list-view.tsx';
 import { LivePanel } from './live-panel.tsx';
@@ -26,7 +26,11 @@ export function LiveScreen() {
   const { store, snapshot, place } = useLiveStore(filters);
   const reports = usePhoneReports(store);
   const { list, stream, refusal } = snapshot;
-  const { sentence, detail } = sayLive(list.counts, reports, filters, now, words);
+  const { sentence, detail } = sayLive(
+    { counts: list.counts, reports, filters, refused: refusal !== undefined },
+    now,
+    words,
+  );
   const { chip, sector, placeId, search } = filters;
   const narrowed =
     chip !== 'all' || sector !== undefined || placeId !== undefined || search !== '' || period === 'day';
@@ -44,15 +48,14 @@ export function LiveScreen() {
           </PageHead>
         ) : (
           <>
-            <PageBar title={words.live.title} />
+            <AppBar title={words.live.title} trailing={<StreamPill stream={stream} />} />
             <p className="say gutter pt-1">{sentence}</p>
           </>
         )}
         <div className="gutter flex flex-wrap items-center gap-2 pb-3 lg:-mt-3">
           {detail === undefined ? null : <p className="detail min-w-0 flex-1">{detail}</p>}
-          {wide ? null : <StreamPill stream={stream} />}
         </div>
-        <LiveTools filters={filters} period={period} counts={list.counts} onChange={change} />
+        <LiveTools filters={filters} period={period} counts={list.counts} wide={wide} onChange={change} />
         {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}
         <main id="content" className="flex min-h-0 flex-1 flex-col">
           <LiveListView

@@ -31,7 +31,7 @@ function Row({
       </td>
       <td className={cell}>
         <span
-          className={`strong inline-flex items-center gap-1.5 whitespace-nowrap ${record.deleted ? 'text-ink-2' : stateColour[said.state]}`}
+          className={`strong inline-flex items-center gap-1.5 align-middle whitespace-nowrap ${record.deleted ? 'text-ink-2' : stateColour[said.state]}`}
         >
           {record.deleted ? null : <StateMark state={said.state} className="size-[18px]" />}
           {said.stateText}

@@ -11,11 +11,14 @@ export function LiveTools({
   filters,
   period,
   counts,
+  wide,
   onChange,
 }: {
   filters: LiveFilters;
   period: LivePeriod;
   counts: LiveCounts | undefined;
+  /** Room for all filters at once. */
+  wide: boolean;
   onChange: (change: Partial<Record<keyof LiveAddress, string>>) => void;
 }) {
   const { live } = useWords();
@@ -27,6 +30,7 @@ export function LiveTools({
     count: counts?.[chip],
     state: chip === 'conflict' ? 'conflict' : undefined,
   }));
+  const selects = <LiveSelects filters={filters} period={period} onChange={onChange} />;
   return (
     <div className="gutter flex flex-wrap items-center gap-x-2 gap-y-2.5 pb-3">
       <LiveSearch search={filters.search} onSearch={(q) => onChange({ q })} />
@@ -36,9 +40,14 @@ export function LiveTools({
         pressed={filters.chip}
         onPress={(chip) => onChange({ show: chip === 'all' ? '' : chip })}
       />
-      <div className="grid w-full grid-cols-2 gap-2 lg:ml-auto lg:flex lg:w-auto">
-        <LiveSelects filters={filters} period={period} onChange={onChange} />
-      </div>
+      {wide ? (
+        <div className="flex gap-2">{selects}</div>
+      ) : (
+        <details className="w-full">
+          <summary className="strong min-h-11 content-center text-sm">{live.moreFilters}</summary>
+          <div className="grid gap-2">{selects}</div>
+        </details>
+      )}
     </div>
   );
 }

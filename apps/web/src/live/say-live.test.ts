@@ -52,7 +52,7 @@ describe('[S7] what is still on the way', () => {
       device('Falmata Ali', 2, new Date(2026, 2, 2, 7, 2)),
       device('Musa Lawan', 0, now),
     ]);
-    expect(sayLive(counts, reports, filters, now, en)).toEqual({
+    expect(sayLive({ counts, reports, filters, refused: false }, now, en)).toEqual({
       sentence: '2 critical records are still on the way',
       detail: 'Falmata Ali’s phone said so today at 07:02.',
     });
@@ -63,7 +63,7 @@ describe('[S7] what is still on the way', () => {
       device('Falmata Ali', 1, new Date(2026, 2, 2, 9, 40)),
       device('Yusuf Modu', 2, new Date(2026, 2, 1, 16, 32)),
     ]);
-    expect(sayLive(counts, reports, filters, now, en)).toEqual({
+    expect(sayLive({ counts, reports, filters, refused: false }, now, en)).toEqual({
       sentence: '3 critical records are still on the way',
       detail: '2 phones said so, the first of them yesterday at 16:32.',
     });
@@ -77,7 +77,16 @@ describe('[S7] what is still on the way', () => {
 
 it('otherwise says what came in, and whether the phones were heard', () => {
   const say = (change: Partial<typeof counts>, reports: null | undefined, day = true) =>
-    sayLive({ ...counts, ...change }, reports, day ? filters : { ...filters, since: undefined }, now, en);
+    sayLive(
+      {
+        counts: { ...counts, ...change },
+        reports,
+        filters: day ? filters : { ...filters, since: undefined },
+        refused: false,
+      },
+      now,
+      en,
+    );
   expect(say({ critical: 1 }, null)).toEqual({
     sentence: '1 critical record in the last 24 hours',
     detail: 'No phone reports a critical record that is still on it.',
@@ -87,5 +96,7 @@ it('otherwise says what came in, and whether the phones were heard', () => {
     detail: 'What is still on the phones is not known now.',
   });
   expect(say({ all: 0 }, null).sentence).toBe('Nothing came in for 24 hours');
-  expect(sayLive(undefined, undefined, filters, now, en).sentence).toBe('Asking the office');
+  const unasked = { counts: undefined, reports: undefined, filters, refused: false };
+  expect(sayLive(unasked, now, en).sentence).toBe('Asking the office');
+  expect(sayLive({ ...unasked, refused: true }, now, en).sentence).toBe('What came in is not known now');
 });

@@ -11,14 +11,20 @@ export interface LiveAnswer {
 /** `undefined`: the phones' reports are not known (yet); `null`: no phone reports any. */
 export type PhoneReports = OnTheWay | null | undefined;
 
+export interface LiveFacts {
+  readonly counts: LiveCounts | undefined;
+  readonly reports: PhoneReports;
+  readonly filters: LiveFilters;
+  /** The office did not answer the last question. */
+  readonly refused: boolean;
+}
+
 /**
  * The sentence that answers the screen. That something is still on the way is said only on a phone's own word, with
  * whose word it is and from when.
  */
 export function sayLive(
-  counts: LiveCounts | undefined,
-  reports: PhoneReports,
-  filters: LiveFilters,
+  { counts, reports, filters, refused }: LiveFacts,
   now: Date,
   words: Words,
 ): LiveAnswer {
@@ -36,7 +42,7 @@ export function sayLive(
     };
   }
   const detail = reports === null ? live.noneReported : live.reportsUnknown;
-  if (counts === undefined) return { sentence: live.loading, detail: undefined };
+  if (counts === undefined) return { sentence: refused ? live.unknown : live.loading, detail: undefined };
   const day = filters.since !== undefined;
   if (counts.critical > 0) return { sentence: live.criticalCame(...said(counts.critical), day), detail };
   if (counts.all > 0) return { sentence: live.came(...said(counts.all), day), detail };

@@ -2,8 +2,8 @@
 export const recordForm = {
   /** Names of a form's parts, in the order in which they come. */
   parts: {
-    opening: 'Place and people',
-    openingResponse: 'Place and stage',
+    opening: 'Place',
+    openingResponse: 'Place',
     sector: {
       HEALTH: 'Services',
       WASH: 'Water and toilets',

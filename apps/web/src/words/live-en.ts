@@ -34,6 +34,7 @@ export const live = {
 
   /** The answer sentence. */
   loading: 'Asking the office',
+  unknown: 'What came in is not known now',
   onTheWay: (count: string, one: boolean): string =>
     one ? '1 critical record is still on the way' : `${critical(count, one)} are still on the way`,
   criticalCame: (count: string, one: boolean, day: boolean): string =>
@@ -51,6 +52,7 @@ export const live = {
   search: 'Search records',
   searchHint: 'Place, person or record',
   filters: 'Show only',
+  moreFilters: 'Sector, place, time',
   chips,
   sector: 'Sector',
   allSectors: 'All sectors',

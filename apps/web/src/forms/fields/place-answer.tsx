@@ -2,7 +2,7 @@
 import type { AffectedEntity } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { fieldClass } from '../../components/forms/field-class.ts';
-import { useControlAttributes } from '../../components/forms/question-context.ts';
+import { useGroupAttributes } from '../../components/forms/question-context.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Point } from '../places-by-distance.ts';
@@ -24,7 +24,9 @@ export function PlaceAnswer({
 }) {
   const { recordForm } = useWords();
   const say = recordForm.place;
-  const control = useControlAttributes();
+  const { 'aria-labelledby': label, ...control } = useGroupAttributes();
+  // The question and what was chosen: a label alone would hide the button's own words from a screen reader.
+  const named = label === undefined ? undefined : `${label} ${control.id ?? ''}`;
   const [open, setOpen] = useState(false);
   const place = places.find(({ id }) => id === value);
   const unknown = typeof value === 'string' && value !== '' ? say.unknown : undefined;
@@ -33,6 +35,7 @@ export function PlaceAnswer({
       <button
         type="button"
         {...control}
+        aria-labelledby={named}
         aria-haspopup="dialog"
         className={`press flex items-center gap-2.5 py-1.5 text-left ${fieldClass}`}
         onClick={() => setOpen(true)}
