@@ -40,4 +40,5 @@ export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
  * For the service worker's script, whose policy is that of the worker itself: it runs no other script, and it must be able
  * to fetch, or it cannot even install.
  */
-export const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+export const WORKER_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
