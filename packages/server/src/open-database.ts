@@ -15,13 +15,11 @@ export interface OpenDatabaseOptions {
   readonly dataDirectory: string;
   /** Something went wrong beside any request: a lost connection, a round of upkeep. */
   readonly onError: (error: unknown) => void;
-  /** The embedded database has panicked (a full or failing disk): the process must end, to be started again. */
-  readonly onDeath?: (error: Error) => void;
 }
 
 export interface OpenedDatabase {
   readonly database: Database;
-  /** What must run as long as the database is open. */
+  /** What must run as long as the database is open. A rejection means that the database is gone and the process must end. */
   readonly services: readonly { readonly name: string; run(signal: AbortSignal): Promise<void> }[];
 }
 
@@ -34,7 +32,7 @@ export const TEMPLATE_FILE = fileURLToPath(new URL('../dist/template.tar.gz', im
  * @throws StartRefused with a sentence for the operator
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
-  const { databaseUrl, dataDirectory, onError, onDeath = onError } = options;
+  const { databaseUrl, dataDirectory, onError } = options;
   const migrationsFolder = MIGRATIONS_FOLDER;
   if (databaseUrl !== undefined) {
     const database = await openPostgresDatabase({
@@ -49,7 +47,6 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     directory: join(dataDirectory, 'database'),
     migrationsFolder,
     template: readTemplate(TEMPLATE_FILE, migrationsFolder),
-    onDeath,
   });
   await database.transaction(firstStart);
   return { database, services: [new DatabaseUpkeep(database, { onError })] };

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -13,9 +14,10 @@ const BUILT = fileURLToPath(new URL('../../dist', import.meta.url));
 /** A program of testing/children as plain JavaScript: Node 20 runs no TypeScript. @returns its file */
 export async function buildChild(name: string): Promise<string> {
   const outfile = join(BUILT, `test-child-${basename(name)}.mjs`);
+  const unfinished = `${outfile}.${String(process.pid)}`;
   await build({
     entryPoints: [join(SOURCES, `${name}.ts`)],
-    outfile,
+    outfile: unfinished,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -31,6 +33,8 @@ export async function buildChild(name: string): Promise<string> {
       },
     ],
   });
+  // In one step: another run of the tests may be starting the same program.
+  renameSync(unfinished, outfile);
   return outfile;
 }
 

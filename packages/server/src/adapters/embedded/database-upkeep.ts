@@ -28,8 +28,18 @@ export class DatabaseUpkeep {
     this.onError = options.onError ?? (() => undefined);
   }
 
-  /** Until the signal aborts. Resolves when no statement of it is running any more. */
+  /**
+   * Until the signal aborts. Resolves when no statement of it is running any more.
+   * @throws DatabaseDied as soon as the database has died, whoever noticed
+   */
   async run(signal: AbortSignal): Promise<void> {
+    const died = this.database.died.then((error) => {
+      throw error;
+    });
+    await Promise.race([this.rounds(signal), died]);
+  }
+
+  private async rounds(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         await this.pause(ROUND_MS, signal);

@@ -20,8 +20,6 @@ export interface EmbeddedOptions {
   readonly migrationsFolder: string;
   /** See `ensureDataDirectory`. */
   readonly template?: Blob | undefined;
-  /** Once, when the database has panicked and answers nothing more: the process should end, so that it is started again. */
-  readonly onDeath?: (error: DatabaseDied) => void;
   /** fsync(2); tests pass one that fails. */
   readonly sync?: (fd: number) => void;
 }
@@ -30,6 +28,8 @@ export interface EmbeddedDatabase extends Database {
   readonly kind: 'embedded';
   /** Statements that cannot run inside a transaction: CHECKPOINT, VACUUM. Queues like any other. */
   maintain(statement: string): Promise<void>;
+  /** Resolves when it has panicked and answers nothing more: the process must end, to be started again. */
+  readonly died: Promise<DatabaseDied>;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   try {
     await ensureDataDirectory(options.directory, options.template);
     const fs = new DurableNodeFS(options.directory, options.sync);
-    const client = new MortalPGlite(fs, DURABLE_START_PARAMS, options.onDeath ?? (() => undefined));
+    const client = new MortalPGlite(fs, DURABLE_START_PARAMS);
     await client.waitReady.catch((cause: unknown) => {
       throw damaged(options.directory, cause);
     });
@@ -54,7 +54,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
       await client.close();
       throw error;
     }
-    return new PGliteDatabase(client, () => lock.release());
+    return new PGliteDatabase(client, { died: client.died, afterClose: () => lock.release() });
   } catch (error) {
     await lock.release();
     throw error;
@@ -82,12 +82,17 @@ export function migrateEmbedded(client: PGlite, migrationsFolder: string): Promi
 export class PGliteDatabase implements EmbeddedDatabase {
   readonly kind = 'embedded';
   readonly queries: Queries;
+  readonly died: Promise<DatabaseDied>;
   private readonly client: PGlite;
   private readonly afterClose: () => Promise<void>;
 
-  constructor(client: PGlite, afterClose: () => Promise<void> = async () => undefined) {
+  constructor(
+    client: PGlite,
+    life: { readonly died?: Promise<DatabaseDied>; readonly afterClose?: () => Promise<void> } = {},
+  ) {
     this.client = client;
-    this.afterClose = afterClose;
+    this.died = life.died ?? new Promise(() => undefined);
+    this.afterClose = life.afterClose ?? (async () => undefined);
     this.queries = drizzle(guardedClient(client), { schema });
   }
 

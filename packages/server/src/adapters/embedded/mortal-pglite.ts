@@ -19,14 +19,17 @@ export class DatabaseDied extends Error {
  * Here the first statement after a panic, and every later one, is refused.
  */
 export class MortalPGlite extends PGlite {
+  /** Resolves once it has died; never, as long as all is well. */
+  readonly died: Promise<DatabaseDied>;
   private readonly disk: DurableNodeFS;
-  private readonly onDeath: (error: DatabaseDied) => void;
-  private told = false;
+  private tell: (error: DatabaseDied) => void = () => undefined;
 
-  constructor(disk: DurableNodeFS, startParams: readonly string[], onDeath: (error: DatabaseDied) => void) {
+  constructor(disk: DurableNodeFS, startParams: readonly string[]) {
     super({ fs: disk, startParams: [...startParams] });
     this.disk = disk;
-    this.onDeath = onDeath;
+    this.died = new Promise((resolve) => {
+      this.tell = resolve;
+    });
   }
 
   override execProtocolRawSync(message: Uint8Array): Uint8Array {
@@ -37,11 +40,9 @@ export class MortalPGlite extends PGlite {
   }
 
   private refuseWhenDead(): void {
-    // While the base class starts up, `disk` is not assigned yet.
-    if (this.disk?.aborted === undefined) return;
+    if (this.disk.aborted === undefined) return;
     const error = new DatabaseDied(this.disk.aborted);
-    if (!this.told) this.onDeath(error);
-    this.told = true;
+    this.tell(error);
     throw error;
   }
 }
