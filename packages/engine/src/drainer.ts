@@ -3,17 +3,17 @@
  * policy says no, or time is up. Killed anywhere it loses nothing: what was begun is on disk as `sending`, and the next
  * drainer sends it again under the same ids [S1, S6].
  */
-import { DEFAULT_SETTINGS, ERROR_TABLE, uuidV7, type DeviceId, type ErrorCode } from '@fieldsync/protocol';
-import { backoffMs, SESSION_BACKOFF } from './core/backoff.ts';
-import { UNMEASURED_LINK } from './core/link-estimator.ts';
+import { ERROR_TABLE, uuidV7, type DeviceId, type Recovery } from '@fieldsync/protocol';
+import { backoffMs, LONGEST_WAIT_MS, SESSION_BACKOFF } from './core/backoff.ts';
+import { afterAnswer, afterFailure, isBarren, NO_BLAME, wantsLastProof, type Blame } from './core/blame.ts';
+import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
 import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
-import { withEstimate } from './core/session-progress.ts';
-import { failItem } from './core/settle-item.ts';
+import { newSession, withEstimate } from './core/session-progress.ts';
 import type { SyncEvents } from './events.ts';
-import { OutboxChanges } from './outbox-changes.ts';
 import type { Clock, DrainLock, EngineStore, ExchangeResult, Random, Transport } from './ports.ts';
 import { prepareExchange, type Prepared } from './prepare-exchange.ts';
 import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts';
+import { settleSuspects } from './settle-suspects.ts';
 import type { OutboxItem, SessionOutcome, SessionRow } from './stored.ts';
 
 export interface DrainerPorts {
@@ -53,19 +53,23 @@ type Prepare = Extract<Prepared, { do: 'send' }>;
 const EXCHANGE_TIMEOUT_MS = 45_000;
 const LEASE_MS = 60_000;
 
+/** Failures of a whole request that one item in it may have caused. */
+const MAY_BE_THE_ITEMS: ReadonlySet<Recovery> = new Set(['split', 'retry-counted', 'shelve', 'hold']);
+
 interface Run {
   session: SessionRow;
   token: number;
   first: boolean;
   pull: boolean;
-  split: number | undefined;
-  /** Failed alone with a failure that counts, while nothing has yet shown that the office works at all. */
-  suspects: { readonly item: OutboxItem; readonly code: ErrorCode; readonly message: string }[];
-  failures: number;
+  /** No heartbeat with what follows: a request failed that may have failed for what is in it. */
+  bare: boolean;
+  blame: Blame;
+  lastFailure: Failure | undefined;
   readonly options: DrainOptions;
 }
 
 type Next = 'go-on' | SessionOutcome;
+type Failure = Extract<ExchangeResult, { ok: false }>;
 
 export class Drainer {
   readonly #ports: DrainerPorts;
@@ -86,6 +90,10 @@ export class Drainer {
     while (!options.signal.aborted && this.#ports.clock.now() < (options.deadline ?? Infinity)) {
       const prepared = await this.#prepare(run);
       if (prepared === 'fenced') break;
+      if (prepared.do === 'stop' && prepared.policy.lanes.length > 0 && wantsLastProof(run.blame)) {
+        run.blame = { ...run.blame, proofDue: true };
+        continue;
+      }
       if (prepared.do === 'stop') {
         outcome = prepared.policy.lanes.length === 0 ? 'held' : 'done';
         this.#ports.emit('hold:changed', { reasons: prepared.policy.holds.map((hold) => hold.reason) });
@@ -114,35 +122,16 @@ export class Drainer {
       await tx.putMeta('lease', { token, holder: id, expiresAt: now + LEASE_MS });
       await releaseBatch(tx, await tx.itemsIn({ state: 'sending', limit: 1_000_000 }));
       const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
-      const session: SessionRow = {
-        id,
-        trigger: options.trigger,
-        startedAt: now,
-        endedAt: null,
-        total: sendableItems(counts),
-        completed: 0,
-        failed: 0,
-        criticalTotal: counts.critical,
-        criticalCompleted: 0,
-        rawBytes: 0,
-        wireBytes: 0,
-        requests: 0,
-        estimatedEndAt: null,
-        estimatedCriticalEndAt: null,
-        current: null,
-        outcome: null,
-        batteryAtStart: (await tx.getMeta('power'))?.level ?? null,
-        batteryAtEnd: null,
-        errors: [],
-      };
+      const power = await tx.getMeta('power');
+      const session = newSession({ id, trigger: options.trigger, now, counts, power });
       return {
         session,
         token,
         first: true,
         pull: options.pull ?? false,
-        split: undefined,
-        suspects: [],
-        failures: 0,
+        bare: false,
+        blame: NO_BLAME,
+        lastFailure: undefined,
         options,
       };
     });
@@ -163,8 +152,10 @@ export class Drainer {
         pull: run.pull,
         manual: run.options.manual ?? false,
         ignoreBackoff: run.options.ignoreBackoff ?? false,
-        split: run.split,
-        skip: new Set(run.suspects.map((suspect) => suspect.item.id)),
+        split: run.blame.split,
+        proof: run.blame.proofDue,
+        bare: run.bare,
+        skip: new Set(run.blame.suspects.map((suspect) => suspect.item.id)),
       });
       if (prepared.do === 'send') {
         const [head] = prepared.batch;
@@ -225,10 +216,12 @@ export class Drainer {
       });
     }
     this.#announce(run, settled);
-    const more = await this.#ports.store.read((tx) => tx.getMeta('morePulls'));
-    run.pull = (more ?? false) || settled.commands.length > 0;
-    run.split = run.split === undefined || run.split >= 100 ? undefined : run.split * 2;
-    return 'go-on';
+    /* More that brings nothing would go on for ever. */
+    run.pull = (result.reply.more === true && settled.changes > 0) || settled.commands.length > 0;
+    run.blame = afterAnswer(run.blame, settled.acknowledged.length);
+    if (!isBarren(run.blame) || run.lastFailure === undefined) return 'go-on';
+    await this.#holdUp(run, run.lastFailure);
+    return 'lost';
   }
 
   async #settle(
@@ -259,8 +252,7 @@ export class Drainer {
         completed: run.session.completed + settled.acknowledged.length,
         failed:
           run.session.failed +
-          settled.kept.filter(({ verdict }) => verdict.status === 'rejected' || verdict.status === 'conflict')
-            .length,
+          settled.kept.filter(({ status }) => status === 'rejected' || status === 'conflict').length,
         criticalCompleted: run.session.criticalCompleted + critical(settled.acknowledged),
       };
       await tx.putMeta('session', run.session);
@@ -272,46 +264,34 @@ export class Drainer {
     const { emit } = this.#ports;
     for (const item of settled.acknowledged)
       emit('item:judged', { recordId: item.recordId, itemId: item.id, status: 'applied' });
-    for (const { item, verdict } of settled.kept)
-      emit('item:judged', { recordId: item.recordId, itemId: item.id, status: verdict.status });
+    for (const { item, status } of settled.kept)
+      emit('item:judged', { recordId: item.recordId, itemId: item.id, status });
     if (settled.changes > 0) emit('changes:applied', { count: settled.changes });
     emit('session:progressed', run.session);
   }
 
   /** What comes of a failed exchange is a lookup by its code. */
-  async #failed(run: Run, prepared: Prepare, result: Extract<ExchangeResult, { ok: false }>): Promise<Next> {
-    const { store } = this.#ports;
+  async #failed(run: Run, prepared: Prepare, result: Failure): Promise<Next> {
     const { recovery } = ERROR_TABLE[result.code];
-    run.session = { ...run.session, errors: [...run.session.errors, result.code].slice(-20) };
-    await store.write(async (tx) => {
+    await this.#ports.store.write(async (tx) => {
       if ((await tx.getMeta('lease'))?.token === run.token) await releaseBatch(tx, prepared.batch);
     });
-    const count = prepared.batch.length;
-    if (
-      recovery === 'split' ||
-      recovery === 'retry-counted' ||
-      recovery === 'shelve' ||
-      recovery === 'hold'
-    ) {
-      run.failures += 1;
-      if (count > 1) {
-        run.split = Math.max(1, Math.ceil(count / 2));
-        return 'go-on';
-      }
-      const [item] = prepared.batch;
-      /* Three in a row with no acknowledgement: it is the office, not the items. */
-      if (item !== undefined && (run.suspects.length < 3 || run.session.completed > 0)) {
-        run.suspects.push({ item, code: result.code, message: result.message });
-        run.split = undefined;
-        return 'go-on';
-      }
+    /* Stopped from here: that says nothing of the link. */
+    if (run.options.signal.aborted) return 'stopped';
+    run.session = { ...run.session, errors: [...run.session.errors, result.code].slice(-20) };
+    if (prepared.batch.length > 0 && MAY_BE_THE_ITEMS.has(recovery)) {
+      run.bare = true;
+      run.lastFailure = result;
+      run.blame = afterFailure(run.blame, prepared.batch, result);
+      if (isBarren(run.blame)) run.blame = { ...run.blame, proofDue: true };
+      return 'go-on';
     }
     await this.#holdUp(run, result);
     return recovery === 'sign-in' || recovery === 'update-app' ? 'held' : 'lost';
   }
 
   /** Backoff for the whole engine, or a pause until a person acts. Items stay as they are. */
-  async #holdUp(run: Run, result: Extract<ExchangeResult, { ok: false }>): Promise<void> {
+  async #holdUp(run: Run, result: Failure): Promise<void> {
     const { store, clock, random, emit } = this.#ports;
     const { recovery } = ERROR_TABLE[result.code];
     await store.write(async (tx) => {
@@ -326,7 +306,10 @@ export class Drainer {
           result.retryAfterMs ?? 0,
           500 + backoffMs(failures, random.roll(), SESSION_BACKOFF),
         );
-        await tx.putMeta('notBefore', now + waitMs);
+        await tx.putMeta('notBefore', now + Math.min(LONGEST_WAIT_MS, waitMs));
+        const link = await tx.getMeta('link');
+        if (failures > 0 && ERROR_TABLE[result.code].class === 'network')
+          await tx.putMeta('link', { ...observeCut(link ?? UNMEASURED_LINK, result.figures), at: now });
       } else {
         const pauses = ((await tx.getMeta('pauses')) ?? []).filter((pause) => pause.reason !== reason);
         await tx.putMeta('pauses', [...pauses, { reason, since: now }]);
@@ -336,53 +319,23 @@ export class Drainer {
   }
 
   async #end(run: Run, outcome: SessionOutcome): Promise<void> {
-    const { store, clock, emit } = this.#ports;
+    const { store, clock, random, emit } = this.#ports;
     const ended = await store.write(async (tx) => {
       const session: SessionRow = {
         ...run.session,
         endedAt: clock.now(),
         outcome,
         current: null,
-        failed: run.session.failed + run.suspects.length,
         batteryAtEnd: (await tx.getMeta('power'))?.level ?? null,
       };
       if ((await tx.getMeta('lease'))?.token !== run.token) return session;
-      await this.#settleSuspects(tx, run);
-      await tx.putMeta('session', session);
-      await tx.putSession(session);
-      return session;
+      const now = clock.now();
+      const shelved = await settleSuspects(tx, run.blame, { now, roll: () => random.roll() });
+      const settled: SessionRow = { ...session, failed: session.failed + shelved };
+      await tx.putMeta('session', settled);
+      await tx.putSession(settled);
+      return settled;
     });
     emit('session:ended', ended);
-  }
-
-  /**
-   * Items that failed alone. With an acknowledgement in the same session the office works and the failure is theirs:
-   * it counts. Without one the office may be down, and counting would carry the whole queue to the shelf.
-   */
-  async #settleSuspects(tx: Parameters<Parameters<EngineStore['write']>[0]>[0], run: Run): Promise<void> {
-    const worked = run.session.completed > 0;
-    const settings = (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS;
-    const changes = await OutboxChanges.begin(tx);
-    for (const { item, code, message } of run.suspects) {
-      const stored = await tx.getItem(item.id);
-      if (stored?.state !== 'waiting') continue;
-      const alone = ERROR_TABLE[code].recovery === 'split';
-      if (!worked && !alone) continue;
-      const failed = failItem({
-        item: stored,
-        code,
-        message,
-        maxRetryAttempts: settings.maxRetryAttempts,
-        now: this.#ports.clock.now(),
-        roll: this.#ports.random.roll(),
-      });
-      await changes.put(failed, stored);
-      if (failed.state !== 'shelf') continue;
-      for (const later of await tx.itemsOf([stored.recordId])) {
-        if (later.seq > stored.seq && later.state === 'waiting')
-          await changes.put({ ...later, state: 'fenced' }, later);
-      }
-    }
-    await changes.finish();
   }
 }

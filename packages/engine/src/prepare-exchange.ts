@@ -36,6 +36,10 @@ export interface Preparation {
   readonly manual: boolean;
   readonly ignoreBackoff: boolean;
   readonly split: number | undefined;
+  /** Ask whether the office answers at all: no records. */
+  readonly proof: boolean;
+  /** No heartbeat. */
+  readonly bare: boolean;
   /** Items that failed alone in this session: not again in the same one. */
   readonly skip: ReadonlySet<string>;
 }
@@ -62,8 +66,8 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
   await wakeDue(tx, changes, input.now);
   const link: LinkEstimate = (await tx.getMeta('link')) ?? UNMEASURED_LINK;
   const limits = batchLimits({ first: input.first, link, split: input.split });
-  const picked = await pickReadable(tx, changes, policy, limits, input);
-  if (picked.length === 0 && !input.pull) {
+  const picked = input.proof ? [] : await pickReadable(tx, changes, policy, limits, input);
+  if (picked.length === 0 && !input.pull && !input.proof) {
     await changes.finish();
     return { do: 'stop', policy };
   }
@@ -74,7 +78,7 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
     batch.push(sending);
   }
   await changes.finish();
-  const heartbeat = await dueHeartbeat(tx, input, batch);
+  const heartbeat = input.bare ? undefined : await dueHeartbeat(tx, input, batch);
   const done = (await tx.getMeta('commandsDone')) ?? [];
   const request: ExchangeRequest = {
     v: PROTOCOL_VERSION,
@@ -84,8 +88,7 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
     ...(batch.length === 0 ? {} : { operations: batch.map(operationOf) }),
     ...(heartbeat === undefined ? {} : { heartbeat }),
     ...(done.length === 0 ? {} : { done: done as NonNullable<ExchangeRequest['done']> }),
-    /* While records wait, the way back is kept free for verdicts. */
-    wantBytes: batch.length > 0 ? 8_192 : Math.min(1_048_576, Math.round(link.goodputBytesPerSecond * 4)),
+    wantBytes: wantedBytes(input, policy, batch, link),
   };
   return {
     do: 'send',
@@ -95,6 +98,17 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
     digest: heartbeat === undefined ? undefined : heartbeatDigest(heartbeat),
     policy,
   };
+}
+
+/** While records wait, the way back is kept free for verdicts; while nothing may be sent, nothing is asked for. */
+function wantedBytes(
+  input: Preparation,
+  policy: PolicyDecision,
+  batch: readonly OutboxItem[],
+  link: LinkEstimate,
+): number {
+  if (input.proof || policy.lanes.length === 0) return 0;
+  return batch.length > 0 ? 8_192 : Math.min(1_048_576, Math.round(link.goodputBytesPerSecond * 4));
 }
 
 async function wakeDue(tx: StoreWriter, changes: OutboxChanges, now: number): Promise<void> {

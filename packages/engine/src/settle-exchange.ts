@@ -26,8 +26,9 @@ import type { OutboxItem, StoredRecord } from './stored.ts';
 export interface Settled {
   readonly acknowledged: readonly OutboxItem[];
   /** Judged, but not done: put off, in conflict or on the shelf. */
-  readonly kept: readonly { readonly item: OutboxItem; readonly verdict: Verdict }[];
+  readonly kept: readonly { readonly item: OutboxItem; readonly status: Verdict['status'] }[];
   readonly changes: number;
+  /** Those that this reply brought, and that were carried out. */
   readonly commands: readonly Command[];
 }
 
@@ -51,14 +52,15 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   if (verdicts === undefined) return undefined;
   const changes = await OutboxChanges.begin(tx);
   const acknowledged: OutboxItem[] = [];
-  const kept: { item: OutboxItem; verdict: Verdict }[] = [];
+  const kept: { item: OutboxItem; status: Verdict['status'] }[] = [];
   for (const [index, sent] of input.batch.entries()) {
     const verdict = verdicts[index];
     const item = await tx.getItem(sent.id);
     if (verdict === undefined || item === undefined) continue;
     const done = await settleOne(tx, changes, item, verdict, input);
     if (done) acknowledged.push(item);
-    else kept.push({ item, verdict });
+    else
+      kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
   for (const change of reply.changes ?? []) await applyChange(tx, changes, change, reply.restarted === true);
   await changes.finish();
@@ -66,7 +68,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   if (((await tx.getMeta('cursor')) ?? null) === input.cursor) await tx.putMeta('cursor', reply.cursor);
   await tx.putMeta('morePulls', reply.more === true);
   if (reply.config !== undefined) await tx.putMeta('config', reply.config);
-  await settleCommands(tx, input, reply.commands ?? []);
+  const commands = await settleCommands(tx, input, reply.commands ?? []);
   await tx.putMeta('link', {
     ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.figures),
     at: now,
@@ -77,7 +79,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   await tx.putMeta('lastFailure', null);
   if (input.heartbeatDigest !== undefined)
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
-  return { acknowledged, kept, changes: reply.changes?.length ?? 0, commands: reply.commands ?? [] };
+  return { acknowledged, kept, changes: reply.changes?.length ?? 0, commands };
 }
 
 function judged(input: Settling): Verdict[] | undefined {
@@ -193,11 +195,16 @@ function recordFrom(
   };
 }
 
-async function settleCommands(tx: StoreWriter, input: Settling, commands: readonly Command[]): Promise<void> {
+async function settleCommands(
+  tx: StoreWriter,
+  input: Settling,
+  commands: readonly Command[],
+): Promise<readonly Command[]> {
   const reported = new Set(input.doneCommands);
   const open = ((await tx.getMeta('commandsDone')) ?? []).filter((id) => !reported.has(id));
-  for (const command of commands) {
-    if (open.includes(command.id)) continue;
+  /* What this request reported as done may cross with its repetition. */
+  const fresh = commands.filter(({ id }) => !open.includes(id) && !reported.has(id));
+  for (const command of fresh) {
     const pauses = (await tx.getMeta('pauses')) ?? [];
     const others = pauses.filter((pause) => pause.reason !== 'office');
     if (command.kind === 'pause')
@@ -207,6 +214,7 @@ async function settleCommands(tx: StoreWriter, input: Settling, commands: readon
     open.push(command.id);
   }
   await tx.putMeta('commandsDone', open);
+  return fresh;
 }
 
 /** The items go back in line as they were; the office may know them. */

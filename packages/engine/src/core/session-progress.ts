@@ -1,6 +1,38 @@
 /** How far a session is and when it should end. Steps come from acknowledgements only, never from bytes handed to a socket [S7]. */
-import type { SessionRow } from '../stored.ts';
+import type { PowerReading, QueueCounts, SessionRow } from '../stored.ts';
 import type { LinkEstimate } from './link-estimator.ts';
+import { sendableItems } from './queue-counts.ts';
+
+/** A session that begins now. */
+export function newSession(input: {
+  readonly id: string;
+  readonly trigger: string;
+  readonly now: number;
+  readonly counts: QueueCounts;
+  readonly power: PowerReading | undefined;
+}): SessionRow {
+  return {
+    id: input.id,
+    trigger: input.trigger,
+    startedAt: input.now,
+    endedAt: null,
+    total: sendableItems(input.counts),
+    completed: 0,
+    failed: 0,
+    criticalTotal: input.counts.critical,
+    criticalCompleted: 0,
+    rawBytes: 0,
+    wireBytes: 0,
+    requests: 0,
+    estimatedEndAt: null,
+    estimatedCriticalEndAt: null,
+    current: null,
+    outcome: null,
+    batteryAtStart: input.power?.level ?? null,
+    batteryAtEnd: null,
+    errors: [],
+  };
+}
 
 export interface Remaining {
   readonly items: number;
