@@ -20,10 +20,6 @@ function configOrExit(): ServerConfig {
 
 async function main(config: ServerConfig, log: Logger): Promise<void> {
   const server = await openServer(config, log);
-  say(`Fieldsync is at ${server.url}`);
-  if (!server.servesApp) say(`There is no web app in ${config.webRoot}: the API alone is answered.`);
-  for (const line of signInLines(server.accounts)) say(line);
-
   const leave = (signal: NodeJS.Signals): void => {
     // A second signal does not wait.
     process.once(signal, () => process.exit(1));
@@ -35,6 +31,10 @@ async function main(config: ServerConfig, log: Logger): Promise<void> {
   };
   process.once('SIGTERM', leave);
   process.once('SIGINT', leave);
+
+  say(`Fieldsync is at ${server.url}`);
+  if (!server.servesApp) say(`There is no web app in ${config.webRoot}: the API alone is answered.`);
+  for (const line of signInLines(server.accounts)) say(line);
   await server.failed;
 }
 
