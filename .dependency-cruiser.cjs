@@ -1,7 +1,8 @@
 // The edges of ARCHITECTURE.md as path rules. TypeScript project references cannot hold them: packages export
 // source, so an undeclared import between two of them compiles clean.
 
-const testCode = '\\.(test|pg\\.test|sim\\.test|test-d)\\.tsx?$|/src/testing/|^apps/web/(e2e/|playwright\\.config\\.ts$)';
+const testCode =
+  '\\.(test|pg\\.test|sim\\.test|test-d)\\.tsx?$|/src/testing/|^apps/web/(e2e/|playwright\\.config\\.ts$)';
 // The only files that may put a port and its adapter together.
 const compositionRoots = [
   '^packages/[^/]+/src/(index|main|cli)\\.ts$',
