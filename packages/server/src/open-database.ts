@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from './adapters/database.ts';
-import { firstStart } from './adapters/drizzle/queries/first-start.ts';
+import { layFoundation } from './adapters/drizzle/queries/lay-foundation.ts';
 import { DatabaseUpkeep } from './adapters/embedded/database-upkeep.ts';
 import { openEmbeddedDatabase } from './adapters/embedded/embedded-database.ts';
 import { readTemplate } from './adapters/embedded/template.ts';
@@ -40,7 +40,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
       migrationsFolder,
       onConnectionError: onError,
     });
-    await database.transaction(firstStart);
+    await database.transaction(layFoundation);
     return { database, services: [] };
   }
   const database = await openEmbeddedDatabase({
@@ -48,6 +48,6 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     migrationsFolder,
     template: readTemplate(TEMPLATE_FILE, migrationsFolder),
   });
-  await database.transaction(firstStart);
+  await database.transaction(layFoundation);
   return { database, services: [new DatabaseUpkeep(database, { onError })] };
 }

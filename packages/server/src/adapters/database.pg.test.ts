@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabases } from '../testing/test-databases.ts';
 import type { Database, Queries } from './database.ts';
 import { auditLog, feedCounter, settings } from './drizzle/schema/index.ts';
-import { firstStart } from './drizzle/queries/first-start.ts';
+import { layFoundation } from './drizzle/queries/lay-foundation.ts';
 import { sqlState } from './sql-state.ts';
 
 const now = new Date('2026-11-20T09:00:00.000Z');
@@ -78,7 +78,7 @@ describe.each(testDatabases())('a database: $name', ({ open }) => {
 
   it('a second start changes nothing of what the first one laid down', async () => {
     const before = await database.queries.select().from(feedCounter);
-    await database.transaction(firstStart);
+    await database.transaction(layFoundation);
     expect(await database.queries.select().from(feedCounter)).toEqual(before);
   });
 

@@ -18,12 +18,12 @@ const placed = (position: number): PlacedChange => ({
 const HEAD = { epoch: 'e', position: 20 };
 const page = (
   found: readonly number[],
-  bounds: { limit?: number; limitBytes?: number; complete?: boolean },
+  bounds: { limit?: number; limitBytes?: number; complete?: boolean; everything?: boolean },
 ) => {
   const { changes, ...rest } = cutPage({
     found: found.map(placed),
     complete: bounds.complete ?? true,
-    start: 3,
+    start: { position: 3, everything: bounds.everything ?? false },
     head: HEAD,
     limit: bounds.limit ?? 10,
     limitBytes: bounds.limitBytes ?? 1_000,
@@ -52,6 +52,12 @@ describe('[R1] a page of the feed', () => {
       page([5, 9], { complete: false }),
       { given: 2, cursor: 'e.9', more: true },
     ],
+    [
+      'a walk from the beginning stays one while there is more',
+      page([5, 9], { limit: 1, everything: true }),
+      { given: 1, cursor: 'e.5*', more: true },
+    ],
+    ['and ends at the head', page([5], { everything: true }), { given: 1, cursor: 'e.20', more: false }],
     ['none wanted: stays where it was', page([5], { limit: 0 }), { given: 0, cursor: 'e.3', more: true }],
     ['none wanted and none there', page([], { limit: 0 }), { given: 0, cursor: 'e.20', more: false }],
   ])('%s', (_name, actual, expected) => {

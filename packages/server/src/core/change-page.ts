@@ -1,5 +1,5 @@
 import type { Change } from '@fieldsync/protocol';
-import type { FeedPosition } from './cursor.ts';
+import type { FeedPosition, FeedStart } from './cursor.ts';
 import { formatCursor } from './cursor.ts';
 
 /** A change and its place in the feed. */
@@ -22,7 +22,7 @@ export interface PageCut {
 export function cutPage(input: {
   readonly found: readonly PlacedChange[];
   readonly complete: boolean;
-  readonly start: number;
+  readonly start: Pick<FeedStart, 'position' | 'everything'>;
   readonly head: FeedPosition;
   readonly limit: number;
   readonly limitBytes: number;
@@ -39,10 +39,11 @@ export function cutPage(input: {
   }
   const more = !complete || taken.length < found.length;
   // At the end of the feed the cursor jumps to its head, past other people's changes, so that nobody looks at them again.
-  const position = more ? (taken.at(-1)?.position ?? start) : head.position;
+  const position = more ? (taken.at(-1)?.position ?? start.position) : head.position;
   return {
     changes: taken.map(({ change }) => change),
-    cursor: formatCursor({ epoch: head.epoch, position }),
+    // A walk from the beginning stays one over all its pages.
+    cursor: formatCursor({ epoch: head.epoch, position, everything: more && start.everything }),
     more,
   };
 }

@@ -8,30 +8,41 @@ const position = fc.integer({ min: 0, max: 1e12 });
 describe('[R1] a cursor', () => {
   it('is read back as it was written', () => {
     fc.assert(
-      fc.property(epoch, position, (name, place) => {
-        expect(parseCursor(formatCursor({ epoch: name, position: place }))).toEqual({
-          epoch: name,
-          position: place,
-        });
+      fc.property(fc.record({ epoch, position, everything: fc.boolean() }), (cursor) => {
+        expect(parseCursor(formatCursor(cursor))).toEqual(cursor);
       }),
     );
   });
 
-  it.each(['', '.', 'abc', 'abc.', '.5', 'abc.-1', 'abc.1e3', 'ABC.1', 'abc.1.2', `abc.${'9'.repeat(16)}`])(
-    'is not %j',
-    (text) => {
-      expect(parseCursor(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '.',
+    'abc',
+    'abc.',
+    '.5',
+    'abc.-1',
+    'abc.1e3',
+    'ABC.1',
+    'abc.1.2',
+    'abc.1**',
+    `abc.${'9'.repeat(16)}`,
+  ])('is not %j', (text) => {
+    expect(parseCursor(text)).toBeUndefined();
+  });
 
   it.each([
-    ['no cursor yet', null, 0, false],
-    ['in this epoch', 'e1.7', 7, false],
-    ['at the head', 'e1.10', 10, false],
-    ['ahead of the head', 'e1.11', 0, true],
-    ['in another epoch', 'e2.7', 0, true],
-    ['of no meaning', 'seven', 0, true],
-  ])('%s', (_name, cursor, start, restarted) => {
-    expect(feedStart(cursor, { epoch: 'e1', position: 10 })).toEqual({ position: start, restarted });
+    ['no cursor yet', null, 0, false, true],
+    ['in this epoch', 'e1.7', 7, false, false],
+    ['in a walk from the beginning', 'e1.7*', 7, false, true],
+    ['at the head', 'e1.10', 10, false, false],
+    ['ahead of the head', 'e1.11', 0, true, true],
+    ['in another epoch', 'e2.7', 0, true, true],
+    ['of no meaning', 'seven', 0, true, true],
+  ])('%s', (_name, cursor, start, restarted, everything) => {
+    expect(feedStart(cursor, { epoch: 'e1', position: 10 })).toEqual({
+      position: start,
+      restarted,
+      everything,
+    });
   });
 });

@@ -4,15 +4,27 @@ export interface FeedPosition {
   readonly position: number;
 }
 
-/** `<epoch>.<position>`: opaque to a device, short because it travels with each exchange. */
-export function formatCursor({ epoch, position }: FeedPosition): string {
-  return `${epoch}.${String(position)}`;
+/** A position as a device holds it. */
+export interface Cursor extends FeedPosition {
+  /** In the middle of a walk from the beginning: the device is given what it wrote itself, too. */
+  readonly everything: boolean;
+}
+
+/** `<epoch>.<position>`, `*` after it for everything: opaque to a device, short because it travels with each exchange. */
+export function formatCursor({
+  epoch,
+  position,
+  everything = false,
+}: FeedPosition & Partial<Cursor>): string {
+  return `${epoch}.${String(position)}${everything ? '*' : ''}`;
 }
 
 /** Undefined for what is not a cursor of ours; a puller with such a one starts from the beginning. */
-export function parseCursor(text: string): FeedPosition | undefined {
-  const [, epoch, digits] = /^([0-9a-z]{1,40})\.([0-9]{1,15})$/.exec(text) ?? [];
-  return epoch === undefined || digits === undefined ? undefined : { epoch, position: Number(digits) };
+export function parseCursor(text: string): Cursor | undefined {
+  const [, epoch, digits, star] = /^([0-9a-z]{1,40})\.([0-9]{1,15})(\*?)$/.exec(text) ?? [];
+  return epoch === undefined || digits === undefined
+    ? undefined
+    : { epoch, position: Number(digits), everything: star === '*' };
 }
 
 export interface FeedStart {
@@ -20,6 +32,8 @@ export interface FeedStart {
   readonly position: number;
   /** The device's cursor means nothing here: it gets everything again. */
   readonly restarted: boolean;
+  /** Nothing is spared the device: it may have lost what it once wrote. */
+  readonly everything: boolean;
 }
 
 /**
@@ -27,9 +41,9 @@ export interface FeedStart {
  * following it would miss every change up to there.
  */
 export function feedStart(cursor: string | null, head: FeedPosition): FeedStart {
-  if (cursor === null) return { position: 0, restarted: false };
+  if (cursor === null) return { position: 0, restarted: false, everything: true };
   const asked = parseCursor(cursor);
   return asked !== undefined && asked.epoch === head.epoch && asked.position <= head.position
-    ? { position: asked.position, restarted: false }
-    : { position: 0, restarted: true };
+    ? { position: asked.position, restarted: false, everything: asked.everything }
+    : { position: 0, restarted: true, everything: true };
 }

@@ -186,6 +186,12 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(states(await pull({ ...mine, after: cursor }))).toEqual(['01 v4']);
       await harness.restartFeed();
       expect(states(await pull({ ...mine, after: cursor }))).toEqual(['02 v1', '03 v1', '01 v4']);
+      // Over all its pages, not the first alone.
+      for (const from of [null, cursor]) {
+        const first = await pull({ ...mine, after: from, limit: 1 });
+        const second = await pull({ ...mine, after: first.cursor, limit: 1 });
+        expect([...states(first), ...states(second)]).toEqual(['02 v1', '03 v1']);
+      }
     });
 
     it('[R1] a cursor of another epoch, from the future or of no meaning starts from the beginning, and says so', async () => {

@@ -42,15 +42,18 @@ export class MemoryExchangeStore implements ExchangeStore {
 
   async readChanges({ scope, device, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
     const head = { epoch: this.epoch, position: this.last };
-    const { position: start, restarted } = feedStart(after, head);
+    const start = feedStart(after, head);
     const found = [...this.records.values()]
-      .filter(({ position }) => position > start)
-      .filter(({ record }) => after === null || restarted || record.knownTo !== device)
+      .filter(({ position }) => position > start.position)
+      .filter(({ record }) => start.everything || record.knownTo !== device)
       .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
       .sort((a, b) => a.position - b.position)
       .map(placedChange);
     const sizeOf = (change: unknown): number => new TextEncoder().encode(JSON.stringify(change)).length;
-    return { ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }), restarted };
+    return {
+      ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }),
+      restarted: start.restarted,
+    };
   }
 
   openConflicts(): readonly OpenedConflict[] {

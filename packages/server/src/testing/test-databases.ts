@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import type { Database } from '../adapters/database.ts';
-import { firstStart } from '../adapters/drizzle/queries/first-start.ts';
+import { layFoundation } from '../adapters/drizzle/queries/lay-foundation.ts';
 import { PGliteDatabase } from '../adapters/embedded/embedded-database.ts';
 import { openPostgresDatabase } from '../adapters/postgres/postgres-database.ts';
 import { MIGRATIONS_FOLDER } from '../open-database.ts';
@@ -43,7 +43,7 @@ function postgresUrl(): string | undefined {
 async function openMemory(): Promise<Database> {
   const client = await PGlite.create({ loadDataDir: await testTemplate() });
   const database = new PGliteDatabase(client);
-  await database.transaction(firstStart);
+  await database.transaction(layFoundation);
   return database;
 }
 
@@ -57,7 +57,7 @@ async function openFresh(adminUrl: string): Promise<Database> {
     migrationsFolder: MIGRATIONS_FOLDER,
     connections: 20,
   });
-  await database.transaction(firstStart);
+  await database.transaction(layFoundation);
   return {
     kind: database.kind,
     queries: database.queries,

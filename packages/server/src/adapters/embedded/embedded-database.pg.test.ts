@@ -10,7 +10,7 @@ import { batchOf, create, testId } from '../../testing/operations.ts';
 import { temporaryDirectories } from '../../testing/temporary-directory.ts';
 import { testTemplate } from '../../testing/test-template.ts';
 import { DrizzleExchangeStore } from '../drizzle/drizzle-exchange-store.ts';
-import { firstStart } from '../drizzle/queries/first-start.ts';
+import { layFoundation } from '../drizzle/queries/lay-foundation.ts';
 import { operations } from '../drizzle/schema/index.ts';
 import { proveDurable } from './boot-self-test.ts';
 import { DatabaseUpkeep } from './database-upkeep.ts';
@@ -36,7 +36,7 @@ describe('the embedded database', () => {
         fsyncSync(fd);
       },
     });
-    await database.transaction(firstStart);
+    await database.transaction(layFoundation);
     const running = new DatabaseUpkeep(database).run(new AbortController().signal);
     const store = new DrizzleExchangeStore(database);
     const send = (number: number) => store.transact(batchOf([create(number, number)]), applyBatch);
@@ -60,7 +60,7 @@ describe('the embedded database', () => {
 
   it('keeps itself up: vacuums a worn table, cuts a long log, and then has nothing to do', async () => {
     const database = await open(join(temporaryDirectory(), 'database'));
-    await database.transaction(firstStart);
+    await database.transaction(layFoundation);
     const upkeep = new DatabaseUpkeep(database);
     await database.maintain('vacuum (analyze)');
     expect(await upkeep.round()).toEqual([]);

@@ -42,7 +42,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
           when c.epoch = ${asked?.epoch ?? ''} and c.last >= ${asked?.position ?? 0}::bigint
           then ${asked?.position ?? 0}::bigint else 0 end
         ${mine}
-        and (known_to is distinct from ${device}::uuid
+        and (known_to is distinct from ${device}::uuid or ${asked?.everything ?? true}
           or c.epoch <> ${asked?.epoch ?? ''} or c.last < ${asked?.position ?? 0}::bigint)
       order by cursor limit ${fetched}
     ) r on true
@@ -51,7 +51,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   const [first] = rows;
   if (first === undefined) throw new Error('the feed has no counter row');
   const head = { epoch: first.epoch, position: Number(first.last) };
-  const { position: start, restarted } = feedStart(after, head);
+  const start = feedStart(after, head);
   const found = rows.flatMap(placedChange);
   const page = cutPage({
     found,
@@ -62,7 +62,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
     limitBytes,
     sizeOf: (change) => Buffer.byteLength(JSON.stringify(change)),
   });
-  return { ...page, restarted };
+  return { ...page, restarted: start.restarted };
 }
 
 function placedChange(row: Row): PlacedChange[] {

@@ -7,7 +7,7 @@ import { configVersion, feedCounter, priorityRules } from '../schema/index.ts';
  * What an installation begins with. Not part of the migrations: the template of the embedded database is made once for
  * all installations, and the feed's epoch must be each one's own. Does nothing from the second start on.
  */
-export async function firstStart(queries: Queries): Promise<void> {
+export async function layFoundation(queries: Queries): Promise<void> {
   await queries
     .insert(feedCounter)
     .values({ epoch: sql`left(replace(gen_random_uuid()::text, '-', ''), 8)`, last: 0 })
