@@ -53,10 +53,13 @@ export function FormBar({
       <div
         role="img"
         aria-label={recordForm.partOf(part, of)}
-        className="gutter mx-auto grid w-full max-w-[600px] auto-cols-fr grid-flow-col gap-1 pb-0.5"
+        className="gutter mx-auto grid w-full max-w-[600px] auto-cols-fr grid-flow-col items-center gap-1 pb-0.5"
       >
         {Array.from({ length: of }, (_, index) => (
-          <span key={index} className={`h-1 rounded-full ${index < part ? 'bg-ink' : 'bg-line'}`} />
+          <span
+            key={index}
+            className={`rounded-full ${index < part ? 'h-1 bg-ink in-data-[theme=sun]:h-1.5' : 'h-1 bg-line in-data-[theme=sun]:h-0.5'}`}
+          />
         ))}
       </div>
     </header>

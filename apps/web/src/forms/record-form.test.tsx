@@ -118,7 +118,8 @@ function Opened({
       assessments={[]}
       now={new Date(now)}
       part={part}
-      onPart={setPart}
+      // Later, as an address changes.
+      onPart={(next) => queueMicrotask(() => act(() => setPart(next)))}
       onBack={() => undefined}
       onSaved={(each) => saved.push(each)}
       onStartAgain={() => undefined}
@@ -135,6 +136,10 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const press = (name: string | RegExp): boolean => fireEvent.click(screen.getByRole('button', { name }));
+const nextPart = async (): Promise<void> => {
+  press('Next part');
+  await settle();
+};
 const choose = (question: string, answer: string): void => {
   const set = screen.getByText(question).closest('[class*="pt-3.5"]') as HTMLElement;
   fireEvent.click(within(set).getByLabelText(answer));
@@ -147,7 +152,7 @@ describe('saving', () => {
   it('hands over the answers that were given and nothing that is not known', async () => {
     render(<Opened on={on} saved={saved} />);
     type('People affected', '2310');
-    press('Next part');
+    await nextPart();
     choose('Is there a working clinic?', 'Yes');
     choose('Enough medicine for a week?', 'Not known');
     choose('Common health issues', 'Cholera, suspected');
@@ -169,10 +174,10 @@ describe('saving', () => {
     ]);
   });
 
-  it('says what the answers mean for the order, by the rules on this phone', () => {
+  it('says what the answers mean for the order, by the rules on this phone', async () => {
     render(<Opened on={on} saved={saved} />);
     type('People affected', '2310');
-    press('Next part');
+    await nextPart();
     choose('Common health issues', 'Cholera, suspected');
     expect(screen.getByText('Critical')).toBeDefined();
     expect(screen.getByText('Health emergency. Goes first when there is signal.')).toBeDefined();
@@ -218,8 +223,8 @@ describe('saving', () => {
 
   it('sends the choice of priority only when one was made', async () => {
     render(<Opened on={on} saved={saved} />);
-    press('Next part');
-    press('Next part');
+    await nextPart();
+    await nextPart();
     choose('How urgent is it?', 'High');
     press('Save');
     await waitFor(() => expect(on.saves[0]?.priority).toBe('HIGH'));
@@ -229,10 +234,10 @@ describe('saving', () => {
 describe('[X3] an answer to fix', () => {
   it('is marked under its question and gets the focus, also in another part', async () => {
     render(<Opened on={on} saved={saved} sector="POPULATION" />);
-    press('Next part');
+    await nextPart();
     type('Total population', '3960');
     type('Women and girls', '4120');
-    press('Next part');
+    await nextPart();
     press('Save');
     expect(await screen.findByText('4,120 is more than the total population, 3,960.')).toBeDefined();
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Women and girls')));
@@ -267,7 +272,7 @@ describe('drafts', () => {
     render(<Opened on={on} saved={saved} />);
     expect(on.drafts).toEqual([]);
     expect(screen.queryByText('Draft kept')).toBeNull();
-    press('Next part');
+    await nextPart();
     choose('Is there a working clinic?', 'Not known');
     expect(await screen.findByText('Draft kept')).toBeDefined();
     expect(on.drafts.at(-1)).toMatchObject({

@@ -52,7 +52,7 @@ export function RecordForm(props: RecordFormProps) {
   const [priority, setPriority] = useState<Priority | undefined>(start.priority);
   const draft = useDraft(engine, definition, start, draftKey);
   const saving = useSaving(engine, draft.keeper, props.onSaved);
-  const goToAnswer = useAnswerToFix(definition, onPart);
+  const goToAnswer = useAnswerToFix(definition, part, onPart);
   const preview = usePriorityPreview(control, definition, priority, props.rules);
   const search = usePosition({
     auto: start.editing === undefined && start.answers['location'] === undefined,

@@ -94,6 +94,15 @@ describe('a new record', () => {
     expect(ids(nextList(held, { type: 'let-in' }).shown)).toEqual(ids([record(3), record(2), record(1)]));
   });
 
+  it('shows at once where no row is that could move, such as after a change of filters', () => {
+    const office = officeOf(record(1), record(2));
+    const list = play(
+      { type: 'asked' },
+      { type: 'answered', page: officePage(office, everything, 50), hold: true },
+    );
+    expect(ids(list.shown)).toEqual(ids([record(2), record(1)]));
+  });
+
   it('that belongs further down than what was loaded does not show, but counts', () => {
     const office = officeOf(record(1, { score: 90 }), record(2, { score: 80 }), record(3));
     const list = play(

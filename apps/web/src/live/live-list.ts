@@ -78,7 +78,9 @@ const inPlace = (list: LiveList): LiveList => ({
   shown: list.shown.map((row) => ({ id: row.id, record: list.known[row.id] ?? row.record })),
 });
 
-const redraw = (list: LiveList, hold: boolean): LiveList => (hold ? inPlace(list) : letIn(list));
+/** With no row on the screen there is nothing that could move. */
+const redraw = (list: LiveList, hold: boolean): LiveList =>
+  hold && list.shown.length > 0 ? inPlace(list) : letIn(list);
 
 function countsAfter(
   list: LiveList,

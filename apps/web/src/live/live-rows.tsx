@@ -30,8 +30,8 @@ function Row({
           <span className="row-title flex-1">{title}</span>
           <span className="detail flex-none">{said.time}</span>
         </span>
-        <span className="flex min-h-[22px] items-center gap-2 pt-0.5">
-          <span className="min-w-0 flex-1">
+        <span className="flex min-h-[22px] flex-wrap items-center gap-x-2 pt-0.5">
+          <span className="min-w-0 flex-auto">
             {record.deleted ? said.stateText : <PriorityReason band={record.band} reason={record.reason} />}
           </span>
           <span className="detail flex-none">{said.from}</span>

@@ -33,7 +33,7 @@ export function LiveSearch({ search, onSearch }: { search: string; onSearch: (se
         aria-label={live.search}
         placeholder={live.searchHint}
         autoComplete="off"
-        className={`${fieldClass} pl-10 lg:min-h-9 lg:text-sm`}
+        className={`${fieldClass} pl-10 [&::-webkit-search-cancel-button]:hidden lg:min-h-9 lg:text-sm`}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || typed === '') return;

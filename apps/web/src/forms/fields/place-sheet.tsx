@@ -72,7 +72,7 @@ function PlaceList({
           placeholder={say.search}
           autoComplete="off"
           onChange={(event) => setSearch(event.target.value)}
-          className={`${fieldClass} pl-10`}
+          className={`${fieldClass} pl-10 [&::-webkit-search-cancel-button]:hidden`}
         />
       </label>
       {/* A fixed height, so that the sheet does not jump while typing. */}
