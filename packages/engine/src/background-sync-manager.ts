@@ -136,7 +136,7 @@ export class BackgroundSyncManager implements Fieldsync {
   }
 
   async getMetrics(): Promise<BackgroundMetrics> {
-    return this.#parts.store.read((tx) => readMetrics(tx));
+    return this.#parts.store.read((tx) => readMetrics(tx, this.#parts.clock.now()));
   }
 
   async syncNow(): Promise<void> {

@@ -8,7 +8,7 @@ import { backoffMs, LONGEST_WAIT_MS, SESSION_BACKOFF } from './core/backoff.ts';
 import { afterAnswer, afterFailure, isBarren, NO_BLAME, wantsLastProof, type Blame } from './core/blame.ts';
 import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
 import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
-import { newSession, withEstimate } from './core/session-progress.ts';
+import { cutShort, newSession, withEstimate } from './core/session-progress.ts';
 import type { SyncEvents } from './events.ts';
 import type { Clock, DrainLock, EngineStore, ExchangeResult, Random, Transport } from './ports.ts';
 import { prepareExchange, type Prepared } from './prepare-exchange.ts';
@@ -118,9 +118,16 @@ export class Drainer {
     const now = clock.now();
     const id = uuidV7(now, random.bytes(10));
     return store.write(async (tx) => {
-      const token = ((await tx.getMeta('lease'))?.token ?? 0) + 1;
+      const lease = await tx.getMeta('lease');
+      const token = (lease?.token ?? 0) + 1;
       await tx.putMeta('lease', { token, holder: id, expiresAt: now + LEASE_MS });
       await releaseBatch(tx, await tx.itemsIn({ state: 'sending', limit: 1_000_000 }));
+      const died = await tx.getMeta('session');
+      if (died?.endedAt === null) {
+        const ended = cutShort(died, lease, now);
+        await tx.putMeta('session', ended);
+        await tx.putSession(ended);
+      }
       const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
       const power = await tx.getMeta('power');
       const session = newSession({ id, trigger: options.trigger, now, counts, power });

@@ -3,6 +3,7 @@
  * the office may know an item before the first byte leaves, or an edit could be folded into it unseen [S1].
  */
 import {
+  bandOf,
   DEFAULT_SETTINGS,
   fieldProblems,
   operationSchema,
@@ -193,21 +194,28 @@ async function dueHeartbeat(tx: StoreReader, input: Preparation, batch: readonly
   const lastOfQueue = sendableItems(counts) - batch.length <= 0;
   const stale = last === undefined || input.now - last.at >= HEARTBEAT_EVERY_MS;
   if (!lastOfQueue && !(input.first && stale)) return undefined;
-  const sent = new Set(batch.map((item) => item.id));
-  const waiting = await tx.waitingItems({ lane: 'critical', limit: 50 });
-  const oldest = waiting
-    .filter((item) => !sent.has(item.id))
-    .reduce<number | null>((min, item) => Math.min(min ?? item.capturedAt, item.capturedAt), null);
   const heartbeat = heartbeatOf({
     /* What stays on the phone once this request is in. */
     counts: batch.reduce((left, item) => recount(left, item, undefined), counts),
-    oldestCriticalAt: oldest,
+    oldestCriticalAt: await oldestCritical(tx),
     storage: input.storage,
     appVersion: input.appVersion,
     now: input.now,
     status: await readStatus(tx, input.now),
     settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
-    metrics: await readMetrics(tx, 3),
+    metrics: await readMetrics(tx, input.now, 3),
   });
   return stale || heartbeatDigest(heartbeat) !== last.digest ? heartbeat : undefined;
+}
+
+/** Looked for among so many of each state. */
+const LOOKED_AT = 200;
+
+/** When the oldest critical record was saved that stays on the phone, whatever holds it: the shelf is no excuse [S7]. */
+async function oldestCritical(tx: StoreReader): Promise<number | null> {
+  const items = await tx.waitingItems({ lane: 'critical', limit: LOOKED_AT });
+  for (const state of ['later', 'fenced', 'shelf', 'conflict'] as const)
+    items.push(...(await tx.itemsIn({ state, limit: LOOKED_AT })));
+  const critical = items.filter((item) => bandOf(item.score) === 'CRITICAL');
+  return critical.length === 0 ? null : Math.min(...critical.map((item) => item.capturedAt));
 }

@@ -2,13 +2,17 @@
 import { DEFAULT_SETTINGS, type BackgroundMetrics, type BackgroundStatus } from '@fieldsync/protocol';
 import { NO_ITEMS } from './core/queue-counts.ts';
 import { backgroundMetrics, backgroundStatus, UNKNOWN_CONNECTIVITY } from './core/sync-status.ts';
+import { sessionAsSeen } from './core/session-progress.ts';
 import { decidePolicy, type PolicyDecision, type PolicyInput } from './core/sync-policy.ts';
 import type { Hold, SyncState } from './facade.ts';
 import type { StoreReader } from './ports.ts';
+import type { SessionRow } from './stored.ts';
 
 /** Sessions kept for history, newest first. At one an interval of five minutes this is most of a day. */
 export const SESSIONS_KEPT = 200;
 const SESSIONS_REPORTED = 20;
+/** The one that the office acknowledged last is among the newest. */
+const LATEST_RECORDS = 20;
 
 export async function readPolicy(
   tx: StoreReader,
@@ -33,18 +37,18 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
   const policy = await readPolicy(tx, now, false);
   const linkHolds: Hold[] =
     connectivity.cause === null ? [] : [{ reason: connectivity.cause, exceptCritical: false }];
-  const [latest] = await tx.listRecords({ state: 'office', limit: 1 });
-  const session = await tx.getMeta('session');
+  const latest = await tx.listRecords({ state: 'office', limit: LATEST_RECORDS });
+  const lastAt = Math.max(0, ...latest.map((record) => record.officeAt ?? 0));
   return {
     counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
     connectivity,
     holds: [...policy.holds, ...linkHolds],
-    session: session ?? null,
+    session: await readSession(tx, now),
     pauses: (await tx.getMeta('pauses')) ?? [],
     lastFailure: (await tx.getMeta('lastFailure')) ?? null,
     lastExchangeAt: (await tx.getMeta('lastExchangeAt')) ?? null,
     nextAttemptAt: policy.lookAgainAt,
-    office: { count: await tx.countRecords('office'), lastAt: latest?.officeAt ?? null },
+    office: { count: await tx.countRecords('office'), lastAt: lastAt === 0 ? null : lastAt },
   };
 }
 
@@ -52,6 +56,7 @@ export async function readStatus(tx: StoreReader, now: number): Promise<Backgrou
   const state = await readState(tx, now);
   const history = await tx.listSessions(SESSIONS_REPORTED);
   return backgroundStatus({
+    now,
     counts: state.counts,
     connectivity: state.connectivity,
     power: await tx.getMeta('power'),
@@ -66,7 +71,13 @@ export async function readStatus(tx: StoreReader, now: number): Promise<Backgrou
 
 export async function readMetrics(
   tx: StoreReader,
+  now: number,
   limit: number = SESSIONS_KEPT,
 ): Promise<BackgroundMetrics> {
-  return backgroundMetrics(await tx.getMeta('session'), await tx.listSessions(limit));
+  return backgroundMetrics((await readSession(tx, now)) ?? undefined, await tx.listSessions(limit));
+}
+
+async function readSession(tx: StoreReader, now: number): Promise<SessionRow | null> {
+  const session = await tx.getMeta('session');
+  return session === undefined ? null : sessionAsSeen(session, await tx.getMeta('lease'), now);
 }

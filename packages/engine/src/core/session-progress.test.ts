@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildSession } from '../testing/build-item.ts';
-import { estimateMs, withEstimate } from './session-progress.ts';
+import { cutShort, estimateMs, newSession, sessionAsSeen, withEstimate } from './session-progress.ts';
 
 const link = { goodputBytesPerSecond: 5_000, rttMs: 600, ratio: 0.2 };
 
@@ -31,5 +31,44 @@ describe('how long a session takes', () => {
     const nothing = { items: 0, bytes: 0, criticalItems: 0, criticalBytes: 0 };
     const session = withEstimate(buildSession(1), nothing, link, 25_000, 7_000);
     expect([session.estimatedEndAt, session.estimatedCriticalEndAt]).toEqual([7_000, null]);
+  });
+});
+
+describe('a session as a screen may show it', () => {
+  const running = buildSession(1, { startedAt: 1_000, endedAt: null, outcome: null, completed: 3 });
+  const lease = (holder: string, expiresAt: number) => ({ token: 1, holder, expiresAt });
+
+  it('[S7] goes on as long as its drainer renews its lease', () => {
+    expect(sessionAsSeen(running, lease(running.id, 9_000), 9_000)).toBe(running);
+  });
+
+  it('[S7] was lost when the lease ran out, or passed to another drainer, or was never there', () => {
+    const lost = { ...running, outcome: 'lost', current: null };
+    expect(sessionAsSeen(running, lease(running.id, 9_000), 9_001)).toEqual({ ...lost, endedAt: 9_000 });
+    expect(sessionAsSeen(running, lease('another', 20_000), 9_001)).toEqual({ ...lost, endedAt: 1_000 });
+    expect(sessionAsSeen(running, undefined, 9_001)).toEqual({ ...lost, endedAt: 1_000 });
+  });
+
+  it('that has ended stays as it ended', () => {
+    const ended = buildSession(2);
+    expect(sessionAsSeen(ended, undefined, 1e13)).toBe(ended);
+  });
+
+  it('never ends in the future', () => {
+    expect(cutShort(running, lease(running.id, 60_000), 5_000).endedAt).toBe(5_000);
+  });
+
+  it('begins with what can go by itself', () => {
+    const counts = { critical: 2, high: 1, normal: 4, low: 0, needsYou: 1, conflict: 1, sending: 0 };
+    const power = { level: 55, charging: false, at: 0 };
+    const session = newSession({ id: 'x', trigger: 'online', now: 7, counts, power });
+    expect(session).toMatchObject({
+      total: 5,
+      criticalTotal: 2,
+      completed: 0,
+      endedAt: null,
+      batteryAtStart: 55,
+    });
+    expect(session.startedAt).toBe(7);
   });
 });

@@ -1,5 +1,5 @@
 /** How far a session is and when it should end. Steps come from acknowledgements only, never from bytes handed to a socket [S7]. */
-import type { PowerReading, QueueCounts, SessionRow } from '../stored.ts';
+import type { MetaRows, PowerReading, QueueCounts, SessionRow } from '../stored.ts';
 import type { LinkEstimate } from './link-estimator.ts';
 import { sendableItems } from './queue-counts.ts';
 
@@ -32,6 +32,23 @@ export function newSession(input: {
     batteryAtEnd: null,
     errors: [],
   };
+}
+
+type Lease = MetaRows['lease'];
+
+/**
+ * A session as it may be shown: one whose drainer is dead (its lease is over, or somebody else's) ended with it, although
+ * nobody was left to write that down [S7].
+ */
+export function sessionAsSeen(session: SessionRow, lease: Lease | undefined, now: number): SessionRow {
+  const alive = lease?.holder === session.id && lease.expiresAt >= now;
+  return session.endedAt !== null || alive ? session : cutShort(session, lease, now);
+}
+
+/** The session of a drainer that died. */
+export function cutShort(session: SessionRow, lease: Lease | undefined, now: number): SessionRow {
+  const last = lease?.holder === session.id ? lease.expiresAt : session.startedAt;
+  return { ...session, endedAt: Math.min(now, last), outcome: 'lost', current: null };
 }
 
 export interface Remaining {

@@ -22,6 +22,7 @@ const isoOf = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined || ms <= 0 ? null : new Date(ms).toISOString();
 
 export function backgroundStatus(input: {
+  readonly now: number;
   readonly counts: QueueCounts;
   readonly connectivity: ConnectivityStatus;
   readonly power: PowerReading | undefined;
@@ -55,10 +56,9 @@ export function backgroundStatus(input: {
 
 function progressOf(
   session: SessionRow,
-  input: { lastExchangeAt: number; nextAttemptAt: number | null; history: readonly SyncMetrics[] },
+  input: { now: number; nextAttemptAt: number | null; history: readonly SyncMetrics[] },
 ) {
-  const remainingMs =
-    session.estimatedEndAt === null ? undefined : session.estimatedEndAt - session.startedAt;
+  const remainingMs = session.estimatedEndAt === null ? undefined : session.estimatedEndAt - input.now;
   return {
     totalItems: session.total,
     completedItems: session.completed,

@@ -75,6 +75,8 @@ export class ScriptedTransport implements Transport {
   readonly asked: Ask[] = [];
   readonly #unread: Ask[] = [];
   #reader: ((ask: Ask) => void) | undefined;
+  /** Answers whatever nobody waits for with `next`. */
+  answerer: ((ask: Ask) => void) | undefined;
   probeResult: ProbeResult = { ok: true, rttMs: 100 };
 
   exchange(
@@ -87,9 +89,11 @@ export class ScriptedTransport implements Transport {
         ask.fail('UNREACHABLE');
       });
       this.asked.push(ask);
-      if (this.#reader === undefined) this.#unread.push(ask);
-      else this.#reader(ask);
+      const reader = this.#reader;
       this.#reader = undefined;
+      if (reader !== undefined) reader(ask);
+      else if (this.answerer !== undefined) this.answerer(ask);
+      else this.#unread.push(ask);
     });
   }
 

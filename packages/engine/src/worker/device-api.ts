@@ -48,7 +48,7 @@ export async function answerOnDevice(request: Request, ports: DeviceApiPorts): P
     case `GET ${paths.status}`:
       return ok(ports, await store.read((tx) => readStatus(tx, clock.now())));
     case `GET ${paths.metrics}`:
-      return ok(ports, await store.read((tx) => readMetrics(tx)));
+      return ok(ports, await store.read((tx) => readMetrics(tx, clock.now())));
     case `GET ${paths.settings}`:
       return ok(ports, await store.read(async (tx) => (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS));
     case `PUT ${paths.settings}`:
