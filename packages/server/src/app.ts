@@ -19,6 +19,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
+import type { StreamBounds } from './http/stream-places.ts';
 import type { CommandBook, ConfigBook, ConflictReader, DeviceBook, RecordReader } from './office-ports.ts';
 import type { ExchangeStore } from './ports.ts';
 import type { AuditLog } from './services/audit.ts';
@@ -49,9 +50,9 @@ export interface AppServices {
   /** How browsers reach us, when it is configured. */
   readonly publicOrigin: string | null;
   readonly trustProxy: boolean;
-  /** Exchanges that may be under way at once. */
+  /** Exchanges that are worked on at once; four times as many may wait. */
   readonly maxExchanges: number;
-  readonly maxStreams: number;
+  readonly streams: StreamBounds;
 }
 
 /** The whole HTTP surface. Has no socket of its own: a test calls `request()`, the process listens with `fetch`. */
@@ -66,12 +67,14 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   const mount = mountOn(app, accounts);
   connectivityTestRoutes(mount, clock);
   sessionRoutes(mount, { accounts, throttle: new SignInThrottle(), audit, clock, trustProxy });
-  exchangeRoutes(mount, new Exchange(services), new ExchangeGate(services.maxExchanges));
+  const { maxExchanges } = services;
+  const gate = new ExchangeGate({ running: maxExchanges, waiting: 4 * maxExchanges, arrived: 1_000 });
+  exchangeRoutes(mount, new Exchange(services), gate);
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
   conflictRoutes(mount, services.conflicts);
-  eventsRoutes(mount, { live, accounts, maxStreams: services.maxStreams });
+  eventsRoutes(mount, live, accounts, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));
   if (services.site !== undefined) app.use(serveStaticSite(services.site));

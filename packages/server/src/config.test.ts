@@ -14,7 +14,7 @@ describe('readConfig', () => {
         origin: undefined,
         secret: undefined,
         trustProxy: false,
-        maxExchanges: 32,
+        maxExchanges: 16,
         logLevel: 'info',
       },
     });

@@ -31,7 +31,7 @@ const environmentSchema = z.object({
     .optional(),
   FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   FIELDSYNC_TRUST_PROXY: flag,
-  FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 32),
+  FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -50,7 +50,7 @@ export interface ServerConfig {
   readonly secret: string | undefined;
   /** Whether the last address of X-Forwarded-For is the caller's: only behind a proxy that writes it. */
   readonly trustProxy: boolean;
-  /** Exchanges that may be under way at once; the next one is told to come back. */
+  /** Exchanges that are worked on at once. Four times as many may wait; the next one is told to come back. */
   readonly maxExchanges: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }

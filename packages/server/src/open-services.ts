@@ -16,6 +16,7 @@ import { mintUuidV7, systemClock } from './adapters/system-clock.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
 import type { StaticSite } from './http/static-site.ts';
+import type { StreamBounds } from './http/stream-places.ts';
 import type { FirstStart } from './office-ports.ts';
 import type { Clock, MintId } from './services/clock.ts';
 import type { EventBus } from './services/event-bus.ts';
@@ -31,7 +32,7 @@ export interface OpenServicesOptions {
   readonly site?: StaticSite | undefined;
   readonly trustProxy?: boolean;
   readonly maxExchanges?: number;
-  readonly maxStreams?: number;
+  readonly streams?: StreamBounds;
   readonly signInsPerMinute?: number;
   readonly clock?: Clock;
   readonly mintId?: MintId;
@@ -80,8 +81,8 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       site: options.site,
       publicOrigin: options.origin ?? null,
       trustProxy: options.trustProxy ?? false,
-      maxExchanges: options.maxExchanges ?? 32,
-      maxStreams: options.maxStreams ?? 500,
+      maxExchanges: options.maxExchanges ?? 16,
+      streams: options.streams ?? { all: 500, each: 10 },
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),

@@ -20,7 +20,7 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** @throws StartRefused PORT_IN_USE, PORT_REFUSED */
 export async function listen(answer: Answer, host: string, port: number): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: answer });
+  const server = createAdaptorServer({ fetch: answer, overrideGlobalObjects: false });
   if (!(server instanceof Server)) throw new Error('expected a plain HTTP server');
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(port, host);

@@ -4,35 +4,29 @@ import type { LiveEvents, Viewer } from '../services/live-events.ts';
 import { EventStream } from './event-stream.ts';
 import { sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
-
-export interface EventsRouteParts {
-  readonly live: LiveEvents;
-  readonly accounts: Accounts;
-  /** Streams of the whole server; each is a socket, and each commit is written to all of them. */
-  readonly maxStreams: number;
-}
+import type { StreamBounds } from './stream-places.ts';
+import { StreamPlaces } from './stream-places.ts';
 
 /** Where the browser was when its last stream broke off: in the header; in the query for a client that cannot set one. */
 const LAST_ID = /^[0-9a-z]{1,40}\.[0-9]{1,15}$/;
 
-export function eventsRoutes(mount: Mount, parts: EventsRouteParts): void {
-  const { live, accounts, maxStreams } = parts;
-  let open = 0;
+/** GET events: what happens, as it happens, for as long as the reader stays. */
+export function eventsRoutes(mount: Mount, live: LiveEvents, accounts: Accounts, bounds: StreamBounds): void {
+  const places = new StreamPlaces(bounds);
   mount('GET', paths.events, (c) => {
-    if (open >= maxStreams)
+    const actor = c.get('actor');
+    if (!places.take(actor.id))
       return sendProblem(c, {
         code: 'UNAVAILABLE',
         message: 'Too many screens listen at the moment.',
         retryAfterMs: 30_000,
       });
-    open += 1;
     const { headers } = c.req.raw;
     const given = c.req.header('last-event-id') ?? c.req.query('lastEventId');
     const sink = new EventStream(() => {
-      open -= 1;
+      places.giveBack(actor.id);
       live.leave(viewer);
     });
-    const actor = c.get('actor');
     const viewer: Viewer = {
       actor,
       sink,

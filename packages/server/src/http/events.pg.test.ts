@@ -16,7 +16,7 @@ describe.each(testDatabases())('GET /api/v1/sync/events on $name', (on) => {
   let ibrahim: TestPerson;
   let open: EventReader[] = [];
   beforeAll(async () => {
-    office = await openTestOffice(on, { maxStreams: 4 });
+    office = await openTestOffice(on, { streams: { all: 4, each: 2 } });
     [amina, yusuf, ibrahim] = await Promise.all([
       office.as('amina'),
       office.as('yusuf'),
@@ -141,11 +141,13 @@ describe.each(testDatabases())('GET /api/v1/sync/events on $name', (on) => {
     expect(await toAmina.next()).toMatchObject({ event: 'record', data: { state: 'conflict' } });
   });
 
-  it('holds a bounded number of streams, and gives a place back when one goes', async () => {
-    for (const person of [amina, yusuf, ibrahim, amina]) await listen(person);
-    const refused = await ibrahim.get(paths.events);
-    expect(refused.status).toBe(503);
-    expect(refused.headers.get('retry-after')).toBe('30');
+  it('holds a bounded number of streams, of all and of each, and gives a place back when one goes', async () => {
+    for (const person of [amina, amina]) await listen(person);
+    const third = await amina.get(paths.events);
+    expect(third.status).toBe(503);
+    expect(third.headers.get('retry-after')).toBe('30');
+    for (const person of [yusuf, yusuf]) await listen(person);
+    expect((await ibrahim.get(paths.events)).status).toBe(503);
     await open.shift()?.close();
     await listen(ibrahim);
   });

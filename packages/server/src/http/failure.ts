@@ -1,4 +1,5 @@
 import type { WireError } from '@fieldsync/protocol';
+import { Unavailable } from '../unavailable.ts';
 
 /** Classes of SQLSTATE and system codes after which the same request may well succeed a little later. */
 const PASSING = /^(08...|53...|57P..|40001|40P01|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
@@ -15,7 +16,7 @@ export function describeFailure(error: unknown, requestId: string): WireError {
       message: 'The server has no room left. Nothing was lost on your device.',
       retryAfterMs: 300_000,
     };
-  if (codes.some((code) => PASSING.test(code)))
+  if (error instanceof Unavailable || codes.some((code) => PASSING.test(code)))
     return {
       code: 'UNAVAILABLE',
       message: 'The server cannot reach its database at the moment.',

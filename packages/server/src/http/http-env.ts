@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
+import type { ExchangePlace } from '../services/exchange-gate.ts';
 
 /** What the layers in front of a handler leave for it. */
 export interface HttpEnv {
@@ -11,5 +12,7 @@ export interface HttpEnv {
     log: Logger;
     /** Set by the gate; a handler of a route that is open to anyone does not have it. */
     actor: Actor;
+    /** Of an exchange alone. */
+    place: ExchangePlace;
   };
 }

@@ -5,6 +5,7 @@ import { SEED_ACCOUNTS } from '../seed/seed-accounts.ts';
 import { testDatabases } from '../testing/test-databases.ts';
 import type { TestOffice } from '../testing/test-office.ts';
 import { cookieOf, envelope, openTestOffice } from '../testing/test-office.ts';
+import { Unavailable } from '../unavailable.ts';
 
 const [amina] = SEED_ACCOUNTS;
 if (amina === undefined) throw new Error('no accounts');
@@ -161,5 +162,20 @@ describe('a server behind https', () => {
       statuses.push((await office.signIn(`${name}@fieldsync.test`, 'a password')).status);
     expect(statuses).toEqual([401, 401, 429]);
     await office.close();
+  });
+
+  it('takes an outage for what it is, and never for nobody being signed in', async () => {
+    const [on] = testDatabases();
+    if (on === undefined) throw new Error('no database');
+    const office = await openTestOffice(on);
+    const person = await office.as('amina');
+    const { accounts } = office.opened.app;
+    await office.close();
+    await expect(accounts.readSession(new Headers({ cookie: person.cookie }))).rejects.toThrow(Unavailable);
+    for (const reply of [await person.get(paths.session), await office.signIn(amina.email, amina.password)]) {
+      expect(reply.status).toBe(503);
+      expect(await envelope(reply)).toMatchObject({ error: { code: 'UNAVAILABLE' } });
+      expect(reply.headers.getSetCookie()).toEqual([]);
+    }
   });
 });

@@ -8,6 +8,7 @@ import type {
   SignInResult,
 } from '../../accounts/accounts.ts';
 import type { Actor } from '../../accounts/actor.ts';
+import { Unavailable } from '../../unavailable.ts';
 import type { Auth } from './create-auth.ts';
 import { AUTH_PATH, CALLER_HEADER } from './create-auth.ts';
 
@@ -29,7 +30,9 @@ export class BetterAuthAccounts implements Accounts {
   async readSession(headers: Headers): Promise<SessionReading> {
     // Without a cookie there is nothing to look up: the answer costs no query [X4].
     if (!headers.has('cookie')) return { actor: null, cookies: [] };
-    const reply = await this.auth.api.getSession({ headers: cookieOnly(headers), returnHeaders: true });
+    const reply = await this.auth.api
+      .getSession({ headers: cookieOnly(headers), returnHeaders: true })
+      .catch(unavailable);
     const cookies = reply.headers.getSetCookie();
     const actor = actorSchema.safeParse(reply.response?.user);
     return { actor: actor.success ? actor.data : null, cookies };
@@ -38,7 +41,9 @@ export class BetterAuthAccounts implements Accounts {
   async peek(headers: Headers): Promise<Actor | null> {
     if (!headers.has('cookie')) return null;
     const query = { disableRefresh: true };
-    const session = await this.auth.api.getSession({ headers: cookieOnly(headers), query });
+    const session = await this.auth.api
+      .getSession({ headers: cookieOnly(headers), query })
+      .catch(unavailable);
     return actorSchema.safeParse(session?.user).data ?? null;
   }
 
@@ -53,7 +58,7 @@ export class BetterAuthAccounts implements Accounts {
   async signOut(headers: Headers): Promise<readonly string[]> {
     const caller = { address: undefined, userAgent: undefined };
     const reply = await this.call('/sign-out', {}, caller, headers);
-    if (!reply.ok) throw new Error(`sign-out failed with status ${reply.status}`);
+    if (!reply.ok) throw new Unavailable(`sign-out failed with status ${reply.status}`);
     return reply.headers.getSetCookie();
   }
 
@@ -75,7 +80,7 @@ export class BetterAuthAccounts implements Accounts {
 
   /** A status of 4xx says no; one of 5xx is a fault, and must not be taken for a wrong password. */
   private refusedOr(reply: Response, what: string): { kind: 'refused' } {
-    if (reply.status >= 500) throw new Error(`${what} failed with status ${reply.status}`);
+    if (reply.status >= 500) throw new Unavailable(`${what} failed with status ${reply.status}`);
     return { kind: 'refused' };
   }
 
@@ -87,14 +92,15 @@ export class BetterAuthAccounts implements Accounts {
     headers.set('origin', this.origin);
     if (caller.address !== undefined) headers.set(CALLER_HEADER, caller.address);
     if (caller.userAgent !== undefined) headers.set('user-agent', caller.userAgent.slice(0, 256));
-    return this.auth.handler(
-      new Request(`${this.origin}${AUTH_PATH}${path}`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      }),
-    );
+    const url = `${this.origin}${AUTH_PATH}${path}`;
+    const request = new Request(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    return this.auth.handler(request).catch(unavailable);
   }
+}
+
+/** The library hides the cause behind an error of its own; whatever it was, it does not mean that nobody is signed in. */
+function unavailable(cause: unknown): never {
+  throw new Unavailable('sessions cannot be read', { cause });
 }
 
 function cookieOnly(headers: Headers): Headers {
