@@ -26,7 +26,7 @@ export function AppBar({
   const inner = backHref !== undefined;
   return (
     <header
-      className={`sticky top-0 z-10 flex min-h-(--fs-bar) flex-none items-center gap-1 bg-canvas pr-(--fs-gutter) ${inner ? 'pl-1' : 'pl-(--fs-gutter)'}`}
+      className={`sticky top-0 z-10 flex min-h-(--fs-bar) flex-none flex-wrap items-center gap-x-1 bg-canvas pr-(--fs-gutter) ${inner ? 'pl-1' : 'pl-(--fs-gutter)'}`}
     >
       {inner ? (
         <Link
@@ -37,12 +37,12 @@ export function AppBar({
           <Icon name="back" />
         </Link>
       ) : null}
-      <div className="min-w-0 flex-1">
+      <div className={`flex-1 ${lead === undefined ? 'min-w-min' : 'min-w-[38%]'}`}>
         {lead === undefined ? (
           <h1
             className={
               inner
-                ? 'line-clamp-2 text-lg leading-[22px] font-bold tracking-[-0.015em]'
+                ? 'line-clamp-2 text-lg leading-[1.22] font-bold tracking-[-0.015em]'
                 : 'text-xl font-bold tracking-[-0.015em]'
             }
           >
@@ -54,9 +54,11 @@ export function AppBar({
             {lead}
           </>
         )}
-        {subtitle === undefined ? null : <p className="text-xs leading-4 text-ink-2">{subtitle}</p>}
+        {subtitle === undefined ? null : <p className="text-xs leading-[1.23] text-ink-2">{subtitle}</p>}
       </div>
-      {trailing}
+      {trailing === undefined ? null : (
+        <div className="ml-auto flex flex-none items-center gap-1">{trailing}</div>
+      )}
     </header>
   );
 }

@@ -23,7 +23,7 @@ function Mark({ result, mark }: Pick<ChecklistEntry, 'result' | 'mark'>) {
 export function ChecklistLine({ name, answer, result, mark }: ChecklistEntry) {
   return (
     <div
-      className="flex flex-wrap items-baseline gap-x-2 py-[9px] leading-[22px] lg:py-[5px] lg:text-sm lg:leading-5"
+      className="flex flex-wrap items-baseline gap-x-2 py-[9px] leading-[1.375] lg:py-[5px] lg:text-sm lg:leading-[1.4]"
       data-result={result}
     >
       {/* The leader is drawn by the name itself: a group of a description list may hold nothing but dt and dd. */}

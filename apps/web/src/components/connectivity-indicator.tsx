@@ -14,7 +14,7 @@ export function ConnectivityIndicator({ kind }: { kind: ConnectivityKind }) {
       href="/sync/"
       aria-label={words.connectivity.label(text)}
       data-connectivity={kind}
-      className="press reach strong inline-flex min-h-9 flex-none items-center gap-1.5 rounded-full edge bg-surface pr-3 pl-2.5 text-sm leading-5 whitespace-nowrap"
+      className="press reach strong inline-flex min-h-9 flex-none items-center gap-1.5 rounded-full edge bg-surface pr-3 pl-2.5 text-sm leading-[1.4] whitespace-nowrap"
     >
       <SignalBars level={face.bars} struck={face.struck} />
       {text}

@@ -34,7 +34,7 @@ export function FilterChips<Key extends string>({
           aria-pressed={pressed === key}
           aria-label={state === undefined ? undefined : words.marks.chip(state, count ?? 0)}
           onClick={() => onPress(key)}
-          className="press reach strong inline-flex min-h-9 min-w-12 items-center justify-center gap-1.5 rounded-full edge-2 bg-surface px-[11px] text-sm leading-5 whitespace-nowrap aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-on-ink"
+          className="press reach strong inline-flex min-h-9 min-w-12 items-center justify-center gap-1.5 rounded-full edge-2 bg-surface px-[11px] text-sm leading-[1.4] whitespace-nowrap aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-on-ink"
         >
           {state === undefined ? null : (
             <StateMark state={state} size="sm" className={pressed === key ? 'text-on-ink' : ''} />

@@ -13,7 +13,7 @@ export function NavBadge({ badge, className = '' }: { badge: Badge; className?: 
   const words = useWords();
   return (
     <span
-      className={`inline-flex items-center gap-px text-[13px] leading-4 font-bold ${stateColour[badge.state]} ${className}`}
+      className={`inline-flex items-center gap-px text-[13px] leading-[1.23] font-bold ${stateColour[badge.state]} ${className}`}
     >
       <StateMark state={badge.state} size="xs" />
       <span aria-hidden>{badge.count > 99 ? '99+' : badge.count}</span>

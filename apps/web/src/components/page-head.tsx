@@ -13,7 +13,7 @@ export function PageHead({
   return (
     <header className="flex items-start justify-between gap-6 px-8 pt-[22px] pb-3.5">
       <div className="min-w-0">
-        <h1 className="text-sm leading-5 font-semibold text-ink-2">{title}</h1>
+        <h1 className="text-sm leading-[1.4] font-semibold text-ink-2">{title}</h1>
         <p className="say mt-0.5">{sentence}</p>
       </div>
       <div className="flex flex-none items-center gap-2">{children}</div>

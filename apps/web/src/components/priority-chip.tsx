@@ -15,7 +15,7 @@ export function PriorityChip({ band }: { band: Band }) {
   const words = useWords();
   return (
     <span
-      className={`inline-flex min-h-[22px] flex-none items-center gap-[3px] text-xs leading-[19px] whitespace-nowrap ${looks[band]}`}
+      className={`inline-flex min-h-[22px] flex-none items-center gap-[3px] text-xs leading-[1.46] whitespace-nowrap ${looks[band]}`}
     >
       {band === 'CRITICAL' ? (
         <Icon name="priorityCritical" size="xs" className="size-3.5 stroke-[2.5]" />

@@ -39,7 +39,7 @@ export function QueueRow({
         <span className="min-w-0 flex-1">
           <span className="flex min-h-[22px] items-baseline gap-2">
             <span className="row-title flex-1">{title}</span>
-            <span className={`strong flex-none text-sm leading-5 ${stateColour[state]}`}>{right}</span>
+            <span className={`strong flex-none text-sm leading-[1.4] ${stateColour[state]}`}>{right}</span>
           </span>
           <span className="flex min-h-[22px] items-center gap-[7px] pt-0.5">
             <PriorityChip band={band} />

@@ -38,7 +38,7 @@ export function RecordRow({
             <span className="detail flex-none">{time}</span>
           </span>
           <span className="flex min-h-[22px] flex-wrap items-center gap-x-2 pt-0.5">
-            <span className={`strong flex-1 text-sm leading-5 ${stateColour[state]}`}>{stateText}</span>
+            <span className={`strong flex-1 text-sm leading-[1.4] ${stateColour[state]}`}>{stateText}</span>
             {band === 'CRITICAL' || band === 'HIGH' ? <PriorityChip band={band} /> : null}
           </span>
         </span>

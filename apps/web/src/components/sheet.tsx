@@ -43,7 +43,7 @@ export function Sheet({
         <div aria-hidden className="mx-auto mb-2 h-1 w-9 rounded-full bg-line-2 opacity-60 lg:hidden" />
         <div className="flex items-start gap-3">
           <div className="min-w-0 flex-1 pt-1.5">
-            <h2 id={titleId} className="text-[1.375rem] leading-7 font-bold tracking-[-0.02em]">
+            <h2 id={titleId} className="text-[1.375rem] leading-[1.27] font-bold tracking-[-0.02em]">
               {title}
             </h2>
             {detail === undefined ? null : <p className="detail pt-1">{detail}</p>}

@@ -29,7 +29,7 @@ export function ToastLine({ text, state, icon, action, onDone }: ToastContent & 
     >
       {state === undefined ? null : <StateMark state={state} />}
       {state === undefined && icon !== undefined ? <Icon name={icon} size="sm" /> : null}
-      <span className="strong min-w-0 flex-1 py-2 leading-5">{text}</span>
+      <span className="strong min-w-0 flex-1 py-2 leading-[1.4]">{text}</span>
       {action === undefined ? null : (
         <button
           type="button"

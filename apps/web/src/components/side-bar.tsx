@@ -26,7 +26,7 @@ export function SideBar({
 }) {
   const words = useWords();
   return (
-    <aside className="sticky top-0 hidden h-dvh flex-none flex-col overflow-y-auto edge-r bg-sunken px-3 pt-5 pb-3 text-sm leading-5 lg:flex lg:w-[72px] min-[1100px]:w-(--fs-side)">
+    <aside className="sticky top-0 hidden h-dvh flex-none flex-col overflow-y-auto edge-r bg-sunken px-3 pt-5 pb-3 text-sm leading-[1.4] lg:flex lg:w-[72px] min-[1100px]:w-(--fs-side)">
       <div className="flex items-center gap-2.5 px-2.5 pb-[18px] text-[17px] font-bold tracking-[-0.02em]">
         <Logo />
         <span className="max-[1099px]:hidden">{words.navigation.appName}</span>
@@ -35,7 +35,7 @@ export function SideBar({
         {sideBar(account?.role).map((group) => (
           <div key={group.heading ?? 'first'} className="flex flex-col">
             {group.heading === undefined ? null : (
-              <h2 className="px-2.5 pt-3.5 pb-1 text-xs leading-4 font-semibold text-ink-3 max-[1099px]:sr-only">
+              <h2 className="px-2.5 pt-3.5 pb-1 text-xs leading-[1.23] font-semibold text-ink-3 max-[1099px]:sr-only">
                 {words.navigation[group.heading]}
               </h2>
             )}

@@ -2,7 +2,7 @@ import { themeKey } from './theme.ts';
 
 /**
  * Runs in the head before anything is painted: no flash of a white page at night. Who asks their device for more
- * contrast starts in Sunlight. The colour of the browser's own bar follows the choice.
+ * contrast starts in Sunlight.
  */
 export const themeScript =
   `(function(){try{var r=document.documentElement,t=localStorage.getItem('${themeKey}');

@@ -8,6 +8,7 @@ import { SyncProvider } from '../sync/sync-provider.tsx';
 import { WorkerProvider } from '../worker-client/worker-provider.tsx';
 import { ConnectivityAnnouncer } from './connectivity-announcer.tsx';
 import { Frame } from './frame.tsx';
+import { KeepStorage } from './keep-storage.tsx';
 import { SyncToasts } from './sync-toasts.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 
@@ -20,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <SyncProvider account={session.account} open={openEngine}>
           <Frame session={session}>{children}</Frame>
           <ConnectivityAnnouncer />
+          <KeepStorage />
           <SyncToasts />
           <UpdateNotice />
           <Toasts />

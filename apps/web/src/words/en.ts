@@ -7,7 +7,7 @@ import { more } from './en/more.ts';
 import { navigation } from './en/navigation.ts';
 import { records } from './en/records.ts';
 import { session } from './en/session.ts';
-import { marks, states, statesElsewhere } from './en/states.ts';
+import { marks, states } from './en/states.ts';
 import { sync } from './en/sync.ts';
 import { system } from './en/system.ts';
 import { when } from './en/when.ts';
@@ -32,7 +32,6 @@ export const en = {
   records,
   session,
   states,
-  statesElsewhere,
   sync,
   system,
   when,

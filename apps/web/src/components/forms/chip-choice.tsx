@@ -36,7 +36,7 @@ export function ChipChoice<Value extends string>({
       {options.map((option) => (
         <label
           key={option.value}
-          className="settle strong reach flex min-h-11 items-center gap-1.5 rounded-full edge-2 bg-surface px-3.5 text-[0.9375rem] leading-5
+          className="settle strong reach flex min-h-11 items-center gap-1.5 rounded-full edge-2 bg-surface px-3.5 text-[0.9375rem] leading-[1.4]
             has-checked:border-ink has-checked:bg-ink has-checked:text-on-ink has-focus-visible:outline-3
             has-focus-visible:outline-offset-2 has-focus-visible:outline-focus max-[340px]:px-2.5"
         >

@@ -43,7 +43,7 @@ export function Question({
       {aside === undefined ? null : <span className="font-normal text-ink-2"> {aside}</span>}
     </>
   );
-  const headingClass = 'block strong leading-[22px] pb-2';
+  const headingClass = 'block strong leading-[1.375] pb-2';
   return (
     <div className={`pt-3.5 ${className}`} data-invalid={error === undefined ? undefined : true}>
       {group ? (
@@ -63,7 +63,7 @@ export function Question({
       {/* Always present, so that an error that appears later is announced. */}
       <div id={errorId} role="alert">
         {error === undefined ? null : (
-          <p className="strong flex gap-2 pb-2.5 text-[15px] leading-5 text-state-needs">
+          <p className="strong flex gap-2 pb-2.5 text-[15px] leading-[1.4] text-state-needs">
             <StateMark state="needs" size="sm" className="mt-0.5" />
             <span>{error}</span>
           </p>

@@ -16,20 +16,22 @@ const icons: Record<Sector, IconName> = {
 
 export const sectorIcon = (sector: Sector): IconName => icons[sector];
 
-/** What to record next, three across within the thumb's reach. */
+/** What to record next, three across within the thumb's reach; two where the person's text is very large. */
 export function SectorTiles() {
   const words = useWords();
   return (
     <>
-      <div className="grid grid-cols-3 gap-2">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(max(5rem,30%),1fr))] gap-2">
         {SECTORS.map((sector) => (
           <Link
             key={sector}
             href={`/capture/assessment/?sector=${sector}`}
-            className="press strong flex min-h-[84px] flex-col items-start justify-between gap-2 rounded-md edge bg-surface p-3 text-[0.9375rem] leading-5 max-[340px]:p-2.5 max-[340px]:text-sm"
+            className="press strong flex min-h-[84px] min-w-0 flex-col items-start justify-between gap-2 rounded-md edge bg-surface p-3 text-[0.9375rem] leading-[1.4] max-[340px]:p-2.5 max-[340px]:text-sm"
           >
             <Icon name={icons[sector]} />
-            {words.domain.sectors[sector]}
+            <span className="max-w-full [overflow-wrap:anywhere] hyphens-auto">
+              {words.domain.sectors[sector]}
+            </span>
           </Link>
         ))}
       </div>

@@ -27,7 +27,7 @@ export function MoreScreen() {
           <StorageSection />
           <section>
             <h2 className="section-title">{words.more.stored}</h2>
-            <ul className="card flex list-none flex-col gap-2 px-4 py-3.5 text-sm leading-5">
+            <ul className="card flex list-none flex-col gap-2 px-4 py-3.5 text-sm leading-[1.4]">
               {words.more.storedLines.map((line) => (
                 <li key={line}>{line}</li>
               ))}

@@ -34,10 +34,7 @@ export function recordAnswer(
     }
     case 'held':
       return { sentence: view.text, detail: detail.onlyHere };
-    case 'phone': {
-      const place = queue.find((entry) => entry.place !== undefined)?.place;
-      const inLine = place === undefined ? detail.sendsItself : detail.inLine(place);
-      return { sentence: words.states.phone, detail: inLine };
-    }
+    case 'phone':
+      return { sentence: words.states.phone, detail: detail.sendsItself };
   }
 }

@@ -30,7 +30,7 @@ export function RecordPanel({ id }: { id: string | null }) {
       ) : (
         <>
           <div className="flex items-start gap-2">
-            <h2 className="min-w-0 flex-1 text-[1.1875rem] leading-[26px] font-bold tracking-[-0.015em]">
+            <h2 className="min-w-0 flex-1 text-[1.1875rem] leading-[1.37] font-bold tracking-[-0.015em]">
               {recordTitle(record, places, words)}
             </h2>
             <Link

@@ -23,7 +23,7 @@ export function SendingNow() {
           session.total,
         )}
         eta={left === undefined ? '' : words.sync.about(sayDuration(left, words))}
-        segments={sessionSegments(session, state.counts.sending)}
+        segments={sessionSegments(session, state.counts)}
       />
     </div>
   );

@@ -75,7 +75,7 @@ export function SignInForm({ lastEmail }: { lastEmail: string | undefined }) {
       </Question>
       <div role="alert">
         {refusal === undefined ? null : (
-          <p className="strong flex gap-2 pt-4 text-[0.9375rem] leading-5 text-state-needs">
+          <p className="strong flex gap-2 pt-4 text-[0.9375rem] leading-[1.4] text-state-needs">
             <StateMark state="needs" size="sm" className="mt-0.5" />
             {refusalWords(refusal, now, words)}
           </p>

@@ -1,12 +1,13 @@
 'use client';
-import type { SessionRow } from '@fieldsync/engine';
+import type { QueueCounts, SessionRow } from '@fieldsync/engine';
 import { useNow } from '../../clock/clock.tsx';
 import { Checklist, ChecklistLine } from '../../components/checklist.tsx';
+import { settledState } from '../../sync/session-segments.ts';
 import { useWords } from '../../words/words.tsx';
 import { sayBytes, sayDuration, sayWhen } from '../../words/when.ts';
 
 /** How the last sending went. Nothing before the first. */
-export function LastTime({ session }: { session: SessionRow | null }) {
+export function LastTime({ session, counts }: { session: SessionRow | null; counts: QueueCounts }) {
   const words = useWords();
   const now = useNow();
   if (session === null || session.endedAt === null || session.total === 0) return null;
@@ -23,7 +24,7 @@ export function LastTime({ session }: { session: SessionRow | null }) {
           mark={session.completed > 0 ? 'office' : undefined}
         />
         {session.failed > 0 ? (
-          <ChecklistLine name={last.waitsForYou} answer={String(session.failed)} mark="needs" />
+          <ChecklistLine name={last.notTaken} answer={String(session.failed)} mark={settledState(counts)} />
         ) : null}
         <ChecklistLine name={last.bytes} answer={sayBytes(wireBytes, words)} />
         {rawBytes > wireBytes && wireBytes > 0 ? (

@@ -30,9 +30,7 @@ export function SyncAnswerCard({
   const { session } = state;
   const cut = answer.kind === 'blocked' && answer.lost !== undefined;
   const segments =
-    session !== null && (answer.kind === 'sending' || cut)
-      ? sessionSegments(session, state.counts.sending)
-      : [];
+    session !== null && (answer.kind === 'sending' || cut) ? sessionSegments(session, state.counts) : [];
   const canPause = answer.kind === 'sending' || answer.kind === 'waiting' || answer.kind === 'blocked';
   return (
     <AnswerCard

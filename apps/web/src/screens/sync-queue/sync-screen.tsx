@@ -18,25 +18,20 @@ export function SyncScreen() {
       <PageBar title={words.sync.title} />
       <main
         id="content"
-        className="gutter mx-auto w-full max-w-[600px] flex-1 pt-1 pb-6 lg:mx-0 lg:grid lg:max-w-[1208px] lg:grid-cols-[minmax(0,420px)_minmax(0,1fr)] lg:items-start lg:gap-8"
+        className="gutter mx-auto w-full max-w-[600px] flex-1 pt-1 pb-6 lg:mx-0 lg:grid lg:max-w-[1208px] lg:grid-cols-[minmax(0,420px)_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:items-start lg:gap-8"
       >
-        <div className="lg:sticky lg:top-16">
+        <div>
           <StorageState />
           {state === undefined ? (
             <div aria-hidden className="card min-h-[132px]" />
           ) : (
             <SyncAnswerCard state={state} settings={settings} />
           )}
-          <div className="max-lg:hidden">
-            <LastTime session={state?.session ?? null} />
-          </div>
         </div>
-        <div>
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <QueueLists />
-          <div className="lg:hidden">
-            <LastTime session={state?.session ?? null} />
-          </div>
         </div>
+        {state === undefined ? null : <LastTime session={state.session} counts={state.counts} />}
       </main>
     </>
   );

@@ -3,8 +3,6 @@ export const forms = {
   no: 'No',
   notKnown: 'Not known',
   chooseAll: 'choose all',
-  optional: 'if known',
   oneFewer: 'One fewer',
   oneMore: 'One more',
-  clearAnswer: 'Clear',
 };

@@ -4,8 +4,6 @@ export const records = {
   searchHint: 'Place or kind of record',
   all: 'All',
   filters: 'Show only',
-  /** The answer sentence on a laptop. */
-  total: (count: number): string => (count === 1 ? '1 record' : `${count} records`),
   empty: 'Your records will be here',
   emptyDetail: 'What you record shows here with its state: on this phone, or at the office.',
   emptyAction: 'Record the first one',
@@ -29,7 +27,6 @@ export const records = {
     title: 'Chosen record',
     oneAnswer: 'One answer to fix',
     why: (reason: string): string => `${reason} It stays on this phone until you decide.`.trim(),
-    inLine: (place: number): string => `Number ${place} in line. Sends by itself.`,
     savedAt: (when: string): string => `Saved ${when}`,
     answers: 'Answers',
     noAnswers: 'No answers were given.',
@@ -50,11 +47,9 @@ export const records = {
     changed: 'Changed on this phone',
     deleted: 'Deleted on this phone',
     tried: 'Last try',
-    next: 'Next try',
     arrived: 'At the office',
     refused: 'Checked by the office',
     conflict: 'Two versions found',
-    tries: 'Tries',
   },
 
   values: {

@@ -1,5 +1,4 @@
 export const session = {
-  title: 'Sign in',
   answer: 'Sign in once with signal',
   detail: 'After that, recording works with no signal, on this phone, under your name.',
   answerAgain: 'Sign in to send',

@@ -10,9 +10,6 @@ export const states: Record<SyncState, string> = {
   held: 'Held',
 };
 
-/** The same states on a coordinator's screen, where "this phone" would be the wrong phone. */
-export const statesElsewhere: Record<SyncState, string> = { ...states, phone: 'On a phone' };
-
 const plural = (count: number, one: string, other: string): string => (count === 1 ? one : other);
 
 const inWords: Record<SyncState, (count: number) => string> = {
@@ -41,6 +38,5 @@ export const marks = {
   critical: 'critical',
   badge: (state: SyncState, count: number): string => inWords[state](count),
   chip: (state: SyncState, count: number): string => `${states[state]}, ${count}`,
-  sendingPercent: (percent: number): string => `Sending, ${percent} %`,
   place: (place: number, of: number): string => `${place} of ${of}`,
 };

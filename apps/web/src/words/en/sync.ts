@@ -2,7 +2,6 @@ const these = (count: number, one: string, other: string): string => (count === 
 
 export const sync = {
   title: 'Sync',
-  queue: 'Queue',
   sending: (place: number, of: number): string => `Sending ${place} of ${of}`,
   sendingDetail: (seconds: string): string => `Done in about ${seconds}.`,
   /** Critical records get their own promise. */
@@ -52,11 +51,8 @@ export const sync = {
   inConflict: 'Two versions',
   willTry: (time: string): string => `Will try again at ${time}`,
   waitsForEarlier: 'Waits for an earlier change of the same record',
-  held: 'Held',
   /** What a person can do about one item, and what they hear after it. */
   actions: {
-    open: (title: string): string => `Open ${title}`,
-    menu: (title: string): string => `Actions for ${title}`,
     fix: 'Fix it',
     tryAgain: 'Try again',
     export: 'Export',
@@ -90,14 +86,12 @@ export const sync = {
   },
   last: {
     title: 'Last time',
-    none: 'Nothing sent from this phone yet.',
     when: 'When',
     arrived: 'At the office',
-    waitsForYou: 'Needs you',
+    notTaken: 'Not settled yet',
     bytes: 'Sent',
     packed: 'Saved by packing',
     packedValue: (before: string, after: string): string => `${before} became ${after}`,
     took: 'Took',
-    none0: 'none',
   },
 };
