@@ -7,8 +7,7 @@ const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'x-frame-options': 'DENY',
-  'permissions-policy':
-    'geolocation=(self), camera=(self), microphone=(self), payment=(), usb=(), serial=(), bluetooth=()',
+  'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self), payment=(), usb=(), serial=()',
 };
 
 /**
