@@ -83,7 +83,6 @@ describe('kill -9', () => {
       while (!existsSync(finished) && entries(unfinished) < enough) await wait(5);
       await wait(randomInt(0, waitMs + 1));
       await child.kill();
-      if (least < Infinity) expect(existsSync(join(finished, 'PG_VERSION'))).toBe(false);
 
       const { database } = await openDatabase({ dataDirectory, onError });
       try {
