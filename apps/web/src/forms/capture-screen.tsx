@@ -55,7 +55,8 @@ function OpenForm({
     const place = affectedEntityIdSchema.safeParse(record.placeId).data;
     if (place !== undefined) choosePlace(place);
     showToast({ text: words.recordForm.saved, state: 'phone' }, 'saved');
-    router.push(start.editing === undefined ? '/' : `/records/detail/?id=${record.id}`);
+    // In place of the form: Back must not open it again as if nothing had been saved.
+    router.replace(start.editing === undefined ? '/' : `/records/detail/?id=${record.id}`);
   };
   const onBack = (): void => {
     const before = FORM_PARTS[FORM_PARTS.indexOf(part) - 1];

@@ -15,7 +15,7 @@ export function LiveRefusal({ why, onTryNow }: { why: NoAnswer; onTryNow: () => 
       <Button onClick={onTryNow}>{live.tryNow}</Button>
     );
   return (
-    <div className="gutter pb-3" role="alert">
+    <div className="gutter max-w-[664px] pb-3" role="alert">
       <SystemState sign={<SignalBars level={0} struck />} {...live.noAnswer[why]} action={action} />
     </div>
   );
