@@ -3,9 +3,17 @@
  * policy says no, or time is up. Killed anywhere it loses nothing: what was begun is on disk as `sending`, and the next
  * drainer sends it again under the same ids [S1, S6].
  */
-import { ERROR_TABLE, uuidV7, type DeviceId, type Recovery } from '@fieldsync/protocol';
+import { ERROR_TABLE, uuidV7, type DeviceId } from '@fieldsync/protocol';
 import { backoffMs, LONGEST_WAIT_MS, SESSION_BACKOFF } from './core/backoff.ts';
-import { afterAnswer, afterFailure, isBarren, NO_BLAME, wantsLastProof, type Blame } from './core/blame.ts';
+import {
+  afterAnswer,
+  afterFailure,
+  isBarren,
+  mayBeTheItem,
+  NO_BLAME,
+  wantsLastProof,
+  type Blame,
+} from './core/blame.ts';
 import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
 import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
 import { cutShort, newSession, withEstimate } from './core/session-progress.ts';
@@ -52,9 +60,6 @@ type Prepare = Extract<Prepared, { do: 'send' }>;
 /** Longest wait for one reply. A slower link gets smaller batches, not longer waits. */
 const EXCHANGE_TIMEOUT_MS = 45_000;
 const LEASE_MS = 60_000;
-
-/** Failures of a whole request that one item in it may have caused. */
-const MAY_BE_THE_ITEMS: ReadonlySet<Recovery> = new Set(['split', 'retry-counted', 'shelve', 'hold']);
 
 interface Run {
   session: SessionRow;
@@ -162,6 +167,7 @@ export class Drainer {
         split: run.blame.split,
         proof: run.blame.proofDue,
         bare: run.bare,
+        trusted: run.blame.taken > 0,
         skip: new Set(run.blame.suspects.map((suspect) => suspect.item.id)),
       });
       if (prepared.do === 'send') {
@@ -286,7 +292,7 @@ export class Drainer {
     /* Stopped from here: that says nothing of the link. */
     if (run.options.signal.aborted) return 'stopped';
     run.session = { ...run.session, errors: [...run.session.errors, result.code].slice(-20) };
-    if (prepared.batch.length > 0 && MAY_BE_THE_ITEMS.has(recovery)) {
+    if (prepared.batch.length > 0 && mayBeTheItem(result.code)) {
       run.bare = true;
       run.lastFailure = result;
       run.blame = afterFailure(run.blame, prepared.batch, result);

@@ -14,6 +14,7 @@ import {
 } from '@fieldsync/protocol';
 import { LONGEST_WAIT_MS } from './core/backoff.ts';
 import { batchLimits } from './core/batch-size.ts';
+import { failedAlone } from './core/blame.ts';
 import { heartbeatDigest, heartbeatOf, HEARTBEAT_EVERY_MS } from './core/heartbeat-of.ts';
 import { UNMEASURED_LINK, type LinkEstimate } from './core/link-estimator.ts';
 import { planBatch, type BatchLimits, type BatchPlan, type Candidate } from './core/plan-batch.ts';
@@ -41,6 +42,8 @@ export interface Preparation {
   readonly proof: boolean;
   /** No heartbeat. */
   readonly bare: boolean;
+  /** The office has taken something in this session: what failed alone earlier may go again. */
+  readonly trusted: boolean;
   /** Items that failed alone in this session: not again in the same one. */
   readonly skip: ReadonlySet<string>;
 }
@@ -124,14 +127,14 @@ async function pick(
   tx: StoreReader,
   policy: PolicyDecision,
   limits: BatchLimits,
-  skip: ReadonlySet<string>,
+  mayGo: (item: OutboxItem) => boolean,
 ): Promise<readonly OutboxItem[]> {
   const candidates: Candidate[] = [];
   let plan: BatchPlan = { batch: [], full: false };
   for (const lane of policy.lanes) {
     for (let offset = 0; ; offset += PAGE) {
       const page = await tx.waitingItems({ lane, limit: PAGE, offset });
-      const eligible = page.filter((item) => item.chainScore >= policy.minimumScore && !skip.has(item.id));
+      const eligible = page.filter((item) => item.chainScore >= policy.minimumScore && mayGo(item));
       candidates.push(...(await asCandidates(tx, eligible)));
       plan = planBatch(candidates, limits);
       if (plan.full) return plan.batch;
@@ -152,8 +155,11 @@ async function pickReadable(
   limits: BatchLimits,
   input: Preparation,
 ): Promise<readonly OutboxItem[]> {
+  const untried = (item: OutboxItem): boolean => !input.skip.has(item.id);
+  const sound = (item: OutboxItem): boolean => untried(item) && !failedAlone(item);
   for (;;) {
-    const picked = await pick(tx, policy, limits, input.skip);
+    const first = await pick(tx, policy, limits, input.trusted ? untried : sound);
+    const picked = first.length > 0 || input.trusted ? first : await pick(tx, policy, limits, untried);
     const broken = picked.flatMap((item) => {
       const parsed = operationSchema.safeParse(operationOf(item));
       return parsed.success ? [] : [{ item, problem: fieldProblems(parsed.error)[0] }];

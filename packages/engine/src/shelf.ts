@@ -27,7 +27,8 @@ export class Shelf {
       if (item === undefined || (item.state !== 'shelf' && item.state !== 'later')) return;
       const changes = await OutboxChanges.begin(tx);
       const items = await tx.itemsOf([item.recordId]);
-      const again: OutboxItem = { ...item, state: 'waiting', retryCount: 0, nextAttemptAt: 0 };
+      const { error: _, ...unblamed } = item;
+      const again: OutboxItem = { ...unblamed, state: 'waiting', retryCount: 0, nextAttemptAt: 0 };
       if (item.refused) {
         await changes.delete(item);
         const id = uuidV7(this.#clock.now(), this.#random.bytes(10)) as OperationId;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../stored.ts';
@@ -5,6 +6,7 @@ import { buildItem } from '../testing/build-item.ts';
 import {
   afterAnswer,
   afterFailure,
+  failedAlone,
   isBarren,
   NO_BLAME,
   sentenceOf,
@@ -62,6 +64,18 @@ describe('an item, or the office?', () => {
       false,
     ]);
     expect(isBarren(afterAnswer(alone(two, 3), 0))).toBe(true);
+  });
+
+  it('[S5] remembers who failed alone, and takes nobody for it who was judged or asked to wait', () => {
+    const after = (code: ErrorCode): boolean => failedAlone(buildItem(1, { error: { code, message: '' } }));
+    expect(['INTERNAL', 'MALFORMED', 'TOO_LARGE'].map((code) => after(code as ErrorCode))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    for (const code of ['BUSY', 'DEPENDENCY_MISSING', 'EARLIER_OPERATION_OPEN', 'CONFLICT'] as const)
+      expect(after(code)).toBe(false);
+    expect(failedAlone(buildItem(1))).toBe(false);
   });
 
   it('an exchange without records that fails says nothing of any item', () => {

@@ -4,9 +4,13 @@
  * A batch that fails is halved until one item fails alone: a suspect. But an office that is down fails every item alone,
  * and blaming them would carry the whole queue to the shelf. So no item is blamed before the office has answered something
  * after it, if need be an exchange without records, which costs 300 bytes (`proofDue`). And of several suspects in a
- * session in which nothing was taken none is blamed: they are put off, so that the next session tries others [S5].
+ * session in which nothing was taken none is blamed.
+ *
+ * What failed alone once goes in no request before the office has taken something in the same session, unless there is
+ * nothing else: neither does it cost the others their first flight, nor can any number of its kind at the head of the
+ * line keep the rest from its turn [S5].
  */
-import type { ErrorCode } from '@fieldsync/protocol';
+import { ERROR_TABLE, type ErrorCode, type Recovery } from '@fieldsync/protocol';
 import type { OutboxItem } from '../stored.ts';
 
 export interface Suspect {
@@ -39,6 +43,19 @@ export const NO_BLAME: Blame = {
   proofDue: false,
   split: undefined,
 };
+
+/** Failures of a whole request that one item in it may have caused. */
+const MAY_BE_THE_ITEM: ReadonlySet<Recovery> = new Set(['split', 'retry-counted', 'shelve', 'hold']);
+
+export function mayBeTheItem(code: ErrorCode): boolean {
+  return MAY_BE_THE_ITEM.has(ERROR_TABLE[code].recovery);
+}
+
+/** Whether an item was once alone in a request that failed: held ones were judged, so they are none. */
+export function failedAlone(item: OutboxItem): boolean {
+  const { error } = item;
+  return error !== undefined && ERROR_TABLE[error.code].recovery !== 'hold' && mayBeTheItem(error.code);
+}
 
 /** With so many suspects in a row the rest waits for the next session: an office whose disk fails answers, too. */
 const BARREN_LIMIT = 3;

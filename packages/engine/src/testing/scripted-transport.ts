@@ -84,10 +84,15 @@ export class ScriptedTransport implements Transport {
     options: { readonly signal: AbortSignal; readonly timeoutMs: number },
   ): Promise<ExchangeResult> {
     return new Promise((resolve) => {
-      const ask = new Ask(structuredClone(request), options, resolve);
-      options.signal.addEventListener('abort', () => {
+      const { signal } = options;
+      const cut = (): void => {
         ask.fail('UNREACHABLE');
+      };
+      const ask = new Ask(structuredClone(request), options, (result) => {
+        signal.removeEventListener('abort', cut);
+        resolve(result);
       });
+      signal.addEventListener('abort', cut);
       this.asked.push(ask);
       const reader = this.#reader;
       this.#reader = undefined;
