@@ -1,5 +1,5 @@
 import type { DestinationStream, Logger } from 'pino';
-import { destination, pino, stdSerializers } from 'pino';
+import { destination, pino } from 'pino';
 
 const SECRET_NAMES = [
   'password',
@@ -33,16 +33,26 @@ export function createLog(
   );
 }
 
-/** The database library puts the values of a failed statement into its message: answers of people, hashes of passwords. */
-function describeError(error: Error): object {
-  const described = stdSerializers.err(error);
-  return {
-    ...described,
-    message: withoutValues(described.message),
-    stack: withoutValues(described.stack),
-  };
+interface DescribedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly stack?: string | undefined;
+  readonly cause?: DescribedError;
 }
 
-function withoutValues(text: string): string {
-  return text.replace(/\nparams: .*/g, '\nparams: (hidden)');
+/**
+ * What a developer needs of an error, and none of its other properties: the database library keeps the values of a failed
+ * statement in them, and puts them into its message. They are people's answers and hashes of passwords.
+ */
+function describeError(error: unknown): DescribedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  const frames = error.stack?.split('\n').filter((line) => /^ {4}at /.test(line));
+  return {
+    type: error.name,
+    message: error.message.split('\nparams: ', 1)[0] ?? '',
+    ...('code' in error ? { code: error.code } : {}),
+    stack: frames?.join('\n'),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
 }
