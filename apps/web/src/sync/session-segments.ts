@@ -3,7 +3,7 @@ import type { Segment } from '../components/progress-segments.tsx';
 import type { SyncState } from '../components/sync-state.ts';
 
 /** What did not arrive: it needs this person, or, where nothing on the shelf does, it is in two versions. */
-export const settledState = (counts: QueueCounts): SyncState => (counts.needsYou > 0 ? 'needs' : 'conflict');
+const settledState = (counts: QueueCounts): SyncState => (counts.needsYou > 0 ? 'needs' : 'conflict');
 
 /** A segment a record of the session: what arrived, what needs someone, what moves, what waits. */
 export function sessionSegments(session: SessionRow, counts: QueueCounts): Segment[] {

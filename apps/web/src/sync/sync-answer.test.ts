@@ -23,6 +23,13 @@ describe('the sentence that answers the Sync screen', () => {
     expect(say({ counts: sixWait, session }).detail).not.toMatch(/\d/);
   });
 
+  it('[S7] does not call it sending before the office has answered a link that was gone', () => {
+    const connectivity = { ...sampleState().connectivity, isOnline: false, cause: 'offline' as const };
+    const session = sampleSession({ completed: 0 });
+    expect(say({ counts: sixWait, session, connectivity }).sentence).toBe('No signal');
+    expect(say({ counts: sixWait, session: sampleSession(), connectivity }).sentence).toBe('Sending 2 of 6');
+  });
+
   it('[S7] says how many arrived when the window closed, not that all is sent', () => {
     const session = sampleSession({ endedAt: now.getTime(), completed: 4, outcome: 'lost' });
     const connectivity = { ...sampleState().connectivity, isOnline: false, cause: 'offline' as const };

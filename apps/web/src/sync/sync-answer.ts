@@ -46,7 +46,9 @@ const saidAlways = new Set(['user', 'office', 'auth', 'update']);
 export function syncAnswer(state: SyncState, settings: BackgroundSyncSettings | undefined): SyncAnswer {
   const { counts, session } = state;
   const count = sendable(counts);
-  if (session?.endedAt === null && session.total > 0) {
+  // A try that nothing has answered yet is not called sending while the last thing known is that the link is gone.
+  const answered = state.connectivity.cause === null || (session?.completed ?? 0) > 0;
+  if (session?.endedAt === null && session.total > 0 && answered) {
     const settled = session.completed + session.failed;
     return {
       kind: 'sending',

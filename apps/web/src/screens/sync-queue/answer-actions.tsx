@@ -1,4 +1,5 @@
 'use client';
+import type { Fieldsync } from '@fieldsync/engine';
 import type { BackgroundSyncSettings } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -25,11 +26,7 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
   const engine = useEngine();
   const update = useUpdate();
   if (engine === undefined || settings === undefined) return null;
-  const sendNow = (label: string) => (
-    <Button look="primary" onClick={() => void engine.syncNow()}>
-      {label}
-    </Button>
-  );
+  const sendNow = (label: string) => <SendNow label={label} engine={engine} />;
   const change = (label: string, change: Partial<BackgroundSyncSettings>) => (
     <Button onClick={() => void engine.putSettings({ ...settings, ...change })}>{label}</Button>
   );
@@ -68,6 +65,22 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
     case 'data-saver':
       return null;
   }
+}
+
+/** A wait of unknown length is said in words: who pressed sees that it was heard. */
+function SendNow({ label, engine }: { label: string; engine: Fieldsync }) {
+  const words = useWords();
+  const [asking, setAsking] = useState(false);
+  const send = (): void => {
+    if (asking) return;
+    setAsking(true);
+    void engine.syncNow().finally(() => setAsking(false));
+  };
+  return (
+    <Button look="primary" aria-disabled={asking} onClick={send}>
+      {asking ? words.sync.looking : label}
+    </Button>
+  );
 }
 
 function BatteryLimit({ settings }: { settings: BackgroundSyncSettings }) {

@@ -31,7 +31,7 @@ export function SyncScreen() {
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <QueueLists />
         </div>
-        {state === undefined ? null : <LastTime session={state.session} counts={state.counts} />}
+        <LastTime />
       </main>
     </>
   );

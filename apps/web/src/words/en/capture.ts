@@ -29,7 +29,7 @@ export const capture = {
   response: 'Response',
   responseHint: 'what was delivered',
   finish: (title: string): string => `Finish ${title}`,
-  choosePlace: 'Choose place',
+  choosePlace: 'Choose a place',
   place: 'Where are you?',
   placeDetail: 'New records start with this place. You can change it in each form.',
   noPlaces: 'The list of places comes with the first contact with the office.',

@@ -33,6 +33,7 @@ export const sync = {
 
   sendNow: 'Send now',
   tryNow: 'Try now',
+  looking: 'Looking for the office',
   pause: 'Pause sending',
   resume: 'Send again',
   withoutCharger: 'Send without a charger, too',
