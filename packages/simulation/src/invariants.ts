@@ -1,6 +1,6 @@
 /** What must hold after each step and after healing, as functions that return what they found wrong. */
 import { BAND_FLOOR, equalJson, type ExchangeRequest } from '@fieldsync/protocol';
-import type { OutboxItem } from '@fieldsync/engine/testing';
+import { failedAlone, type OutboxItem } from '@fieldsync/engine/testing';
 import type { Captured } from './oracle.ts';
 import type { SimOffice } from './sim-office.ts';
 import type { SimPhone } from './sim-phone.ts';
@@ -11,15 +11,17 @@ export function checkPriority(phone: SimPhone, request: ExchangeRequest): string
   const items = phone.items();
   const ordinary = items.filter((item) => sent.has(item.id) && item.chainScore < BAND_FLOOR.CRITICAL);
   if (ordinary.length === 0) return [];
-  /* An item that failed alone is passed over for the rest of its session, so that it stops nothing else [S5]. */
-  const failedAlone = (item: OutboxItem): boolean => item.mayBeKnown && phone.link.faults.serverError > 0;
+  /* An item that failed alone is passed over for the rest of its session, and afterwards until the office has taken
+     something in the same session, so that it stops nothing else [S5]. */
+  const passedOver = (item: OutboxItem): boolean =>
+    failedAlone(item) || (item.mayBeKnown && phone.link.faults.serverError > 0);
   const left = items.filter(
     (item) =>
       item.score >= BAND_FLOOR.CRITICAL &&
       item.state === 'waiting' &&
       !sent.has(item.id) &&
       isFree(item, items) &&
-      !failedAlone(item),
+      !passedOver(item),
   );
   return left.length === 0
     ? []

@@ -1,4 +1,5 @@
 /** What tests, the simulation and the benchmarks need beyond the public surface. */
+export { failedAlone } from '../core/blame.ts';
 export { Drainer, type DrainOptions, type DrainOutcome, type DrainerPorts } from '../drainer.ts';
 export type {
   Clock,
