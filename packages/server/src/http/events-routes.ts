@@ -15,6 +15,8 @@ export function eventsRoutes(mount: Mount, live: LiveEvents, accounts: Accounts,
   const places = new StreamPlaces(bounds);
   mount('GET', paths.events, (c) => {
     const actor = c.get('actor');
+    // Nobody would read the stream, and so nobody would ever end it.
+    if (c.req.method === 'HEAD') return c.body(null);
     if (!places.take(actor.id))
       return sendProblem(c, {
         code: 'UNAVAILABLE',

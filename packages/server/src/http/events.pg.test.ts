@@ -151,4 +151,13 @@ describe.each(testDatabases())('GET /api/v1/sync/events on $name', (on) => {
     await open.shift()?.close();
     await listen(ibrahim);
   });
+
+  it('opens no stream for a HEAD', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      const head = await office.request(paths.events, { method: 'HEAD', headers: { cookie: amina.cookie } });
+      expect(head.status).toBe(200);
+    }
+    expect(office.opened.app.live.size).toBe(0);
+    await listen(amina);
+  });
 });
