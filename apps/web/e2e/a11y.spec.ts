@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { en } from '../src/words/en.ts';
+import { recordRows, saveAssessment, saveButton, saveEmergency } from './fixtures/capture.ts';
+import { expect, test } from './fixtures/field-test.ts';
+import { people } from './fixtures/people.ts';
+import { signIn } from './fixtures/phone.ts';
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds on the page as it stands, in light and in dark; an empty list is what we want. */
+async function violations(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const results = await new AxeBuilder({ page }).withTags(wcag).analyze();
+    for (const { id, nodes } of results.violations)
+      for (const { html, failureSummary } of nodes)
+        found.push(`${colorScheme} ${page.url()} ${id}: ${html} ${failureSummary ?? ''}`);
+  }
+  return found;
+}
+
+async function violationsAt(page: Page, address: string): Promise<string[]> {
+  await page.goto(address);
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  return violations(page);
+}
+
+test('no page of a field worker has what WCAG 2.2 A or AA forbids, light or dark', async ({ phone }) => {
+  const visitor = await phone.open('/sign-in/');
+  await visitor.getByRole('button', { name: en.session.signIn }).click();
+  expect(await violations(visitor)).toEqual([]);
+  await visitor.close();
+
+  const page = await phone.signIn();
+  expect(await violations(page)).toEqual([]);
+  await saveAssessment(page, 'WASH', 40);
+  await expect(page.getByText(en.capture.allSent)).toBeVisible();
+  await phone.context.setOffline(true);
+  await saveEmergency(page, 700);
+  for (const address of ['/', '/records/', '/sync/', '/more/', '/sign-in/', '/no-such-page/'])
+    expect(await violationsAt(page, address)).toEqual([]);
+
+  await page.goto('/records/');
+  for (const title of [en.domain.sectors.WASH, en.domain.sectors.HEALTH]) {
+    await recordRows(page, title).click();
+    await expect(page.getByRole('heading', { name: en.records.detail.answers })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.goBack();
+  }
+});
+
+test('no form has what WCAG 2.2 A or AA forbids, light or dark', async ({ phone }) => {
+  const page = await phone.signIn();
+  for (const form of ['assessment/?sector=HEALTH', 'assessment/?sector=POPULATION', 'response/?sector=FOOD'])
+    for (const part of ['opening', 'sector', 'closing'])
+      expect(await violationsAt(page, `/capture/${form}&part=${part}`)).toEqual([]);
+  expect(await violationsAt(page, '/capture/response/')).toEqual([]);
+
+  await page.goto('/capture/response/?sector=FOOD');
+  await saveButton(page).click();
+  await expect(page.getByText(en.recordForm.problems.chooseOne)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: /Dikwa/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('no page of a coordinator has what WCAG 2.2 A or AA forbids, light or dark', async ({
+  server,
+  phone,
+  page: desk,
+}) => {
+  await saveEmergency(await phone.signIn(), 700);
+  await desk.goto(server.origin);
+  await signIn(desk, people.ibrahim);
+  await desk.waitForURL('**/live/');
+  await expect(desk.getByRole('row', { name: en.domain.sectors.HEALTH })).toBeVisible();
+  expect(await violations(desk)).toEqual([]);
+  for (const address of ['/', '/records/', '/sync/', '/more/'])
+    expect(await violationsAt(desk, server.origin + address)).toEqual([]);
+});
+
+test('[C1] a record is captured and saved with the keyboard alone', async ({ phone, desk }) => {
+  const page = await phone.signIn();
+  const tabTo = async (role: 'link' | 'spinbutton' | 'button' | 'radio', name: string): Promise<void> => {
+    const target = page.getByRole(role, { name, exact: true });
+    await expect(async () => {
+      await page.keyboard.press('Tab');
+      await expect(target).toBeFocused({ timeout: 50 });
+    }).toPass({ intervals: [0] });
+  };
+  await page.goto('/');
+  await tabTo('link', en.domain.sectors.HEALTH);
+  await page.keyboard.press('Enter');
+  await expect(saveButton(page)).toBeVisible();
+  await tabTo('spinbutton', en.questions.common.assessment.peopleAffected.label);
+  await page.keyboard.type('64');
+  await page.keyboard.press('ArrowUp');
+  await tabTo('button', en.recordForm.nextPart);
+  await page.keyboard.press('Enter');
+  await tabTo('radio', en.forms.yes);
+  await page.keyboard.press('Space');
+  await tabTo('button', en.recordForm.save);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: en.recordForm.saved })).toBeVisible();
+  await expect.poll(async () => (await desk.records()).length).toBe(1);
+  const [saved] = await desk.records();
+  expect((await desk.record(saved?.id ?? '')).data).toMatchObject({
+    peopleAffected: 65,
+    hasFunctionalClinic: true,
+  });
+});

@@ -1,0 +1,27 @@
+import { en } from '../src/words/en.ts';
+import { recordRows, saveAssessment } from './fixtures/capture.ts';
+import { expect, test } from './fixtures/field-test.ts';
+
+test('[S7] behind a captive portal that answers 200 to everything, nothing counts as sent', async ({
+  link,
+  tap,
+  phone,
+  desk,
+}) => {
+  const page = await phone.signIn();
+  link.portal();
+  await saveAssessment(page, 'SECURITY', 40);
+  await saveAssessment(page, 'FOOD', 60);
+
+  const indicator = page.locator('[data-connectivity]');
+  await expect(indicator).toHaveText(en.connectivity.portal);
+  await page.goto('/records/');
+  const rows = [en.domain.sectors.SECURITY, en.domain.sectors.FOOD].map((title) => recordRows(page, title));
+  for (const row of rows) await expect(row).toContainText(en.states.phone);
+  expect(tap.pushes).toEqual([]);
+
+  link.restore();
+  for (const row of rows) await expect(row).toContainText(en.states.office, { timeout: 30_000 });
+  await expect(indicator).not.toHaveText(en.connectivity.portal);
+  expect(await desk.records()).toHaveLength(2);
+});
