@@ -78,6 +78,8 @@ type Action =
     }
   | { readonly do: 'drain'; readonly fates: readonly Fate[]; readonly meanwhile: readonly Action[] }
   | { readonly do: 'retry' | 'discard'; readonly at: number }
+  /** A contact in which the battery is too low to send anything that is not critical. */
+  | { readonly do: 'pull' }
   | { readonly do: 'wait'; readonly minutes: number };
 
 /** A phone, an office, and what the person has written. */
@@ -93,7 +95,15 @@ class World {
   /** Fields that somebody else has written too. */
   readonly contested = new Set<string>();
 
+  /** The office's version that was on the phone when the person last wrote a field. */
+  readonly #saw = new Map<string, number>();
+  /** Changes of somebody else that the person's edit replaced without their having been on the phone [K1]. */
+  readonly unseen: string[] = [];
+
   constructor() {
+    this.office.replaced = (id, name, version) => {
+      if ((this.#saw.get(`${id} ${name}`) ?? 0) < version) this.unseen.push(`${name} of ${id} in ${version}`);
+    };
     this.office.refuses = (operation) =>
       operation.action !== 'DELETE' &&
       Object.values(operation.action === 'CREATE' ? operation.data : operation.patch).includes(REFUSED);
@@ -153,6 +163,11 @@ class World {
         else if ((await this.phone.shelf.discard(item.id)).length > 0) this.discarded.add(item.recordId);
         return;
       }
+      case 'pull':
+        await this.phone.putMeta('power', { level: 5, charging: false, at: this.phone.clock.now() });
+        await this.#drain([], []);
+        await this.phone.putMeta('power', { level: 50, charging: true, at: this.phone.clock.now() });
+        return;
       case 'wait':
         await this.phone.clock.advance(action.minutes * 60_000);
         return;
@@ -200,6 +215,7 @@ class World {
   #wrote(id: RecordId, field: string, value: unknown): void {
     const fields = this.wrote.get(id) ?? new Map<string, unknown>();
     this.wrote.set(id, fields.set(field, value));
+    this.#saw.set(`${id} ${field}`, this.phone.record(id)?.base?.version ?? 0);
   }
 }
 
@@ -241,6 +257,7 @@ const quick: fc.Arbitrary<Action> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 300 }) }),
   },
+  { weight: 2, arbitrary: fc.constant<Action>({ do: 'pull' }) },
 );
 const drain: fc.Arbitrary<Action> = fc.record({
   do: fc.constant('drain' as const),
@@ -270,6 +287,7 @@ function checkAlways({ phone }: World): void {
 
 function checkHealed(world: World): void {
   const { phone, office } = world;
+  expect(world.unseen, 'overwritten unseen').toEqual([]);
   for (const [id, count] of office.effects) expect(count, `effects of ${id}`).toBe(1);
   const moving = phone.items.filter(
     ({ state }) => state === 'waiting' || state === 'sending' || state === 'later',
@@ -325,7 +343,7 @@ describe('any history of captures, contacts and faults', () => {
         checkAlways(world);
         checkHealed(world);
       }),
-      { numRuns: 400 },
+      { numRuns: 500 },
     );
   }, 120_000);
 });

@@ -46,6 +46,8 @@ export class ModelOffice {
   readonly open = new Map<RecordId, ConflictId>();
   /** Values in open conflicts, which wait for a person here. */
   readonly disputed = new Map<string, unknown[]>();
+  /** Told of each value of somebody else's that a device replaced, and of the version that had brought it. */
+  replaced: (id: RecordId, field: string, version: number) => void = () => undefined;
   /** What no rule of the office lets in. */
   refuses: (operation: Operation) => boolean = () => false;
   pageSize = 3;
@@ -155,6 +157,8 @@ export class ModelOffice {
     for (const [field, value] of changes) {
       if (value === null || value === undefined) delete data[field];
       else data[field] = value;
+      const last = row.touched.get(field);
+      if (last?.by === SOMEBODY_ELSE && by !== SOMEBODY_ELSE) this.replaced(row.id, field, last.version);
       row.touched.set(field, { version: row.version, by });
       this.#remember(this.seen, row.id, field, value ?? null);
     }
