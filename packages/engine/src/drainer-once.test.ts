@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { StoreFullError } from './ports.ts';
+import { recordId } from './testing/build-item.ts';
 import { food, Phone } from './testing/phone.ts';
 
 describe('exactly once', () => {
@@ -109,5 +111,30 @@ describe('exactly once', () => {
     const ended = phone.drain();
     (await phone.transport.next()).reply({});
     expect([await ended, phone.items.length]).toEqual(['lost', 1]);
+  });
+
+  it('[S7][C2] on a phone that is full verdicts still count, and what comes in waits for room', async () => {
+    const phone = new Phone();
+    const { id } = await phone.save(food());
+    phone.disk.beforeCommit = (tables) => {
+      if (tables.records.size > 1) throw new StoreFullError('full');
+    };
+    const change = {
+      id: recordId(5),
+      type: 'ASSESSMENT',
+      version: 1,
+      data: food(),
+      score: 40,
+      capturedAt: '2026-11-20T08:00:00.000Z',
+    } as const;
+    await phone.drainAll({ changes: [change], cursor: 'e.7' });
+    expect([phone.items, phone.record(id)?.state, phone.meta('cursor') ?? null]).toEqual([
+      [],
+      'office',
+      null,
+    ]);
+    phone.disk.beforeCommit = undefined;
+    await phone.drainAll({ changes: [change], cursor: 'e.7' }, { pull: true });
+    expect([phone.record(recordId(5))?.state, phone.meta('cursor')]).toEqual(['office', 'e.7']);
   });
 });

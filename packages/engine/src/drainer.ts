@@ -18,7 +18,15 @@ import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
 import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
 import { cutShort, newSession, withEstimate } from './core/session-progress.ts';
 import type { SyncEvents } from './events.ts';
-import type { Clock, DrainLock, EngineStore, ExchangeResult, Random, Transport } from './ports.ts';
+import {
+  StoreFullError,
+  type Clock,
+  type DrainLock,
+  type EngineStore,
+  type ExchangeResult,
+  type Random,
+  type Transport,
+} from './ports.ts';
 import { prepareExchange, type Prepared } from './prepare-exchange.ts';
 import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts';
 import { settleSuspects } from './settle-suspects.ts';
@@ -242,6 +250,21 @@ export class Drainer {
     prepared: Prepare,
     result: Extract<ExchangeResult, { ok: true }>,
   ): Promise<Settled | 'fenced' | undefined> {
+    try {
+      return await this.#apply(run, prepared, result, false);
+    } catch (error) {
+      /* Verdicts make room, what comes in takes it. Together they would fail each time, and nothing would ever be done. */
+      if (!(error instanceof StoreFullError)) throw error;
+      return this.#apply(run, prepared, result, true);
+    }
+  }
+
+  async #apply(
+    run: Run,
+    prepared: Prepare,
+    result: Extract<ExchangeResult, { ok: true }>,
+    onlyVerdicts: boolean,
+  ): Promise<Settled | 'fenced' | undefined> {
     const { store, clock, random } = this.#ports;
     return store.write(async (tx) => {
       /* A drainer that was thought dead must not settle what its successor has taken over [S6]. */
@@ -253,6 +276,7 @@ export class Drainer {
         reply: result.reply,
         figures: result.figures,
         doneCommands: prepared.request.done ?? [],
+        onlyVerdicts,
         heartbeatDigest: prepared.digest,
         now: clock.now(),
         roll: random.roll(),

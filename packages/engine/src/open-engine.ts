@@ -6,6 +6,7 @@ import { FetchTransport } from './adapters/fetch-transport.ts';
 import { storageEstimate } from './adapters/storage-estimate.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import { SingleContextDrainLock, WebLocksDrainLock } from './adapters/web-locks-drain-lock.ts';
+import { beginBuild } from './begin-build.ts';
 import { Drainer } from './drainer.ts';
 import { EventHub } from './event-hub.ts';
 import type { EngineStore, ExchangeResult, Transport } from './ports.ts';
@@ -26,7 +27,7 @@ export async function openEngine(options: {
 }): Promise<OpenEngine> {
   const { account, baseUrl, appVersion, observe } = options;
   const store = DexieEngineStore.open(account);
-  const device = await deviceOf(store);
+  const device = await beginBuild(store, () => uuidV7(systemClock.now(), systemRandom.bytes(10)) as DeviceId);
   const transport = new FetchTransport(baseUrl, appVersion);
   const hub = new EventHub(typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastRelay(account));
   const locks: LockManager | undefined = navigator.locks;
@@ -46,15 +47,4 @@ export async function openEngine(options: {
     observe,
   });
   return { device, store, transport, hub, drainer };
-}
-
-/** Minted once with the database. A phone restored from a backup keeps it, a cleared one is a new device. */
-async function deviceOf(store: EngineStore): Promise<DeviceId> {
-  return store.write(async (tx) => {
-    const known = await tx.getMeta('device');
-    if (known !== undefined) return known;
-    const device = uuidV7(systemClock.now(), systemRandom.bytes(10)) as DeviceId;
-    await tx.putMeta('device', device);
-    return device;
-  });
 }

@@ -40,6 +40,8 @@ export interface Settling {
   readonly reply: ExchangeReply;
   readonly figures: TransferFigures;
   readonly doneCommands: readonly string[];
+  /** There is no room for what comes in: verdicts, which make room, and nothing else. */
+  readonly onlyVerdicts: boolean;
   readonly heartbeatDigest: string | undefined;
   readonly now: number;
   readonly roll: number;
@@ -62,12 +64,13 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     else
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
-  for (const change of reply.changes ?? []) await applyChange(tx, changes, change, reply.restarted === true);
+  const incoming = input.onlyVerdicts ? [] : (reply.changes ?? []);
+  for (const change of incoming) await applyChange(tx, changes, change, reply.restarted === true);
   await changes.finish();
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
-  if (((await tx.getMeta('cursor')) ?? null) === input.cursor) await tx.putMeta('cursor', reply.cursor);
-  await tx.putMeta('morePulls', reply.more === true);
-  if (reply.config !== undefined) await tx.putMeta('config', reply.config);
+  const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
+  if (here && !input.onlyVerdicts) await tx.putMeta('cursor', reply.cursor);
+  if (reply.config !== undefined && !input.onlyVerdicts) await tx.putMeta('config', reply.config);
   const commands = await settleCommands(tx, input, reply.commands ?? []);
   await tx.putMeta('link', {
     ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.figures),
@@ -79,7 +82,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   await tx.putMeta('lastFailure', null);
   if (input.heartbeatDigest !== undefined)
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
-  return { acknowledged, kept, changes: reply.changes?.length ?? 0, commands };
+  return { acknowledged, kept, changes: incoming.length, commands };
 }
 
 function judged(input: Settling): Verdict[] | undefined {

@@ -206,7 +206,6 @@ export interface MetaRows {
   readonly lastHeartbeat: { readonly at: number; readonly digest: string };
   readonly session: SessionRow;
   readonly commandsDone: readonly string[];
-  readonly morePulls: boolean;
   /** Fencing token: raised by each new drainer, checked by each settlement [S6]. */
   readonly lease: { readonly token: number; readonly holder: string; readonly expiresAt: number };
   readonly link: {

@@ -33,7 +33,7 @@ const copyTables = (tables: Tables): Tables => ({
 export class MemoryDisk {
   tables: Tables = emptyTables();
   /** Set to make the next commits fail as a full or dying disk would. */
-  beforeCommit: (() => void) | undefined;
+  beforeCommit: ((tables: Tables) => void) | undefined;
   /** Ends when the last write that was begun has: stores that share the disk wait for each other. */
   tail: Promise<unknown> = Promise.resolve();
 }
@@ -57,7 +57,7 @@ export class MemoryEngineStore implements EngineStore {
     const turn = this.#disk.tail.then(async () => {
       const tables = copyTables(this.#disk.tables);
       const result = await work(new MemoryTransaction(tables));
-      this.#disk.beforeCommit?.();
+      this.#disk.beforeCommit?.(tables);
       this.#disk.tables = tables;
       return result;
     });
