@@ -15,8 +15,8 @@ import {
   type Blame,
 } from './core/blame.ts';
 import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
-import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
-import { cutShort, newSession, withEstimate } from './core/session-progress.ts';
+import { NO_ITEMS } from './core/queue-counts.ts';
+import { cutShort, newSession, underWay } from './core/session-progress.ts';
 import type { SyncEvents } from './events.ts';
 import {
   StoreFullError,
@@ -179,31 +179,13 @@ export class Drainer {
         skip: new Set(run.blame.suspects.map((suspect) => suspect.item.id)),
       });
       if (prepared.do === 'send') {
-        const [head] = prepared.batch;
-        const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
-        const left = sendableItems(counts);
-        const average =
-          prepared.batch.reduce((sum, item) => sum + item.sizeBytes, 0) / Math.max(1, prepared.batch.length);
-        run.session = withEstimate(
-          {
-            ...run.session,
-            total: Math.max(run.session.total, run.session.completed + run.session.failed + left),
-            criticalTotal: Math.max(
-              run.session.criticalTotal,
-              run.session.criticalCompleted + counts.critical,
-            ),
-            current: head === undefined ? null : { type: head.type, recordId: head.recordId },
-          },
-          {
-            items: left,
-            bytes: left * average,
-            criticalItems: counts.critical,
-            criticalBytes: counts.critical * average,
-          },
-          (await tx.getMeta('link')) ?? UNMEASURED_LINK,
-          prepared.limits.bytes,
+        run.session = underWay(run.session, {
+          counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
+          batch: prepared.batch,
+          batchBytes: prepared.limits.bytes,
+          link: (await tx.getMeta('link')) ?? UNMEASURED_LINK,
           now,
-        );
+        });
         await tx.putMeta('lease', { token: run.token, holder: run.session.id, expiresAt: now + LEASE_MS });
         await tx.putMeta('session', run.session);
       }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { buildSession } from '../testing/build-item.ts';
-import { cutShort, estimateMs, newSession, sessionAsSeen, withEstimate } from './session-progress.ts';
+import { buildItem, buildSession } from '../testing/build-item.ts';
+import {
+  cutShort,
+  estimateMs,
+  newSession,
+  sessionAsSeen,
+  underWay,
+  withEstimate,
+} from './session-progress.ts';
 
 const link = { goodputBytesPerSecond: 5_000, rttMs: 600, ratio: 0.2 };
 
@@ -31,6 +38,23 @@ describe('how long a session takes', () => {
     const nothing = { items: 0, bytes: 0, criticalItems: 0, criticalBytes: 0 };
     const session = withEstimate(buildSession(1), nothing, link, 25_000, 7_000);
     expect([session.estimatedEndAt, session.estimatedCriticalEndAt]).toEqual([7_000, null]);
+  });
+});
+
+describe('a session under way', () => {
+  it('[S7] counts what came while it ran, and never more done than there is', () => {
+    const counts = { critical: 1, high: 0, normal: 4, low: 0, needsYou: 1, conflict: 0, sending: 2 };
+    const batch = [buildItem(1, { sizeBytes: 400 }), buildItem(2, { sizeBytes: 600 })];
+    const session = underWay(buildSession(1, { total: 3, completed: 2, failed: 1, criticalCompleted: 2 }), {
+      counts,
+      batch,
+      batchBytes: 1_000,
+      link,
+      now: 7_000,
+    });
+    expect(session).toMatchObject({ total: 7, criticalTotal: 3, current: { recordId: batch[0]?.recordId } });
+    expect(session.estimatedEndAt).toBe(7_000 + estimateMs(4 * 500, link, 1_000));
+    expect(session.estimatedCriticalEndAt).toBe(7_000 + estimateMs(500, link, 1_000));
   });
 });
 

@@ -1,5 +1,5 @@
 /** How far a session is and when it should end. Steps come from acknowledgements only, never from bytes handed to a socket [S7]. */
-import type { MetaRows, PowerReading, QueueCounts, SessionRow } from '../stored.ts';
+import type { MetaRows, OutboxItem, PowerReading, QueueCounts, SessionRow } from '../stored.ts';
 import type { LinkEstimate } from './link-estimator.ts';
 import { sendableItems } from './queue-counts.ts';
 
@@ -79,4 +79,39 @@ export function withEstimate(
     estimatedCriticalEndAt:
       remaining.criticalItems === 0 ? null : now + estimateMs(remaining.criticalBytes, link, batchBytes),
   };
+}
+
+/** A session whose next request carries this batch. */
+export function underWay(
+  session: SessionRow,
+  next: {
+    readonly counts: QueueCounts;
+    readonly batch: readonly OutboxItem[];
+    readonly batchBytes: number;
+    readonly link: LinkEstimate;
+    readonly now: number;
+  },
+): SessionRow {
+  const { counts, batch, batchBytes, link, now } = next;
+  const [head] = batch;
+  const left = sendableItems(counts);
+  const average = batch.reduce((sum, item) => sum + item.sizeBytes, 0) / Math.max(1, batch.length);
+  const remaining: Remaining = {
+    items: left,
+    bytes: left * average,
+    criticalItems: counts.critical,
+    criticalBytes: counts.critical * average,
+  };
+  return withEstimate(
+    {
+      ...session,
+      total: Math.max(session.total, session.completed + session.failed + left),
+      criticalTotal: Math.max(session.criticalTotal, session.criticalCompleted + counts.critical),
+      current: head === undefined ? null : { type: head.type, recordId: head.recordId },
+    },
+    remaining,
+    link,
+    batchBytes,
+    now,
+  );
 }
