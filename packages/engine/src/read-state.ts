@@ -1,5 +1,10 @@
 /** Reads everything a screen, the device's API or a heartbeat needs, in one snapshot. */
-import { DEFAULT_SETTINGS, type BackgroundMetrics, type BackgroundStatus } from '@fieldsync/protocol';
+import {
+  DEFAULT_SETTINGS,
+  type BackgroundMetrics,
+  type BackgroundStatus,
+  type ErrorCode,
+} from '@fieldsync/protocol';
 import { NO_ITEMS } from './core/queue-counts.ts';
 import { backgroundMetrics, backgroundStatus, UNKNOWN_CONNECTIVITY } from './core/sync-status.ts';
 import { sessionAsSeen } from './core/session-progress.ts';
@@ -14,16 +19,20 @@ const SESSIONS_REPORTED = 20;
 /** The one that the office acknowledged last is among the newest. */
 const LATEST_RECORDS = 20;
 
+const OFFICE_ASKED: ReadonlySet<ErrorCode> = new Set(['BUSY', 'UNAVAILABLE']);
+
 export async function readPolicy(
   tx: StoreReader,
   now: number,
   manual: boolean,
   ignoreBackoff = false,
 ): Promise<PolicyDecision> {
+  /* A link that is back says nothing about an office that asked for quiet. */
+  const asked = OFFICE_ASKED.has((await tx.getMeta('lastFailure'))?.code ?? 'OFFLINE');
   const input: PolicyInput = {
     now,
     manual,
-    ignoreBackoff,
+    ignoreBackoff: ignoreBackoff && !asked,
     settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
     pauses: (await tx.getMeta('pauses')) ?? [],
     power: await tx.getMeta('power'),

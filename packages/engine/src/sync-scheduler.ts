@@ -2,6 +2,7 @@
  * When to drain, while a page is open: on save (after a breath, so that several saves make one request), on recovery,
  * when the page comes into view, when backoff ends, and each interval. One drain at a time in this context.
  */
+import { DEFAULT_SETTINGS } from '@fieldsync/protocol';
 import type { DrainOptions, DrainOutcome } from './drainer.ts';
 import type { Clock } from './ports.ts';
 
@@ -48,18 +49,10 @@ export class SyncScheduler {
   /** Resolves when the drain that this trigger leads to has ended. */
   async trigger(trigger: Trigger): Promise<void> {
     if (this.#ended.signal.aborted) return;
-    if (this.#running !== undefined) {
-      /* A person's wish is not swallowed by a timer's. */
-      this.#again = this.#again === 'manual' ? 'manual' : trigger;
-      await this.#running;
-      return;
-    }
-    this.#running = this.#run(trigger);
-    try {
-      await this.#running;
-    } finally {
-      this.#running = undefined;
-    }
+    /* A person's wish is not swallowed by a timer's. */
+    this.#again = this.#again === 'manual' ? 'manual' : trigger;
+    this.#running ??= this.#run();
+    await this.#running;
   }
 
   /** The link is back. A drain that runs is itself what found out, and goes on until nothing is left. */
@@ -81,32 +74,48 @@ export class SyncScheduler {
     this.#timer.abort();
   }
 
-  async #run(first: Trigger): Promise<void> {
-    let next: Trigger | undefined = first;
-    while (next !== undefined && !this.#ended.signal.aborted) {
-      const trigger: Trigger = next;
+  /** Nothing is awaited between the last look at `#again` and the end: no trigger comes in between and is forgotten. */
+  async #run(): Promise<void> {
+    let outcome: DrainOutcome = 'idle';
+    while (!this.#ended.signal.aborted) {
+      const trigger = this.#again;
       this.#again = undefined;
-      let outcome: DrainOutcome = 'idle';
-      try {
-        outcome = await this.#ports.drain({
-          trigger,
-          manual: trigger === 'manual',
-          ignoreBackoff: trigger === 'online' || trigger === 'signed-in',
-          pull: PULLING.has(trigger),
-          signal: this.#ended.signal,
-        });
-      } catch (error) {
-        this.#ports.failed(error);
-      }
-      next = this.#again;
-      if (next === undefined) await this.#plan(outcome);
+      if (trigger !== undefined) outcome = await this.#drain(trigger);
+      else await this.#plan(outcome);
+      if (trigger === undefined && this.#again === undefined) break;
+    }
+    this.#running = undefined;
+  }
+
+  async #drain(trigger: Trigger): Promise<DrainOutcome> {
+    try {
+      return await this.#ports.drain({
+        trigger,
+        manual: trigger === 'manual',
+        ignoreBackoff: trigger === 'online' || trigger === 'signed-in',
+        pull: PULLING.has(trigger),
+        signal: this.#ended.signal,
+      });
+    } catch (error) {
+      this.#ports.failed(error);
+      return 'idle';
+    }
+  }
+
+  /** An outlook that cannot be read must not be the last one. */
+  async #outlook(): Promise<Awaited<ReturnType<SchedulerPorts['outlook']>>> {
+    try {
+      return await this.#ports.outlook();
+    } catch (error) {
+      this.#ports.failed(error);
+      return { notBefore: 0, waiting: false, intervalMs: DEFAULT_SETTINGS.syncIntervalMinutes * 60_000 };
     }
   }
 
   async #plan(outcome: DrainOutcome): Promise<void> {
+    const { clock } = this.#ports;
+    const { notBefore, waiting, intervalMs } = await this.#outlook();
     if (this.#ended.signal.aborted) return;
-    const { clock, outlook } = this.#ports;
-    const { notBefore, waiting, intervalMs } = await outlook();
     const now = clock.now();
     const soon = outcome === 'busy' && waiting ? now + BUSY_RECHECK_MS : undefined;
     const retry = waiting && notBefore > now ? notBefore : undefined;

@@ -21,8 +21,8 @@ export interface WakePorts {
 
 /**
  * Drains within one event.
- * @returns true when nothing is left that the link could carry; false when the link never sufficed, so that the browser
- *   should fire again
+ * @returns true when nothing is left that the link could carry; false when the link never sufficed or something was put
+ *   off, so that the browser should fire again
  */
 export async function drainInEvent(ports: WakePorts, trigger: string, pull: boolean): Promise<boolean> {
   const { store, drainer, clock, random } = ports;
@@ -52,6 +52,12 @@ export async function drainInEvent(ports: WakePorts, trigger: string, pull: bool
   }
   ended.abort();
   await timer;
-  if (outcome !== 'lost' && outcome !== 'stopped') return true;
-  return store.read(async (tx) => sendableItems((await tx.getMeta('counts')) ?? NO_ITEMS) === 0);
+  return store.read(async (tx) => {
+    const unsent = sendableItems((await tx.getMeta('counts')) ?? NO_ITEMS);
+    if (outcome === 'lost' || outcome === 'stopped') return unsent === 0;
+    /* Put off, or asked to come back: with no page open another event is the only thing that comes back. */
+    const [later] = await tx.itemsIn({ state: 'later', limit: 1 });
+    const asked = unsent > 0 && ((await tx.getMeta('notBefore')) ?? 0) > clock.now();
+    return later === undefined && !asked;
+  });
 }
