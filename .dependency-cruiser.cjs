@@ -7,7 +7,7 @@ const testCode =
 const compositionRoots = [
   '^packages/[^/]+/src/(index|main|cli)\\.ts$',
   '^packages/engine/src/worker/index\\.ts$',
-  '^packages/server/src/open-[^/]+\\.ts$',
+  '^packages/[^/]+/src/open-[^/]+\\.ts$',
 ];
 const vendors = ['dexie', 'drizzle-orm', 'pg', '@electric-sql/pglite', 'better-auth'];
 
