@@ -28,7 +28,7 @@ import { listQueue, queueOf } from './queue-entries.ts';
 import { readMetrics, readState, readStatus } from './read-state.ts';
 import type { Recorder } from './recorder.ts';
 import type { Shelf } from './shelf.ts';
-import { RECORD_STATES, type Draft, type Lane, type RecordState, type StoredRecord } from './stored.ts';
+import { RECORD_STATES, type Draft, type Lane, type RecordState, type StoredRecord } from './core/stored.ts';
 import type { SyncScheduler } from './sync-scheduler.ts';
 
 export interface ManagerParts {

@@ -30,7 +30,7 @@ import {
 import { prepareExchange, type Prepared } from './prepare-exchange.ts';
 import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts';
 import { settleSuspects } from './settle-suspects.ts';
-import type { OutboxItem, SessionOutcome, SessionRow } from './stored.ts';
+import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
 
 export interface DrainerPorts {
   readonly store: EngineStore;

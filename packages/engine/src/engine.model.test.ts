@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
 import { recordState } from './core/record-state.ts';
 import type { ExchangeResult, ProbeResult, Transport } from './ports.ts';
-import type { OutboxItem } from './stored.ts';
+import type { OutboxItem } from './core/stored.ts';
 import { ModelOffice } from './testing/model-office.ts';
 import { settled } from './testing/manual-clock.ts';
 import { food, Phone, waterDelivery } from './testing/phone.ts';

@@ -1,5 +1,5 @@
 import type { HoldReason, Verdict } from '@fieldsync/protocol';
-import type { SessionRow, SyncEventRecord } from './stored.ts';
+import type { SessionRow, SyncEventRecord } from './core/stored.ts';
 
 /** Events by name, `noun:verb`. They cross tabs and the service worker. */
 export interface SyncEvents {

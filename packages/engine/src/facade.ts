@@ -26,7 +26,7 @@ import type {
   RecordState,
   SessionRow,
   StoredRecord,
-} from './stored.ts';
+} from './core/stored.ts';
 
 export interface SaveRecord {
   readonly type: RecordType;

@@ -17,7 +17,7 @@ export { BackgroundSyncManager } from './background-sync-manager.ts';
 export { totalItems, sendableItems } from './core/queue-counts.ts';
 export type * from './facade.ts';
 export type * from './events.ts';
-export type * from './stored.ts';
+export type * from './core/stored.ts';
 
 export interface FieldsyncOptions {
   /** Who is working: their outbox is theirs alone. */

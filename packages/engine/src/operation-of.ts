@@ -1,5 +1,5 @@
 import type { Operation } from '@fieldsync/protocol';
-import type { OutboxItem } from './stored.ts';
+import type { OutboxItem } from './core/stored.ts';
 
 /** An item as the wire has it. */
 export function operationOf(item: OutboxItem): Operation {

@@ -2,7 +2,7 @@ import type { RecordId } from '@fieldsync/protocol';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
 import { recordState } from './core/record-state.ts';
 import type { StoreWriter } from './ports.ts';
-import type { OutboxItem, QueueCounts, StoredRecord } from './stored.ts';
+import type { OutboxItem, QueueCounts, StoredRecord } from './core/stored.ts';
 
 /**
  * Changes to the outbox within one transaction. Keeps the two things that follow from it true: the counts, and the

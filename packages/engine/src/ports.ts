@@ -8,7 +8,7 @@ import type {
   RecordState,
   SessionRow,
   StoredRecord,
-} from './stored.ts';
+} from './core/stored.ts';
 
 /** Time as the device has it. Never used for order between devices. */
 export interface Clock {

@@ -25,7 +25,7 @@ import { operationOf } from './operation-of.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreReader, StoreWriter } from './ports.ts';
 import { readMetrics, readPolicy, readStatus } from './read-state.ts';
-import type { OutboxItem } from './stored.ts';
+import type { OutboxItem } from './core/stored.ts';
 
 export interface Preparation {
   readonly now: number;

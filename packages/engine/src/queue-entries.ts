@@ -1,7 +1,7 @@
 import { bandOf, priorityOf } from '@fieldsync/protocol';
 import type { QueueEntry } from './facade.ts';
 import type { StoreReader } from './ports.ts';
-import { LANES, type OutboxItem, type StoredRecord } from './stored.ts';
+import { LANES, type OutboxItem, type StoredRecord } from './core/stored.ts';
 
 function entryOf(item: OutboxItem, record: StoredRecord | undefined, place: number | undefined): QueueEntry {
   return {

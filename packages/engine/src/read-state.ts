@@ -11,7 +11,7 @@ import { sessionAsSeen } from './core/session-progress.ts';
 import { decidePolicy, type PolicyDecision, type PolicyInput } from './core/sync-policy.ts';
 import type { Hold, SyncState } from './facade.ts';
 import type { StoreReader } from './ports.ts';
-import type { SessionRow } from './stored.ts';
+import type { SessionRow } from './core/stored.ts';
 
 /** Sessions kept for history, newest first. At one an interval of five minutes this is most of a day. */
 export const SESSIONS_KEPT = 200;

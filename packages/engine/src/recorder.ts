@@ -25,7 +25,7 @@ import { laneOf, orderOf, placed } from './core/queue-order.ts';
 import type { SaveRecord, SaveResult, UpdateRecord } from './facade.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import { StoreFullError, type Clock, type EngineStore, type Random, type StoreWriter } from './ports.ts';
-import type { OutboxItem, StoredRecord } from './stored.ts';
+import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
 export class Recorder {
   readonly #store: EngineStore;

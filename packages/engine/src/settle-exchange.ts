@@ -21,7 +21,7 @@ import { withView } from './core/record-view.ts';
 import { settleItem } from './core/settle-item.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter, TransferFigures } from './ports.ts';
-import type { OutboxItem, StoredRecord } from './stored.ts';
+import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
 export interface Settled {
   readonly acknowledged: readonly OutboxItem[];

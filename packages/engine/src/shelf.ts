@@ -4,7 +4,7 @@ import { withView } from './core/record-view.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { Clock, EngineStore, Random } from './ports.ts';
 import { unfence } from './recorder.ts';
-import type { OutboxItem } from './stored.ts';
+import type { OutboxItem } from './core/stored.ts';
 
 export class Shelf {
   readonly #store: EngineStore;

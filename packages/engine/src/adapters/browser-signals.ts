@@ -1,5 +1,5 @@
 import type { ConnectionType } from '@fieldsync/protocol';
-import type { PowerReading } from '../stored.ts';
+import type { PowerReading } from '../core/stored.ts';
 
 export interface BrowserSignalHandlers {
   readonly online: (online: boolean) => void;

@@ -2,7 +2,7 @@ import type { RecordId } from '@fieldsync/protocol';
 import { Dexie, type Collection } from 'dexie';
 import { StoreFullError, type EngineStore, type StoreReader, type StoreWriter } from '../ports.ts';
 import { SESSIONS_KEPT } from '../read-state.ts';
-import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../stored.ts';
+import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 import { EngineDatabase } from './engine-database.ts';
 
 const MIN = Dexie.minKey;

@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { Draft, OutboxItem, SessionRow, StoredRecord } from '../stored.ts';
+import type { Draft, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 
 export interface MetaRow {
   readonly key: string;

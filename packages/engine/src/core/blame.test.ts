@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OutboxItem } from '../stored.ts';
+import type { OutboxItem } from './stored.ts';
 import { buildItem } from '../testing/build-item.ts';
 import {
   afterAnswer,

@@ -11,7 +11,7 @@
  * line keep the rest from its turn [S5].
  */
 import { ERROR_TABLE, type ErrorCode, type Recovery } from '@fieldsync/protocol';
-import type { OutboxItem } from '../stored.ts';
+import type { OutboxItem } from './stored.ts';
 
 export interface Suspect {
   readonly item: OutboxItem;

@@ -4,7 +4,7 @@ import type {
   BackgroundSyncSettings,
   Heartbeat,
 } from '@fieldsync/protocol';
-import type { QueueCounts } from '../stored.ts';
+import type { QueueCounts } from './stored.ts';
 
 /** A device with nothing new to say repeats itself this often, so that the office knows it is alive. */
 export const HEARTBEAT_EVERY_MS = 15 * 60_000;

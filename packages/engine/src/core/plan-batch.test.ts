@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ItemState, OutboxItem } from '../stored.ts';
+import type { ItemState, OutboxItem } from './stored.ts';
 import { buildItem, recordId } from '../testing/build-item.ts';
 import { planBatch, type BatchLimits, type Candidate } from './plan-batch.ts';
 

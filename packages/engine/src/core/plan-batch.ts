@@ -5,7 +5,7 @@
  * [S3] an item that refers to a record goes after the item that creates it, or in the same batch behind it
  * [S4] candidates come in order of score; one that must wait is passed over, never waited for [S5]
  */
-import type { OutboxItem } from '../stored.ts';
+import type { OutboxItem } from './stored.ts';
 
 export interface BatchLimits {
   readonly items: number;

@@ -1,7 +1,7 @@
 import { applyPatch, type RecordData } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ITEM_STATES, type OutboxItem } from '../stored.ts';
+import { ITEM_STATES, type OutboxItem } from './stored.ts';
 import { buildItem, recordId } from '../testing/build-item.ts';
 import { planCapture, type CapturedChange } from './plan-capture.ts';
 import { viewOf } from './rebase.ts';

@@ -7,7 +7,7 @@
  * effect and the edit would be lost [S1, C2].
  */
 import { applyPatch, composePatches, type Patch, type RecordData } from '@fieldsync/protocol';
-import type { OutboxItem } from '../stored.ts';
+import type { OutboxItem } from './stored.ts';
 
 export type CapturedChange =
   | { readonly action: 'CREATE'; readonly data: RecordData }

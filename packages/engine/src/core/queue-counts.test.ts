@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ITEM_STATES, type OutboxItem } from '../stored.ts';
+import { ITEM_STATES, type OutboxItem } from './stored.ts';
 import { buildItem } from '../testing/build-item.ts';
 import { NO_ITEMS, recount, sendableItems, totalItems } from './queue-counts.ts';
 

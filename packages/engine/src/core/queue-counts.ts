@@ -1,5 +1,5 @@
 import { bandOf } from '@fieldsync/protocol';
-import type { OutboxItem, QueueCounts } from '../stored.ts';
+import type { OutboxItem, QueueCounts } from './stored.ts';
 
 export const NO_ITEMS: QueueCounts = {
   critical: 0,

@@ -1,5 +1,5 @@
 import { BAND_FLOOR } from '@fieldsync/protocol';
-import type { Lane } from '../stored.ts';
+import type { Lane } from './stored.ts';
 
 /**
  * Sending order. Within a lane items go by score, and each half hour of waiting is worth one point, so that a low

@@ -1,5 +1,5 @@
 import { applyPatch, equalJson, type Change, type Patch, type RecordData } from '@fieldsync/protocol';
-import type { OutboxItem, StoredRecord } from '../stored.ts';
+import type { OutboxItem, StoredRecord } from './stored.ts';
 
 /** The base with unsent items on top, in capture order: what the person sees [R2]. */
 export function viewOf(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ITEM_STATES, type ItemState, type RecordState } from '../stored.ts';
+import { ITEM_STATES, type ItemState, type RecordState } from './stored.ts';
 import { buildItem } from '../testing/build-item.ts';
 import { recordState } from './record-state.ts';
 

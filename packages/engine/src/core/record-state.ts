@@ -1,4 +1,4 @@
-import type { OutboxItem, RecordState } from '../stored.ts';
+import type { OutboxItem, RecordState } from './stored.ts';
 
 /** Needs you > two versions > sending > on this phone > at the office: the one mark for several items (design, section 3). */
 export function recordState(items: readonly OutboxItem[]): RecordState {

@@ -1,5 +1,5 @@
 import { sectorOf } from '@fieldsync/protocol';
-import type { OutboxItem, StoredRecord } from '../stored.ts';
+import type { OutboxItem, StoredRecord } from './stored.ts';
 import { viewOf } from './rebase.ts';
 
 /** The record with what follows from its base and its unsent items brought up to date: what a person sees of it [R2]. */

@@ -1,5 +1,5 @@
 /** How far a session is and when it should end. Steps come from acknowledgements only, never from bytes handed to a socket [S7]. */
-import type { MetaRows, OutboxItem, PowerReading, QueueCounts, SessionRow } from '../stored.ts';
+import type { MetaRows, OutboxItem, PowerReading, QueueCounts, SessionRow } from './stored.ts';
 import type { LinkEstimate } from './link-estimator.ts';
 import { sendableItems } from './queue-counts.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OutboxItem, StoredRecord } from '../stored.ts';
+import type { OutboxItem, StoredRecord } from './stored.ts';
 import { buildItem, testId } from '../testing/build-item.ts';
 import { LONGEST_WAIT_MS } from './backoff.ts';
 import { failItem, settleItem } from './settle-item.ts';

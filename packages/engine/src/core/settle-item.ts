@@ -12,7 +12,7 @@ import {
   type RecordedVerdict,
   type Verdict,
 } from '@fieldsync/protocol';
-import type { OutboxItem, StoredRecord } from '../stored.ts';
+import type { OutboxItem, StoredRecord } from './stored.ts';
 import { backoffMs, ITEM_BACKOFF, LONGEST_WAIT_MS } from './backoff.ts';
 
 export interface Settlement {

@@ -7,7 +7,7 @@ import {
 } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PauseReason } from '../stored.ts';
+import type { PauseReason } from './stored.ts';
 import { LONGEST_WAIT_MS } from './backoff.ts';
 import { decidePolicy, type PolicyInput } from './sync-policy.ts';
 

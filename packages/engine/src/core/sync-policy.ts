@@ -5,7 +5,7 @@
 import { BAND_FLOOR, type BackgroundSyncSettings, type HoldReason } from '@fieldsync/protocol';
 import type { Hold } from '../facade.ts';
 import { LONGEST_WAIT_MS } from './backoff.ts';
-import type { Lane, PauseReason, PowerReading } from '../stored.ts';
+import type { Lane, PauseReason, PowerReading } from './stored.ts';
 
 export interface PolicyInput {
   readonly now: number;

@@ -7,7 +7,7 @@ import type {
   SyncMetrics,
 } from '@fieldsync/protocol';
 import type { Hold } from '../facade.ts';
-import type { LastFailure, PowerReading, QueueCounts, SessionRow } from '../stored.ts';
+import type { LastFailure, PowerReading, QueueCounts, SessionRow } from './stored.ts';
 import { sendableItems } from './queue-counts.ts';
 
 export const UNKNOWN_CONNECTIVITY: ConnectivityStatus & { cause: HoldReason | null } = {
