@@ -15,6 +15,7 @@ import type {
   Sector,
   UserId,
 } from '@fieldsync/protocol';
+import type { Hold } from './core/hold.ts';
 import type { SyncEvents } from './events.ts';
 import type {
   Draft,
@@ -27,6 +28,8 @@ import type {
   SessionRow,
   StoredRecord,
 } from './core/stored.ts';
+
+export type { Hold } from './core/hold.ts';
 
 export interface SaveRecord {
   readonly type: RecordType;
@@ -96,18 +99,6 @@ export interface SyncState {
   readonly nextAttemptAt: number | null;
   /** Records known to be at the office, and when the last of them got there. */
   readonly office: { readonly count: number; readonly lastAt: number | null };
-}
-
-export interface Hold {
-  readonly reason: HoldReason;
-  /** When it ends by itself, ms since 1970, if that is known. */
-  readonly until?: number;
-  /** Who, for `office`. */
-  readonly by?: string;
-  /** For `battery`: the level that is needed, %. */
-  readonly level?: number;
-  /** Critical records go all the same. */
-  readonly exceptCritical: boolean;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Lane } from '../stored.ts';
+import type { Lane } from '../core/stored.ts';
 
 interface SyncManager {
   register(tag: string): Promise<void>;

@@ -3,7 +3,7 @@
  * and its answer always has a reason that a screen can show [P1].
  */
 import { BAND_FLOOR, type BackgroundSyncSettings, type HoldReason } from '@fieldsync/protocol';
-import type { Hold } from '../facade.ts';
+import type { Hold } from './hold.ts';
 import { LONGEST_WAIT_MS } from './backoff.ts';
 import type { Lane, PauseReason, PowerReading } from './stored.ts';
 

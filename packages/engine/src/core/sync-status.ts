@@ -6,7 +6,7 @@ import type {
   HoldReason,
   SyncMetrics,
 } from '@fieldsync/protocol';
-import type { Hold } from '../facade.ts';
+import type { Hold } from './hold.ts';
 import type { LastFailure, PowerReading, QueueCounts, SessionRow } from './stored.ts';
 import { sendableItems } from './queue-counts.ts';
 

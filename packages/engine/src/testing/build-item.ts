@@ -1,6 +1,6 @@
 import type { OperationId, RecordId } from '@fieldsync/protocol';
 import { laneOf, orderOf } from '../core/queue-order.ts';
-import type { Draft, OutboxItem, SessionRow, StoredRecord } from '../stored.ts';
+import type { Draft, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 import { MORNING } from './manual-clock.ts';
 
 /** A UUID that a reader recognises. */

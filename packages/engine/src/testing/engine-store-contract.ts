@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_ITEMS } from '../core/queue-counts.ts';
 import { StoreFullError, type EngineStore } from '../ports.ts';
-import type { OutboxItem } from '../stored.ts';
+import type { OutboxItem } from '../core/stored.ts';
 import { buildDraft, buildItem, buildRecord, buildSession, recordId } from './build-item.ts';
 
 /** A store and the means to look behind it. */

@@ -14,7 +14,7 @@ export type {
 } from '../ports.ts';
 export { Recorder } from '../recorder.ts';
 export { Shelf } from '../shelf.ts';
-export type { OutboxItem, StoredRecord } from '../stored.ts';
+export type { OutboxItem, StoredRecord } from '../core/stored.ts';
 export { SyncScheduler } from '../sync-scheduler.ts';
 export { drainInEvent } from '../worker/wake-drain.ts';
 export { ManualClock } from './manual-clock.ts';

@@ -1,6 +1,6 @@
 import type { RecordId } from '@fieldsync/protocol';
 import type { EngineStore, StoreReader, StoreWriter } from '../ports.ts';
-import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../stored.ts';
+import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 
 interface Tables {
   records: Map<string, StoredRecord>;

@@ -4,7 +4,7 @@ import type { SaveResult } from '../facade.ts';
 import type { EngineStore, ExchangeResult, Transport } from '../ports.ts';
 import { Recorder } from '../recorder.ts';
 import { Shelf } from '../shelf.ts';
-import type { MetaKey, MetaRows, OutboxItem, StoredRecord } from '../stored.ts';
+import type { MetaKey, MetaRows, OutboxItem, StoredRecord } from '../core/stored.ts';
 import { testId } from './build-item.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryDrainLock } from './memory-drain-lock.ts';

@@ -15,7 +15,7 @@ import {
 } from '@fieldsync/protocol';
 import type { Clock, EngineStore } from '../ports.ts';
 import { readMetrics, readStatus } from '../read-state.ts';
-import type { PauseReason } from '../stored.ts';
+import type { PauseReason } from '../core/stored.ts';
 
 export interface DeviceApiPorts {
   readonly store: EngineStore;
