@@ -65,8 +65,10 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
   const incoming = input.onlyVerdicts ? [] : (reply.changes ?? []);
-  for (const change of incoming) await applyChange(tx, changes, change, reply.restarted === true);
+  const anew = reply.restarted === true || (await tx.getMeta('walking')) === true;
+  for (const change of incoming) await applyChange(tx, changes, change, anew);
   await changes.finish();
+  if (anew && !input.onlyVerdicts) await tx.putMeta('walking', reply.more === true);
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
   if (here && !input.onlyVerdicts) await tx.putMeta('cursor', reply.cursor);

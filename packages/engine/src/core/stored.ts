@@ -206,6 +206,8 @@ export interface MetaRows {
   readonly lastHeartbeat: { readonly at: number; readonly digest: string };
   readonly session: SessionRow;
   readonly commandsDone: readonly string[];
+  /** The feed began anew, and not all of its pages are in yet. */
+  readonly walking: boolean;
   /** Fencing token: raised by each new drainer, checked by each settlement [S6]. */
   readonly lease: { readonly token: number; readonly holder: string; readonly expiresAt: number };
   readonly link: {
