@@ -1,4 +1,4 @@
-import { FIRST_FLIGHT_BYTES } from '@fieldsync/protocol';
+import { DEFAULT_SETTINGS, FIRST_FLIGHT_BYTES } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { UNMEASURED_LINK } from './core/link-estimator.ts';
 import { MORNING } from './testing/manual-clock.ts';
@@ -58,6 +58,21 @@ describe('what goes first', () => {
     await ended;
     expect(phone.items).toHaveLength(1);
     expect(phone.eventsNamed('hold:changed')).toEqual([{ reasons: ['battery'] }]);
+  });
+
+  it('[P1] with a threshold only what reaches it goes', async () => {
+    const phone = new Phone();
+    await phone.putMeta('settings', { ...DEFAULT_SETTINGS, priorityThreshold: 'HIGH' });
+    const plain = await phone.save(food());
+    const high = await phone.save(food({ peopleAffected: 900 }));
+    const critical = await phone.save(cholera());
+    const ended = phone.drain();
+    const ask = await phone.transport.next();
+    expect(ask.operations.map(({ entityId }) => entityId)).toEqual([critical.id, high.id]);
+    ask.accept();
+    expect(await ended).toBe('done');
+    expect(phone.items.map(({ recordId }) => recordId)).toEqual([plain.id]);
+    expect(phone.eventsNamed('hold:changed')).toEqual([{ reasons: ['threshold'] }]);
   });
 
   it('[P1] a pause stops a session before its next request', async () => {
