@@ -51,11 +51,11 @@ export class OutboxChanges {
   }
 
   async finish(): Promise<void> {
-    const items = await this.#tx.itemsOf([...this.#touched]);
+    await this.#tx.preload([...this.#touched]);
     for (const id of this.#touched) {
       const record = await this.getRecord(id);
       if (record === undefined) continue;
-      const own = items.filter((item) => item.recordId === id);
+      const own = await this.#tx.itemsOf([id]);
       const state = recordState(own);
       if (own.length === 0 && record.base?.data === null) await this.#tx.deleteRecord(id);
       else if (this.#records.has(id) || record.state !== state)

@@ -26,6 +26,8 @@ export interface Random {
 
 /** Reads see one consistent snapshot. */
 export interface StoreReader {
+  /** What follows will read these records and their items: a store that has far to go fetches them together. */
+  preload(recordIds: readonly RecordId[]): Promise<void>;
   getRecord(id: RecordId): Promise<StoredRecord | undefined>;
   /** Newest `savedAt` first. */
   listRecords(query: {

@@ -31,6 +31,7 @@ async function withRecords(
   items: readonly OutboxItem[],
   numbered: boolean,
 ): Promise<QueueEntry[]> {
+  await tx.preload(items.map((item) => item.recordId));
   let place = 0;
   const entries: QueueEntry[] = [];
   for (const item of items) {

@@ -77,6 +77,10 @@ class MemoryTransaction implements StoreWriter {
     this.#tables = tables;
   }
 
+  preload(): Promise<void> {
+    return Promise.resolve();
+  }
+
   getRecord(id: RecordId): Promise<StoredRecord | undefined> {
     return Promise.resolve(this.#tables.records.get(id));
   }
