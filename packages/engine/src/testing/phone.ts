@@ -59,6 +59,8 @@ export class Phone {
       readonly seed?: number;
       readonly clock?: ManualClock;
       readonly transport?: Transport;
+      /** Another store than the one in memory; then look behind it yourself. */
+      readonly store?: EngineStore;
     } = {},
   ) {
     const { n = 1, seed = n } = parts;
@@ -66,7 +68,7 @@ export class Phone {
     this.device = testId(7, n) as DeviceId;
     this.#random = seededRandom(seed);
     this.#transport = parts.transport ?? this.transport;
-    this.store = new MemoryEngineStore(this.disk);
+    this.store = parts.store ?? new MemoryEngineStore(this.disk);
     this.recorder = new Recorder(this.store, this.clock, this.#random);
     this.shelf = new Shelf(this.store, this.clock, this.#random);
   }

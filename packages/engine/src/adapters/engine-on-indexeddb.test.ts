@@ -1,0 +1,108 @@
+import 'fake-indexeddb/auto';
+import type { RecordId, Verdict } from '@fieldsync/protocol';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutboxItem, StoredRecord } from '../core/stored.ts';
+import { readState, readStatus } from '../read-state.ts';
+import { recordId } from '../testing/build-item.ts';
+import { cholera, food, Phone, recordOf, waterDelivery } from '../testing/phone.ts';
+import { DexieEngineStore } from './dexie-engine-store.ts';
+import { EngineDatabase } from './engine-database.ts';
+
+/**
+ * The engine's transactions as a browser runs them: one that awaits anything but its own requests is committed too early
+ * and fails here.
+ */
+describe('the engine on IndexedDB', () => {
+  let database: EngineDatabase;
+  let phone: Phone;
+  beforeEach(() => {
+    database = new EngineDatabase('engine');
+    phone = new Phone({ store: new DexieEngineStore(database) });
+  });
+  afterEach(async () => {
+    database.close();
+    await Dexie.delete(database.name);
+  });
+
+  const itemsOf = (id: RecordId): Promise<OutboxItem[]> => phone.store.read((tx) => tx.itemsOf([id]));
+  const record = (id: RecordId): Promise<StoredRecord | undefined> =>
+    phone.store.read((tx) => tx.getRecord(id));
+  const save = async (data = food(), type: 'ASSESSMENT' | 'RESPONSE' = 'ASSESSMENT'): Promise<RecordId> =>
+    recordOf(await phone.recorder.save({ type, data })).id;
+
+  it('[C1][S4][S7] captures, sends the critical first, and settles', async () => {
+    const plain = await save();
+    const critical = await save(cholera());
+    const response = await save(waterDelivery(plain), 'RESPONSE');
+    const ended = phone.drain({ pull: true });
+    const ask = await phone.transport.next();
+    expect(ask.operations.map(({ entityId }) => entityId)).toEqual([critical, plain, response]);
+    expect((await record(critical))?.state).toBe('sending');
+    ask.accept();
+    expect(await ended).toBe('done');
+    for (const id of [plain, critical, response])
+      expect([(await record(id))?.state, await itemsOf(id)]).toEqual(['office', []]);
+    const now = phone.clock.now();
+    expect(await phone.store.read((tx) => readState(tx, now))).toMatchObject({
+      office: { count: 3, lastAt: now },
+    });
+    expect(await phone.store.read((tx) => readStatus(tx, now))).toMatchObject({
+      isActive: false,
+      queueSize: 0,
+    });
+  });
+
+  it('[P2][R1] pulls with nothing to send', async () => {
+    const change = { id: recordId(5), type: 'ASSESSMENT', version: 2, data: food(), score: 40 } as const;
+    await phone.drainAll(
+      { changes: [{ ...change, capturedAt: '2026-11-20T08:00:00.000Z' }], cursor: 'e.2' },
+      { pull: true },
+    );
+    expect(await record(recordId(5))).toMatchObject({ state: 'office', base: { version: 2 } });
+  });
+
+  it('[C2][S2] a refusal, a discard, a correction and a new try', async () => {
+    const no: Verdict = { status: 'rejected', code: 'VALIDATION', message: 'no' };
+    const [one, two, three] = [await save(), await save(), await save()];
+    await phone.drainAll((ask) => {
+      ask.accept({ 0: no, 1: no, 2: no });
+    });
+    expect((await record(one))?.state).toBe('needs');
+    await phone.shelf.discard((await itemsOf(one))[0]?.id ?? '');
+    expect([await record(one), await database.discards.count()]).toEqual([undefined, 1]);
+    recordOf(await phone.recorder.update({ id: two, data: food({ malnutritionCases: 3 }) }));
+    await phone.shelf.retry((await itemsOf(three))[0]?.id ?? '');
+    await phone.drainAll();
+    for (const id of [two, three]) expect((await record(id))?.state).toBe('office');
+  });
+
+  it('[S1][S6] a lost reply, then a killed drainer: the same operation until a verdict settles it', async () => {
+    const id = await save();
+    await phone.drainAll((ask) => {
+      ask.fail('TIMEOUT');
+    });
+    void phone.drain({ manual: true });
+    const killed = await phone.transport.next();
+    phone.lock.free();
+    const ended = phone.drain({ manual: true });
+    const ask = await phone.transport.next();
+    expect(ask.operations).toEqual(killed.operations);
+    ask.accept({ 0: { status: 'duplicate', original: { status: 'applied', version: 1 } } });
+    await ended;
+    expect([await itemsOf(id), (await record(id))?.base?.version]).toEqual([[], 1]);
+  });
+
+  it('[S5] one among many that the office cannot take', async () => {
+    const ids: RecordId[] = [];
+    for (let n = 0; n < 12; n += 1) ids.push(await save());
+    const poison = ids[7];
+    await phone.drainAll((ask) => {
+      if (ask.operations.some(({ entityId }) => entityId === poison)) ask.fail('MALFORMED');
+      else if (ask.operations.length > 0) ask.accept();
+      else ask.reply();
+    });
+    const left = await phone.store.read((tx) => tx.itemsOf(ids));
+    expect(left.map((item) => [item.recordId, item.state])).toEqual([[poison, 'shelf']]);
+  });
+});
