@@ -15,8 +15,11 @@ export interface ToastContent {
 
 /** Five seconds; ten with an action. `id`: a toast with the same id takes its place. */
 export function showToast(content: ToastContent, id?: string): void {
+  const toPress = content.action !== undefined;
   toast.custom((toastId) => <ToastLine {...content} onDone={() => toast.dismiss(toastId)} />, {
-    duration: content.action === undefined ? 5_000 : 10_000,
+    duration: toPress ? 10_000 : 5_000,
+    // With nothing to press it must not catch the tap that is meant for the row beneath it.
+    className: toPress ? '' : 'pointer-events-none',
     ...(id === undefined ? {} : { id }),
   });
 }
