@@ -23,7 +23,7 @@ for (const settle of ['fix', 'discard'] as const)
     await expect.poll(async () => (await desk.records()).length).toBe(49);
     expect((await desk.records()).map(({ id }) => id)).not.toContain(poison);
     await page.goto('/sync/');
-    const row = page.getByRole('listitem').filter({ hasText: title });
+    const row = page.getByRole('main').getByRole('listitem').filter({ hasText: title });
     await expect(page.getByRole('heading', { name: new RegExp(`^${en.sync.needsYou}`) })).toBeVisible();
     await expect(row).toContainText(en.questions.common.assessment.peopleAffected.label);
 
