@@ -28,7 +28,14 @@ import { listQueue, queueOf } from './queue-entries.ts';
 import { readMetrics, readState, readStatus } from './read-state.ts';
 import type { Recorder } from './recorder.ts';
 import type { Shelf } from './shelf.ts';
-import { RECORD_STATES, type Draft, type Lane, type RecordState, type StoredRecord } from './core/stored.ts';
+import {
+  RECORD_STATES,
+  type Draft,
+  type Lane,
+  type PauseReason,
+  type RecordState,
+  type StoredRecord,
+} from './core/stored.ts';
 import type { SyncScheduler } from './sync-scheduler.ts';
 
 export interface ManagerParts {
@@ -144,20 +151,16 @@ export class BackgroundSyncManager implements Fieldsync {
   }
 
   async pause(): Promise<void> {
-    await this.#parts.store.write(async (tx) => {
-      const others = ((await tx.getMeta('pauses')) ?? []).filter((pause) => pause.reason !== 'user');
-      await tx.putMeta('pauses', [...others, { reason: 'user', since: this.#parts.clock.now() }]);
-    });
-    this.#parts.hub.emit('hold:changed', { reasons: ['user'] });
+    await this.#changePauses('user', { reason: 'user', since: this.#parts.clock.now() });
   }
 
   async resume(): Promise<void> {
-    await this.#lift('user');
+    await this.#changePauses('user');
     this.#go('command');
   }
 
   async signedIn(): Promise<void> {
-    await this.#lift('auth');
+    await this.#changePauses('auth');
     await this.#parts.scheduler.trigger('signed-in');
   }
 
@@ -203,15 +206,14 @@ export class BackgroundSyncManager implements Fieldsync {
     return result;
   }
 
-  async #lift(reason: 'user' | 'auth'): Promise<void> {
-    await this.#parts.store.write(async (tx) => {
-      const pauses = (await tx.getMeta('pauses')) ?? [];
-      await tx.putMeta(
-        'pauses',
-        pauses.filter((pause) => pause.reason !== reason),
-      );
+  async #changePauses(reason: PauseReason['reason'], ...instead: readonly PauseReason[]): Promise<void> {
+    const pauses = await this.#parts.store.write(async (tx) => {
+      const others = ((await tx.getMeta('pauses')) ?? []).filter((pause) => pause.reason !== reason);
+      await tx.putMeta('pauses', [...others, ...instead]);
+      return [...others, ...instead];
     });
-    this.#parts.hub.emit('hold:changed', { reasons: [] });
+    /* What else holds is still there: to say that nothing does would be untrue. */
+    this.#parts.hub.emit('hold:changed', { reasons: pauses.map((pause) => pause.reason) });
   }
 
   #go(trigger: 'command' | 'manual'): void {
