@@ -95,14 +95,17 @@ class World {
   /** Fields that somebody else has written too. */
   readonly contested = new Set<string>();
 
-  /** The office's version that was on the phone when the person last wrote a field. */
-  readonly #saw = new Map<string, number>();
+  /** What of the office's was on the phone when the person last wrote a field. */
+  readonly #saw = new Map<string, { readonly version: number; readonly value: unknown }>();
   /** Changes of somebody else that the person's edit replaced without their having been on the phone [K1]. */
   readonly unseen: string[] = [];
 
   constructor() {
-    this.office.replaced = (id, name, version) => {
-      if ((this.#saw.get(`${id} ${name}`) ?? 0) < version) this.unseen.push(`${name} of ${id} in ${version}`);
+    this.office.replaced = (id, name, value, version) => {
+      const saw = this.#saw.get(`${id} ${name}`);
+      /* Changed there and back again: what the person saw is what they replace. */
+      if (saw === undefined || (saw.version < version && !equalJson(saw.value ?? null, value ?? null)))
+        this.unseen.push(`${name} of ${id} in ${version}`);
     };
     this.office.refuses = (operation) =>
       operation.action !== 'DELETE' &&
@@ -215,7 +218,8 @@ class World {
   #wrote(id: RecordId, field: string, value: unknown): void {
     const fields = this.wrote.get(id) ?? new Map<string, unknown>();
     this.wrote.set(id, fields.set(field, value));
-    this.#saw.set(`${id} ${field}`, this.phone.record(id)?.base?.version ?? 0);
+    const base = this.phone.record(id)?.base;
+    this.#saw.set(`${id} ${field}`, { version: base?.version ?? 0, value: base?.data?.[field] });
   }
 }
 

@@ -47,7 +47,7 @@ export class ModelOffice {
   /** Values in open conflicts, which wait for a person here. */
   readonly disputed = new Map<string, unknown[]>();
   /** Told of each value of somebody else's that a device replaced, and of the version that had brought it. */
-  replaced: (id: RecordId, field: string, version: number) => void = () => undefined;
+  replaced: (id: RecordId, field: string, value: unknown, version: number) => void = () => undefined;
   /** What no rule of the office lets in. */
   refuses: (operation: Operation) => boolean = () => false;
   pageSize = 3;
@@ -158,7 +158,8 @@ export class ModelOffice {
       if (value === null || value === undefined) delete data[field];
       else data[field] = value;
       const last = row.touched.get(field);
-      if (last?.by === SOMEBODY_ELSE && by !== SOMEBODY_ELSE) this.replaced(row.id, field, last.version);
+      if (last?.by === SOMEBODY_ELSE && by !== SOMEBODY_ELSE)
+        this.replaced(row.id, field, before[field], last.version);
       row.touched.set(field, { version: row.version, by });
       this.#remember(this.seen, row.id, field, value ?? null);
     }
