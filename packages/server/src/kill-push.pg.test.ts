@@ -87,9 +87,9 @@ function workOf(phone: number, round: number): Operation[] {
 
 it(`[S1][S7] killed ${KILLS} times in the middle of pushes: what was acknowledged is there, nothing twice, and it opens each time`, async () => {
   const chance = seededChance(SEED);
-  const began = performance.now();
   for (const phone of PHONES) await push(phone, workOf(phone, 0));
-  let usualMs = performance.now() - began;
+  /** About how long three pushes at once take; follows what is seen, so that most kills meet one under way. */
+  let usualMs = 300;
   let cutOff = 0;
 
   for (let round = 1; round <= KILLS; round += 1) {
@@ -100,11 +100,13 @@ it(`[S1][S7] killed ${KILLS} times in the middle of pushes: what was acknowledge
     const answers = await Promise.all(sent);
     await server.start();
 
-    const repeated = performance.now();
+    const lost = answers.filter((answer) => answer === undefined).length;
+    cutOff += lost;
+    usualMs *= lost === 0 ? 0.7 : lost === PHONES.length ? 1.2 : 1;
+
     for (const [index, operations] of work.entries()) {
       const verdicts = await push(PHONES[index] ?? 0, operations);
       const first = answers[index];
-      if (first === undefined) cutOff += 1;
       for (const [place, verdict] of (verdicts ?? []).entries()) {
         const settled = verdict.status === 'duplicate' ? verdict.original : verdict;
         expect(settled.status).toBe('applied');
@@ -113,9 +115,8 @@ it(`[S1][S7] killed ${KILLS} times in the middle of pushes: what was acknowledge
       }
       expect(verdicts).toHaveLength(operations.length);
     }
-    usualMs = Math.max(usualMs * 0.8, performance.now() - repeated);
   }
-  expect(cutOff).toBeGreaterThan(0);
+  expect(cutOff).toBeGreaterThan(KILLS / 4);
 
   await server.stop();
   const database = await PGlite.create(join(server.dataFolder, 'database'));
@@ -126,4 +127,4 @@ it(`[S1][S7] killed ${KILLS} times in the middle of pushes: what was acknowledge
   await database.close();
   const records = PHONES.length * 15 * (KILLS + 1);
   expect(rows).toEqual([{ operations: records + PHONES.length * 15 * KILLS, records, wrong: 0 }]);
-}, 240_000);
+}, 300_000);
