@@ -117,4 +117,21 @@ describe('a session', () => {
     expect(session).toMatchObject({ outcome: 'lost', completed: 0 });
     expect(session?.endedAt).toBeLessThanOrEqual(now());
   });
+
+  it('[S7] that was killed is in the history, as lost, with what the office had acknowledged', async () => {
+    const phone = new Phone();
+    await phone.save(food());
+    void phone.drain();
+    const first = await phone.transport.next();
+    await phone.save(food());
+    first.accept();
+    await phone.transport.next();
+    phone.lock.free();
+    await phone.clock.advance(90_000);
+    await phone.drainAll();
+    const [last, killed] = await phone.store.read((tx) => tx.listSessions(5));
+    expect(last).toMatchObject({ outcome: 'done', completed: 1 });
+    expect(killed).toMatchObject({ outcome: 'lost', completed: 1, total: 2, startedAt: MORNING });
+    expect(killed?.endedAt).toBeLessThanOrEqual(MORNING + 90_000);
+  });
 });
