@@ -7,7 +7,7 @@ import {
   type ConnectivityEvent,
   type ConnectivityState,
 } from './core/connectivity-machine.ts';
-import type { Clock, EngineStore, ExchangeResult, Random, Transport } from './ports.ts';
+import type { Clock, EngineStore, ExchangeSeen, Random, Transport } from './ports.ts';
 
 const PROBE_TIMEOUT_MS = 15_000;
 
@@ -68,7 +68,7 @@ export class ConnectivityDetector {
   }
 
   /** Real traffic is the best probe. */
-  observe(result: ExchangeResult): void {
+  observe(result: ExchangeSeen): void {
     const { clock, random } = this.#ports;
     const now = clock.now();
     if (!result.ok && result.figures.downBytes === 0) {

@@ -1,5 +1,6 @@
 import type { HoldReason, Verdict } from '@fieldsync/protocol';
 import type { SessionRow, SyncEventRecord } from './core/stored.ts';
+import type { ExchangeSeen } from './ports.ts';
 
 /** Events by name, `noun:verb`. They cross tabs and the service worker. */
 export interface SyncEvents {
@@ -9,6 +10,8 @@ export interface SyncEvents {
   'session:started': SessionRow;
   'session:progressed': SessionRow;
   'session:ended': SessionRow;
+  /** An exchange was answered or lost, in whichever context: what it showed of the link holds for all of them. */
+  'exchange:ended': ExchangeSeen;
   /** The policy said no, or again yes (empty). */
   'hold:changed': { readonly reasons: readonly HoldReason[] };
   'connectivity:changed': { readonly isOnline: boolean };

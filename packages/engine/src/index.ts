@@ -44,9 +44,6 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     account,
     baseUrl,
     appVersion,
-    observe: (result) => {
-      detector.observe(result);
-    },
   });
   const { store, hub } = engine;
   const registry = new AccountRegistry();
@@ -74,6 +71,10 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     changed: (status) => {
       hub.emit('connectivity:changed', { isOnline: status.isOnline });
     },
+  });
+  /* The worker's exchanges, too: it is the one that meets the portal when it was quicker than this page. */
+  hub.on('exchange:ended', (seen) => {
+    detector.observe(seen);
   });
   const askWorker = (lanes: Parameters<typeof registerSync>[0]): void => {
     void store

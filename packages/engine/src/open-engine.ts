@@ -9,7 +9,7 @@ import { SingleContextDrainLock, WebLocksDrainLock } from './adapters/web-locks-
 import { beginBuild } from './begin-build.ts';
 import { Drainer } from './drainer.ts';
 import { EventHub } from './event-hub.ts';
-import type { EngineStore, ExchangeResult, Transport } from './ports.ts';
+import type { EngineStore, ExchangeResult, ExchangeSeen, Transport } from './ports.ts';
 
 export interface OpenEngine {
   readonly device: DeviceId;
@@ -23,9 +23,8 @@ export async function openEngine(options: {
   readonly account: string;
   readonly baseUrl: string;
   readonly appVersion: string;
-  readonly observe: (result: ExchangeResult) => void;
 }): Promise<OpenEngine> {
-  const { account, baseUrl, appVersion, observe } = options;
+  const { account, baseUrl, appVersion } = options;
   const store = DexieEngineStore.open(account);
   const device = await beginBuild(store, () => uuidV7(systemClock.now(), systemRandom.bytes(10)) as DeviceId);
   const transport = new FetchTransport(baseUrl, appVersion);
@@ -44,7 +43,15 @@ export async function openEngine(options: {
     emit: (name, event) => {
       hub.emit(name, event);
     },
-    observe,
+    observe: (result) => {
+      hub.emit('exchange:ended', seenOf(result));
+    },
   });
   return { device, store, transport, hub, drainer };
+}
+
+/** Without the reply: it may be a megabyte, and other tabs read what came of it in the database. */
+function seenOf(result: ExchangeResult): ExchangeSeen {
+  const { figures } = result;
+  return result.ok ? { ok: true, figures } : { ok: false, code: result.code, figures };
 }

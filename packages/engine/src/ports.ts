@@ -103,6 +103,11 @@ export type ExchangeResult =
       readonly figures: TransferFigures;
     };
 
+/** What an exchange showed of the link. */
+export type ExchangeSeen =
+  | { readonly ok: true; readonly figures: TransferFigures }
+  | { readonly ok: false; readonly code: ErrorCode; readonly figures: TransferFigures };
+
 export type ProbeResult =
   | { readonly ok: true; readonly rttMs: number }
   | { readonly ok: false; readonly code: 'OFFLINE' | 'UNREACHABLE' | 'TIMEOUT' | 'PORTAL' };

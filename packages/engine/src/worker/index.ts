@@ -47,7 +47,6 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
       account: active.account,
       baseUrl: active.baseUrl,
       appVersion: options.appVersion,
-      observe: () => undefined,
     }).then((open) => ({ ...open, account: active.account }));
     return opened;
   }
