@@ -58,6 +58,7 @@ describe('trying again', () => {
       retryCount: 0,
       mayBeKnown: true,
     });
+    expect(phone.itemOf(id)).not.toHaveProperty('error');
   });
 
   it('brings forward what was put off', async () => {
@@ -247,6 +248,19 @@ describe('a person puts right what the office refused', () => {
     const { phone, id } = await withRefused();
     await phone.recorder.remove(id);
     expect([phone.items, phone.record(id)]).toEqual([[], undefined]);
+  });
+
+  it('[R1] by deleting what failed alone: should the office have it after all, the feed will bring it', async () => {
+    const phone = new Phone();
+    const { id } = await phone.save(food());
+    await phone.putMeta('cursor', 'e.5');
+    await phone.drainAll((ask) => {
+      if (ask.operations.length > 0) ask.fail(POISON.code);
+      else ask.reply();
+    });
+    expect(phone.meta('cursor')).toBe('e.5');
+    await phone.recorder.remove(id);
+    expect([phone.items, phone.record(id), phone.meta('cursor')]).toEqual([[], undefined, null]);
   });
 
   it('[S3][S5] a response whose assessment was discarded comes to its person in the end', async () => {
