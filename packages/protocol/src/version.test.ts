@@ -13,7 +13,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange request',
     jsonSchema(exchangeRequestSchema),
-    'af32fa4c6ee0e7a64cd8077573354839b1e444208b1a725a2b710756de153096',
+    '3ffa76db78cce8e5a8686b1e70d402eea79ab1d577aec4737cb11526de708572',
   ],
   [
     'exchange reply',

@@ -3,10 +3,11 @@
  *
  * History
  * - 1 (2026-11): first.
+ * - 2 (2026-11): the hold reasons `consent`, `locked`, `metered` and `pressure`, which a server of version 1 would refuse.
  *
  * Raise it when a schema changes so that an older side would misread it; `version.test.ts` fails until you do.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The oldest version that a server still answers. */
 export const OLDEST_SUPPORTED_VERSION = 1;

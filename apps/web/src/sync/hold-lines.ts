@@ -71,8 +71,12 @@ export function holdLines(
   ];
   if (has('office')) entries.push(pause('office', facts));
   if (has('update')) entries.push({ name: lines.version, answer: lines.versionOld, result: 'fail' });
+  if (has('consent')) entries.push({ name: lines.agreed, answer: lines.notAgreed, result: 'fail' });
+  if (has('locked')) entries.push({ name: lines.phone, answer: lines.phoneLocked, result: 'fail' });
   if (!settings.enabled) entries.push({ name: lines.automatic, answer: lines.off, result: 'fail' });
   if (has('data-saver')) entries.push({ name: lines.mobileData, answer: lines.dataSaverOn, result: 'fail' });
+  if (has('metered')) entries.push({ name: lines.connection, answer: lines.costsMoney, result: 'fail' });
+  if (has('pressure')) entries.push({ name: lines.phone, answer: lines.phoneBusy, result: 'fail' });
   if (settings.syncOnlyWhenCharging) {
     const charging = state.connectivity.isCharging === true;
     entries.push({

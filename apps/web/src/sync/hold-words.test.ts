@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleState, settings } from '../testing/samples.ts';
 import { en } from '../words/en.ts';
 import { holdLines } from './hold-lines.ts';
-import { mainHold, ruleHolding } from './hold-rank.ts';
+import { HOLD_RANK, mainHold, ruleHolding } from './hold-rank.ts';
 import { holdWords } from './hold-words.ts';
 
 describe('[P1] every reason why sending waits can be shown', () => {
@@ -12,20 +12,35 @@ describe('[P1] every reason why sending waits can be shown', () => {
     for (const text of Object.values(words)) expect(String(text)).toMatch(/^[A-Z].+/);
   });
 
-  it.each(HOLD_REASONS)('%s alone is the one that is named', (reason) => {
-    const hold = { reason, exceptCritical: false };
-    expect(mainHold([hold])).toBe(hold);
+  it('each has a place of its own in the order in which they are named', () => {
+    const named = [...HOLD_REASONS].sort((a, b) => HOLD_RANK[a].rank - HOLD_RANK[b].rank);
+    expect(named.map((reason) => HOLD_RANK[reason].rank)).toEqual(named.map((_, index) => index));
+    const holds = HOLD_REASONS.map((reason) => ({ reason, exceptCritical: false }));
+    expect(mainHold(holds)?.reason).toBe('auth');
   });
 
-  it.each(['auth', 'user', 'office', 'update', 'battery', 'charging-only', 'offline', 'portal'] as const)(
-    '%s makes a line of the checklist fail',
-    (reason) => {
-      const state = sampleState({ holds: [{ reason, exceptCritical: true, level: 20 }] });
-      const pauses = reason === 'user' || reason === 'office' ? [{ reason, since: 0 }] : [];
-      const lines = holdLines({ ...state, pauses }, { ...settings, syncOnlyWhenCharging: true }, en);
-      expect(lines.filter((line) => line.result === 'fail')).toHaveLength(1);
-    },
-  );
+  it.each([
+    'auth',
+    'user',
+    'office',
+    'update',
+    'battery',
+    'charging-only',
+    'data-saver',
+    'metered',
+    'pressure',
+    'consent',
+    'locked',
+    'threshold',
+    'offline',
+    'portal',
+    'unreachable',
+  ] as const)('%s makes a line of the checklist fail', (reason) => {
+    const state = sampleState({ holds: [{ reason, exceptCritical: true, level: 20 }] });
+    const pauses = reason === 'user' || reason === 'office' ? [{ reason, since: 0 }] : [];
+    const lines = holdLines({ ...state, pauses }, { ...settings, syncOnlyWhenCharging: true }, en);
+    expect(lines.filter((line) => line.result === 'fail')).toHaveLength(1);
+  });
 
   it('says of critical records whether they go all the same', () => {
     const answer = (exceptCritical: boolean) =>

@@ -52,6 +52,14 @@ export function holdWords(hold: Hold, { words, count, since, nextAttemptAt, last
       return holds.chargingOnly;
     case 'data-saver':
       return holds.dataSaver;
+    case 'metered':
+      return holds.metered;
+    case 'pressure':
+      return holds.pressure;
+    case 'consent':
+      return holds.consent;
+    case 'locked':
+      return holds.locked;
     case 'threshold':
       return holds.threshold;
     case 'offline':

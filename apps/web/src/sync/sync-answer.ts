@@ -41,7 +41,7 @@ function heldBy(
 }
 
 /** A pause is said also when nothing waits: the next record would not go, and the person should not be surprised. */
-const saidAlways = new Set(['user', 'office', 'auth', 'update']);
+const saidAlways = new Set(['user', 'office', 'auth', 'update', 'consent', 'locked']);
 
 export function syncAnswer(state: SyncState, settings: BackgroundSyncSettings | undefined): SyncAnswer {
   const { counts, session } = state;

@@ -78,7 +78,16 @@ describe('may something be sent', () => {
   }
 
   it('[P1] the table names every reason but those of the link, which are not the policy’s to see', () => {
-    const link: HoldReason[] = ['offline', 'portal', 'unreachable', 'data-saver'];
+    const link: HoldReason[] = [
+      'offline',
+      'portal',
+      'unreachable',
+      'data-saver',
+      'metered',
+      'pressure',
+      'consent',
+      'locked',
+    ];
     const named = new Set(Object.values(TABLE).flatMap(({ reasons }) => reasons));
     expect([...named, ...link].sort()).toEqual([...HOLD_REASONS].sort());
   });

@@ -3,6 +3,7 @@ import {
   backgroundStatusSchema,
   DEFAULT_SETTINGS,
   paths,
+  PROTOCOL_VERSION,
   REPLY_HEADER,
 } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
@@ -52,7 +53,7 @@ describe('what it answers', () => {
     const phone = new Phone();
     await phone.save(food());
     const status = await ask(phone, 'GET', paths.status);
-    expect([status.status, status.success, status.header]).toEqual([200, true, '1']);
+    expect([status.status, status.success, status.header]).toEqual([200, true, String(PROTOCOL_VERSION)]);
     expect(backgroundStatusSchema.parse(status.data)).toMatchObject({
       isActive: false,
       queueSize: 1,

@@ -1,5 +1,5 @@
 import type { Role } from '@fieldsync/protocol';
-import { connectivityTestSchema, DEFAULT_SETTINGS, ROLES } from '@fieldsync/protocol';
+import { connectivityTestSchema, DEFAULT_SETTINGS, PROTOCOL_VERSION, ROLES } from '@fieldsync/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { device } from '../testing/operations.ts';
 import { exchangeBody } from '../testing/test-exchange.ts';
@@ -117,14 +117,14 @@ describe('who may call what', () => {
   it('answers an unknown address with an envelope, marked as ours', async () => {
     const reply = await office.request('/api/v1/nothing');
     expect(reply.status).toBe(404);
-    expect(reply.headers.get('x-fieldsync')).toBe('1');
+    expect(reply.headers.get('x-fieldsync')).toBe(String(PROTOCOL_VERSION));
     expect(await envelope(reply)).toMatchObject({ success: false, error: { code: 'NOT_FOUND' } });
   });
 
   it('tests the connection with no session: tiny, never cached, and not to be mistaken for a portal', async () => {
     const reply = await office.request('/api/v1/sync/connectivity-test');
     expect(reply.headers.get('cache-control')).toBe('no-store');
-    expect(reply.headers.get('x-fieldsync')).toBe('1');
+    expect(reply.headers.get('x-fieldsync')).toBe(String(PROTOCOL_VERSION));
     const text = await reply.text();
     expect(text.length).toBeLessThan(100);
     expect(connectivityTestSchema.safeParse((JSON.parse(text) as { data: unknown }).data).success).toBe(true);

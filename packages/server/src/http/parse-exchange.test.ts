@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { parseExchange } from './parse-exchange.ts';
 
@@ -70,7 +71,7 @@ describe('parseExchange', () => {
     ['no exchange', 'x', 'MALFORMED', ''],
     ['an unknown key', exchange({ role: 'ADMIN' }), 'MALFORMED', 'role'],
     ['a device that is no id', exchange({ device: 'x' }), 'MALFORMED', 'device'],
-    ['a newer version', exchange({ v: 2, news: true }), 'UNSUPPORTED_VERSION', 'v'],
+    ['a newer version', exchange({ v: PROTOCOL_VERSION + 1, news: true }), 'UNSUPPORTED_VERSION', 'v'],
     ['version 0', exchange({ v: 0 }), 'UNSUPPORTED_VERSION', 'v'],
     ['a version that is no number', exchange({ v: '1' }), 'MALFORMED', 'v'],
     ['too many operations', exchange({ operations: Array(201).fill(null) }), 'TOO_LARGE', 'operations'],

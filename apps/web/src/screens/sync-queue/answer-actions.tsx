@@ -63,6 +63,10 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
     case 'offline':
     case 'office':
     case 'data-saver':
+    case 'metered':
+    case 'pressure':
+    case 'consent':
+    case 'locked':
       return null;
   }
 }
