@@ -11,6 +11,7 @@ import {
   type UserId,
 } from '@fieldsync/protocol';
 import { sendableItems, NO_ITEMS } from './core/queue-counts.ts';
+import { NO_RECORDS } from './core/record-counts.ts';
 import { laneOf } from './core/queue-order.ts';
 import type { EventHub } from './event-hub.ts';
 import type { SyncEvents } from './events.ts';
@@ -28,14 +29,7 @@ import { listQueue, queueOf } from './queue-entries.ts';
 import { readMetrics, readState, readStatus } from './read-state.ts';
 import type { Recorder } from './recorder.ts';
 import type { Shelf } from './shelf.ts';
-import {
-  RECORD_STATES,
-  type Draft,
-  type Lane,
-  type PauseReason,
-  type RecordState,
-  type StoredRecord,
-} from './core/stored.ts';
+import type { Draft, Lane, PauseReason, RecordCounts, StoredRecord } from './core/stored.ts';
 import type { SyncScheduler } from './sync-scheduler.ts';
 
 export interface ManagerParts {
@@ -84,12 +78,8 @@ export class BackgroundSyncManager implements Fieldsync {
     return this.#parts.store.read((tx) => tx.listRecords(query));
   }
 
-  async countRecords(): Promise<Readonly<Record<RecordState, number>>> {
-    return this.#parts.store.read(async (tx) => {
-      const counts: Record<RecordState, number> = { phone: 0, sending: 0, office: 0, needs: 0, conflict: 0 };
-      for (const state of RECORD_STATES) counts[state] = await tx.countRecords(state);
-      return counts;
-    });
+  async countRecords(): Promise<RecordCounts> {
+    return this.#parts.store.read(async (tx) => (await tx.getMeta('recordCounts')) ?? NO_RECORDS);
   }
 
   async listQueue(query: { readonly limit: number }): Promise<QueueEntry[]> {

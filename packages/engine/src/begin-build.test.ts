@@ -1,7 +1,7 @@
 import type { DeviceId } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { beginBuild } from './begin-build.ts';
-import { testId } from './testing/build-item.ts';
+import { buildRecord, recordId, testId } from './testing/build-item.ts';
 import { food, Phone } from './testing/phone.ts';
 
 const minted = (n: number) => (): DeviceId => testId(7, n) as DeviceId;
@@ -11,6 +11,22 @@ describe('the start of a build', () => {
     const phone = new Phone();
     expect(await beginBuild(phone.store, minted(1))).toBe(testId(7, 1));
     expect(await beginBuild(phone.store, minted(2))).toBe(testId(7, 1));
+  });
+
+  it('counts the records of a build that kept no counts, once', async () => {
+    const phone = new Phone();
+    await phone.store.write(async (tx) => {
+      await tx.putRecord(buildRecord(1));
+      await tx.putRecord(buildRecord(2, { state: 'office', officeAt: 70 }));
+      await tx.putRecord(buildRecord(3, { state: 'office', officeAt: 90 }));
+      await tx.putRecord(buildRecord(4, { state: 'office' }));
+    });
+    await beginBuild(phone.store, minted(1));
+    const counted = { phone: 1, sending: 0, office: 3, needs: 0, conflict: 0 };
+    expect([phone.meta('recordCounts'), phone.meta('lastOfficeAt')]).toEqual([counted, 90]);
+    await phone.store.write((tx) => tx.deleteRecord(recordId(4)));
+    await beginBuild(phone.store, minted(1));
+    expect(phone.meta('recordCounts')).toEqual(counted);
   });
 
   it('[S5][C2] ends the hold of one that was too old, and only that', async () => {

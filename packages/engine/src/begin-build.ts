@@ -1,12 +1,16 @@
 /** What a context of the app does first with an account's database. */
 import type { DeviceId } from '@fieldsync/protocol';
-import type { EngineStore } from './ports.ts';
+import { NO_RECORDS } from './core/record-counts.ts';
+import { RECORD_STATES } from './core/stored.ts';
+import type { EngineStore, StoreWriter } from './ports.ts';
 
 /**
  * The device's id: minted once with the database. A phone restored from a backup keeps it, a cleared one is a new device.
  *
  * Also lifts the hold of a build that was too old: the one that starts now may be another. If it is not, the office says
  * so again, at the price of one request; if the hold stayed, no update would ever end it.
+ *
+ * And counts the records once, in a database of a build that did not keep the counts.
  */
 export async function beginBuild(store: EngineStore, mint: () => DeviceId): Promise<DeviceId> {
   return store.write(async (tx) => {
@@ -16,10 +20,21 @@ export async function beginBuild(store: EngineStore, mint: () => DeviceId): Prom
         'pauses',
         pauses.filter((pause) => pause.reason !== 'update'),
       );
+    if ((await tx.getMeta('recordCounts')) === undefined) await beginCounts(tx);
     const known = await tx.getMeta('device');
     if (known !== undefined) return known;
     const device = mint();
     await tx.putMeta('device', device);
     return device;
   });
+}
+
+async function beginCounts(tx: StoreWriter): Promise<void> {
+  const counts = { ...NO_RECORDS };
+  for (const state of RECORD_STATES) counts[state] = await tx.countRecords(state);
+  await tx.putMeta('recordCounts', counts);
+  /* The one that the office acknowledged last is among the newest. */
+  const latest = await tx.listRecords({ state: 'office', limit: 20 });
+  const lastAt = Math.max(0, ...latest.map((record) => record.officeAt ?? 0));
+  if (lastAt > 0) await tx.putMeta('lastOfficeAt', lastAt);
 }

@@ -2,6 +2,7 @@ import { equalJson, type ExchangeRequest, type RecordId } from '@fieldsync/proto
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
+import { NO_RECORDS, recountRecords } from './core/record-counts.ts';
 import { recordState } from './core/record-state.ts';
 import type { ExchangeResult, ProbeResult, Transport } from './ports.ts';
 import type { OutboxItem } from './core/stored.ts';
@@ -280,6 +281,12 @@ const holds = (items: readonly OutboxItem[], name: string, wanted: unknown): boo
   });
 
 function checkAlways({ phone }: World): void {
+  expect(phone.meta('recordCounts') ?? NO_RECORDS).toEqual(
+    [...phone.disk.tables.records.values()].reduce(
+      (counts, record) => recountRecords(counts, undefined, record),
+      NO_RECORDS,
+    ),
+  );
   expect(phone.meta('counts') ?? NO_ITEMS).toEqual(
     phone.items.reduce((counts, item) => recount(counts, undefined, item), NO_ITEMS),
   );

@@ -24,6 +24,7 @@ import type {
   LastFailure,
   PauseReason,
   QueueCounts,
+  RecordCounts,
   RecordState,
   SessionRow,
   StoredRecord,
@@ -119,7 +120,7 @@ export interface Fieldsync {
 
   getRecord(id: RecordId): Promise<StoredRecord | undefined>;
   listRecords(query: RecordListQuery): Promise<StoredRecord[]>;
-  countRecords(): Promise<Readonly<Record<RecordState, number>>>;
+  countRecords(): Promise<RecordCounts>;
 
   /** Unsent items in sending order; shelf and conflicts first. */
   listQueue(query: { readonly limit: number }): Promise<QueueEntry[]>;

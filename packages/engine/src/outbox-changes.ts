@@ -1,12 +1,13 @@
 import type { RecordId } from '@fieldsync/protocol';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
+import { NO_RECORDS, recountRecords } from './core/record-counts.ts';
 import { recordState } from './core/record-state.ts';
 import type { StoreWriter } from './ports.ts';
 import type { OutboxItem, QueueCounts, StoredRecord } from './core/stored.ts';
 
 /**
- * Changes to the outbox within one transaction. Keeps the two things that follow from it true: the counts, and the
- * state that each touched record shows. Call `finish` last.
+ * Changes to the outbox within one transaction. Keeps what follows from it true: the counts of items and of records, and
+ * the state that each touched record shows. Records are written through it alone. Call `finish` last.
  */
 export class OutboxChanges {
   readonly #tx: StoreWriter;
@@ -52,15 +53,20 @@ export class OutboxChanges {
 
   async finish(): Promise<void> {
     await this.#tx.preload([...this.#touched]);
+    let counts = (await this.#tx.getMeta('recordCounts')) ?? NO_RECORDS;
     for (const id of this.#touched) {
-      const record = await this.getRecord(id);
+      const before = await this.#tx.getRecord(id);
+      const record = this.#records.get(id) ?? before;
       if (record === undefined) continue;
       const own = await this.#tx.itemsOf([id]);
       const state = recordState(own);
-      if (own.length === 0 && record.base?.data === null) await this.#tx.deleteRecord(id);
-      else if (this.#records.has(id) || record.state !== state)
-        await this.#tx.putRecord({ ...record, state });
+      const gone = own.length === 0 && record.base?.data === null;
+      const after = gone ? undefined : { ...record, state };
+      if (after === undefined) await this.#tx.deleteRecord(id);
+      else if (this.#records.has(id) || record.state !== state) await this.#tx.putRecord(after);
+      counts = recountRecords(counts, before, after);
     }
     await this.#tx.putMeta('counts', this.#counts);
+    await this.#tx.putMeta('recordCounts', counts);
   }
 }

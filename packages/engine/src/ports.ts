@@ -24,6 +24,8 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
+export type PlaceInLine = Pick<OutboxItem, 'order' | 'seq'>;
+
 /** Reads see one consistent snapshot. */
 export interface StoreReader {
   /** What follows will read these records and their items: a store that has far to go fetches them together. */
@@ -36,14 +38,23 @@ export interface StoreReader {
     before?: number;
     limit: number;
   }): Promise<StoredRecord[]>;
+  /** Walks an index: only to begin the counts that are kept afterwards, see `recordCounts`. */
   countRecords(state: RecordState): Promise<number>;
   getItem(id: string): Promise<OutboxItem | undefined>;
   /** All items of these records, by ascending `seq`. */
   itemsOf(recordIds: readonly RecordId[]): Promise<OutboxItem[]>;
-  /** `waiting` items of a lane by ascending `order`, skipping the first `offset`. */
-  waitingItems(query: { lane: Lane; limit: number; offset?: number }): Promise<OutboxItem[]>;
+  /**
+   * `waiting` items of a lane by ascending `order`, of equals the one that was captured first; those behind `after`. Pages
+   * go on from an item, not from a number: skipping costs as much as reading.
+   */
+  waitingItems(query: { lane: Lane; limit: number; after?: PlaceInLine }): Promise<OutboxItem[]>;
   /** Items in another state, by ascending `order`; `later` ones by ascending `nextAttemptAt`. */
   itemsIn(query: { state: OutboxItem['state']; limit: number }): Promise<OutboxItem[]>;
+  /**
+   * `later` items whose time has come, by ascending `nextAttemptAt`, then those put off beyond `horizon`: nothing waits
+   * that long, so their time is from before the phone's clock was set back.
+   */
+  dueItems(query: { now: number; horizon: number; limit: number }): Promise<OutboxItem[]>;
   getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined>;
   getDraft(key: string): Promise<Draft | undefined>;
   listDrafts(): Promise<Draft[]>;

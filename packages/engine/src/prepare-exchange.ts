@@ -116,11 +116,8 @@ function wantedBytes(
 }
 
 async function wakeDue(tx: StoreWriter, changes: OutboxChanges, now: number): Promise<void> {
-  for (const item of await tx.itemsIn({ state: 'later', limit: WAKE_LIMIT })) {
-    /* Those beyond the longest wait are from before the phone's clock was set back. */
-    if (item.nextAttemptAt > now && item.nextAttemptAt <= now + LONGEST_WAIT_MS) continue;
+  for (const item of await tx.dueItems({ now, horizon: now + LONGEST_WAIT_MS, limit: WAKE_LIMIT }))
     await changes.put({ ...item, state: 'waiting' }, item);
-  }
 }
 
 async function pick(
@@ -132,13 +129,14 @@ async function pick(
   const candidates: Candidate[] = [];
   let plan: BatchPlan = { batch: [], full: false };
   for (const lane of policy.lanes) {
-    for (let offset = 0; ; offset += PAGE) {
-      const page = await tx.waitingItems({ lane, limit: PAGE, offset });
+    for (let after: OutboxItem | undefined; ;) {
+      const page = await tx.waitingItems({ lane, limit: PAGE, ...(after === undefined ? {} : { after }) });
       const eligible = page.filter((item) => item.chainScore >= policy.minimumScore && mayGo(item));
       candidates.push(...(await asCandidates(tx, eligible)));
       plan = planBatch(candidates, limits);
       if (plan.full) return plan.batch;
       if (page.length < PAGE) break;
+      after = page.at(-1);
     }
   }
   return plan.batch;

@@ -6,6 +6,7 @@ import {
   type ErrorCode,
 } from '@fieldsync/protocol';
 import { NO_ITEMS } from './core/queue-counts.ts';
+import { NO_RECORDS } from './core/record-counts.ts';
 import { backgroundMetrics, backgroundStatus, UNKNOWN_CONNECTIVITY } from './core/sync-status.ts';
 import { sessionAsSeen } from './core/session-progress.ts';
 import { decidePolicy, type PolicyDecision, type PolicyInput } from './core/sync-policy.ts';
@@ -16,8 +17,6 @@ import type { SessionRow } from './core/stored.ts';
 /** Sessions kept for history, newest first. At one an interval of five minutes this is most of a day. */
 export const SESSIONS_KEPT = 200;
 const SESSIONS_REPORTED = 20;
-/** The one that the office acknowledged last is among the newest. */
-const LATEST_RECORDS = 20;
 
 const OFFICE_ASKED: ReadonlySet<ErrorCode> = new Set(['BUSY', 'UNAVAILABLE']);
 
@@ -46,8 +45,6 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
   const policy = await readPolicy(tx, now, false);
   const linkHolds: Hold[] =
     connectivity.cause === null ? [] : [{ reason: connectivity.cause, exceptCritical: false }];
-  const latest = await tx.listRecords({ state: 'office', limit: LATEST_RECORDS });
-  const lastAt = Math.max(0, ...latest.map((record) => record.officeAt ?? 0));
   return {
     counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
     connectivity,
@@ -57,7 +54,10 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
     lastFailure: (await tx.getMeta('lastFailure')) ?? null,
     lastExchangeAt: (await tx.getMeta('lastExchangeAt')) ?? null,
     nextAttemptAt: policy.lookAgainAt,
-    office: { count: await tx.countRecords('office'), lastAt: lastAt === 0 ? null : lastAt },
+    office: {
+      count: ((await tx.getMeta('recordCounts')) ?? NO_RECORDS).office,
+      lastAt: (await tx.getMeta('lastOfficeAt')) ?? null,
+    },
   };
 }
 

@@ -83,6 +83,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     at: now,
   });
   await tx.putMeta('lastExchangeAt', now);
+  if (acknowledged.length > 0) await tx.putMeta('lastOfficeAt', now);
   await tx.putMeta('failures', 0);
   await tx.putMeta('notBefore', 0);
   await tx.putMeta('lastFailure', null);

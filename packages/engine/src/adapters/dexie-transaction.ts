@@ -80,22 +80,38 @@ export class DexieTransaction implements StoreWriter {
 
   async waitingItems(query: Parameters<StoreReader['waitingItems']>[0]): Promise<OutboxItem[]> {
     await this.#items.flush();
+    const from = query.after === undefined ? [MIN] : [query.after.order, query.after.seq];
     return this.#db.outbox
-      .where('[state+lane+order]')
-      .between(['waiting', query.lane, MIN], ['waiting', query.lane, MAX])
-      .offset(query.offset ?? 0)
+      .where('[state+lane+order+seq]')
+      .between(['waiting', query.lane, ...from], ['waiting', query.lane, MAX], false)
       .limit(query.limit)
       .toArray();
   }
 
   async itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
     await this.#items.flush();
-    const index = query.state === 'later' ? '[state+nextAttemptAt]' : '[state+order]';
+    const index = query.state === 'later' ? '[state+nextAttemptAt]' : '[state+order+seq]';
     return this.#db.outbox
       .where(index)
       .between([query.state, MIN], [query.state, MAX])
       .limit(query.limit)
       .toArray();
+  }
+
+  async dueItems(query: Parameters<StoreReader['dueItems']>[0]): Promise<OutboxItem[]> {
+    await this.#items.flush();
+    const due = await this.#db.outbox
+      .where('[state+nextAttemptAt]')
+      .between(['later', MIN], ['later', query.now], true, true)
+      .limit(query.limit)
+      .toArray();
+    if (due.length === query.limit) return due;
+    const beyond = await this.#db.outbox
+      .where('[state+nextAttemptAt]')
+      .between(['later', query.horizon], ['later', MAX], false)
+      .limit(query.limit - due.length)
+      .toArray();
+    return [...due, ...beyond];
   }
 
   async getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {

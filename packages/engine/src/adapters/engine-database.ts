@@ -34,5 +34,11 @@ export class EngineDatabase extends Dexie {
       sessions: 'id, startedAt',
       discards: '++, at',
     });
+    /* Pages of the queue go on from an item, and equals go in the order of their capture. The old indexes stay: Dexie in a
+       page of the old build adds those that it misses. */
+    this.version(2).stores({
+      outbox:
+        'id, recordId, [state+lane+order], [state+order], [state+nextAttemptAt], [state+lane+order+seq], [state+order+seq]',
+    });
   }
 }

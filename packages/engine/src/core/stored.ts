@@ -91,6 +91,8 @@ export interface OutboxItem {
 export const RECORD_STATES = ['phone', 'sending', 'office', 'needs', 'conflict'] as const;
 export type RecordState = (typeof RECORD_STATES)[number];
 
+export type RecordCounts = Readonly<Record<RecordState, number>>;
+
 /** A record as this phone knows it. */
 export interface StoredRecord {
   readonly id: RecordId;
@@ -192,6 +194,9 @@ export interface MetaRows {
   readonly device: DeviceId;
   readonly sequence: number;
   readonly counts: QueueCounts;
+  readonly recordCounts: RecordCounts;
+  /** When the office last acknowledged anything from this phone, ms since 1970. */
+  readonly lastOfficeAt: number;
   readonly cursor: string | null;
   readonly config: Config;
   readonly settings: BackgroundSyncSettings;

@@ -3,7 +3,7 @@ import { NO_ITEMS } from '../core/queue-counts.ts';
 import type { EngineStore } from '../ports.ts';
 import type { OutboxItem } from '../core/stored.ts';
 import { engineStoreWrites, type EngineStoreHarness } from './engine-store-writes.ts';
-import { buildDraft, buildItem, buildRecord, buildSession, recordId } from './build-item.ts';
+import { buildDraft, buildItem, buildRecord, buildSession, operationId, recordId } from './build-item.ts';
 
 /** What every EngineStore must do. Run by the memory fake and by IndexedDB. */
 export function engineStoreContract(name: string, open: () => Promise<EngineStoreHarness>): void {
@@ -48,24 +48,60 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
     });
 
     describe('items', () => {
-      it('[S4] waitingItems: one lane, by ascending order, past the offset, up to the limit', async () => {
+      it('[S4] waitingItems: one lane, by ascending order, up to the limit', async () => {
         const scores = [10, 90, 50, 70, 95, 30];
         await putItems(
           ...scores.map((score, n) => buildItem(n, { score })),
           buildItem(20, { score: 60, state: 'later', nextAttemptAt: 1 }),
           buildItem(21, { score: 60, state: 'sending' }),
         );
-        const page = (lane: OutboxItem['lane'], limit: number, offset?: number): Promise<number[]> =>
-          store.read(async (tx) =>
-            (await tx.waitingItems({ lane, limit, ...(offset === undefined ? {} : { offset }) })).map(
-              ({ score }) => score,
-            ),
-          );
+        const page = (lane: OutboxItem['lane'], limit: number): Promise<number[]> =>
+          store.read(async (tx) => (await tx.waitingItems({ lane, limit })).map(({ score }) => score));
         expect(await page('critical', 9)).toEqual([95, 90]);
         expect(await page('records', 9)).toEqual([70, 50, 30, 10]);
         expect(await page('records', 2)).toEqual([70, 50]);
-        expect(await page('records', 2, 2)).toEqual([30, 10]);
-        expect(await page('records', 9, 4)).toEqual([]);
+      });
+
+      it('[S4] waitingItems: pages that go on behind the last item meet each once, equals in the order of capture', async () => {
+        const orders = [7, 5, 5, 5, 5, 9, -1];
+        await putItems(
+          ...orders.map((order, n) => buildItem(n, { order, id: operationId(90 - n) })),
+          buildItem(30, { order: 5, lane: 'critical' }),
+          buildItem(31, { order: 5, state: 'shelf' }),
+        );
+        const seen = await store.read(async (tx) => {
+          const found: OutboxItem[] = [];
+          for (let size = 2; size === 2;) {
+            const after = found.at(-1);
+            const page = await tx.waitingItems({
+              lane: 'records',
+              limit: 2,
+              ...(after === undefined ? {} : { after }),
+            });
+            found.push(...page);
+            size = page.length;
+          }
+          return found.map(({ seq }) => seq);
+        });
+        expect(seen).toEqual([6, 1, 2, 3, 4, 0, 5]);
+      });
+
+      it('[S5] dueItems: those whose time has come, and those beyond what anything waits; the others are not read', async () => {
+        const times = [500, 100, 300, 301, 9_000, 9_001, 20_000];
+        await putItems(
+          ...times.map((nextAttemptAt, n) => buildItem(n, { state: 'later', nextAttemptAt })),
+          buildItem(20, { nextAttemptAt: 100 }),
+        );
+        const due = (limit: number): Promise<number[]> =>
+          store.read(async (tx) =>
+            (await tx.dueItems({ now: 300, horizon: 9_000, limit })).map(
+              ({ nextAttemptAt }) => nextAttemptAt,
+            ),
+          );
+        expect(await due(9)).toEqual([100, 300, 9_001, 20_000]);
+        expect(await due(3)).toEqual([100, 300, 9_001]);
+        expect(await due(2)).toEqual([100, 300]);
+        expect(await due(1)).toEqual([100]);
       });
 
       it('[S4] waitingItems orders negative and large numbers alike', async () => {

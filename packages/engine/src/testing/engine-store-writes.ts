@@ -115,9 +115,9 @@ export function engineStoreWrites(current: () => EngineStoreHarness): void {
         expect(ids(await tx.waitingItems({ lane: 'records', limit: 9 }))).toEqual(
           ids([buildItem(3), buildItem(4)]),
         );
-        expect(ids(await tx.waitingItems({ lane: 'records', limit: 1, offset: 1 }))).toEqual([
-          buildItem(4).id,
-        ]);
+        expect(
+          ids(await tx.waitingItems({ lane: 'records', limit: 1, after: buildItem(3, { score: 30 }) })),
+        ).toEqual([buildItem(4).id]);
         expect(await tx.waitingItems({ lane: 'critical', limit: 9 })).toMatchObject([{ score: 91 }]);
         expect(ids(await tx.itemsIn({ state: 'shelf', limit: 9 }))).toEqual([buildItem(2).id]);
         expect(ids(await tx.itemsOf([recordId(3), recordId(1)]))).toEqual(ids([buildItem(3), buildItem(5)]));

@@ -117,16 +117,29 @@ class MemoryTransaction implements StoreWriter {
     const found = [...this.#tables.items.values()].filter(
       (item) => item.state === 'waiting' && item.lane === query.lane,
     );
-    const from = query.offset ?? 0;
-    return Promise.resolve(
-      found.sort((a, b) => a.order - b.order || a.seq - b.seq).slice(from, from + query.limit),
+    const { after } = query;
+    const behind = found.filter(
+      (item) =>
+        after === undefined ||
+        item.order > after.order ||
+        (item.order === after.order && item.seq > after.seq),
     );
+    return Promise.resolve(behind.sort((a, b) => a.order - b.order || a.seq - b.seq).slice(0, query.limit));
   }
 
   itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
     const key = (item: OutboxItem): number => (query.state === 'later' ? item.nextAttemptAt : item.order);
     const found = [...this.#tables.items.values()].filter((item) => item.state === query.state);
     return Promise.resolve(found.sort((a, b) => key(a) - key(b) || a.seq - b.seq).slice(0, query.limit));
+  }
+
+  dueItems(query: Parameters<StoreReader['dueItems']>[0]): Promise<OutboxItem[]> {
+    const later = [...this.#tables.items.values()]
+      .filter((item) => item.state === 'later')
+      .sort((a, b) => a.nextAttemptAt - b.nextAttemptAt || a.seq - b.seq);
+    const due = later.filter((item) => item.nextAttemptAt <= query.now);
+    const beyond = later.filter((item) => item.nextAttemptAt > query.horizon);
+    return Promise.resolve([...due, ...beyond].slice(0, query.limit));
   }
 
   getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {

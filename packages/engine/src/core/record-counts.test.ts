@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../testing/build-item.ts';
+import { NO_RECORDS, recountRecords } from './record-counts.ts';
+
+describe('the counts of records by state', () => {
+  const phone = buildRecord(1);
+  const office = buildRecord(1, { state: 'office' });
+
+  it('a new record counts, a deleted one counts no more', () => {
+    const one = recountRecords(NO_RECORDS, undefined, phone);
+    expect(one).toEqual({ ...NO_RECORDS, phone: 1 });
+    expect(recountRecords(one, phone, undefined)).toEqual(NO_RECORDS);
+  });
+
+  it('[S7] one that changes its state moves; one that keeps it changes nothing', () => {
+    const one = recountRecords(NO_RECORDS, undefined, phone);
+    expect(recountRecords(one, phone, office)).toEqual({ ...NO_RECORDS, office: 1 });
+    expect(recountRecords(one, phone, buildRecord(1, { score: 90 }))).toBe(one);
+  });
+});
