@@ -198,6 +198,7 @@ export class Drainer {
     const result = await transport.exchange(prepared.request, {
       signal: run.options.signal,
       timeoutMs: EXCHANGE_TIMEOUT_MS,
+      goodputBytesPerSecond: prepared.link.goodputBytesPerSecond,
     });
     this.#ports.observe(result);
     run.session = {

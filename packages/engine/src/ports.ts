@@ -101,6 +101,20 @@ export interface TransferFigures {
   readonly downBytes: number;
   /** From the first byte asked for to the whole reply, ms. */
   readonly durationMs: number;
+  /** Part of it that the office was at work, by its own word, ms: what is left is the link's. */
+  readonly officeMs?: number;
+  /** The form in which the body went up. */
+  readonly coder?: BodyCoder;
+}
+
+/** How a request's body is written: the dense form by either of its coders, or gzipped JSON. */
+export type BodyCoder = 'mixing' | 'columns' | 'json';
+
+export interface ExchangeOptions {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  /** What the link is thought to carry up: it decides how much work a byte is worth. */
+  readonly goodputBytesPerSecond?: number;
 }
 
 export type ExchangeResult =
@@ -126,12 +140,10 @@ export type ProbeResult =
 /**
  * The way to the office. Never throws for what a network does: every outcome is a value. Only a reply that carries our
  * header and parses is `ok`; anything else says by its code what to do (see ERROR_TABLE).
+ * Requests that are under way at once leave in the order of the calls.
  */
 export interface Transport {
-  exchange(
-    request: ExchangeRequest,
-    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-  ): Promise<ExchangeResult>;
+  exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult>;
   probe(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): Promise<ProbeResult>;
 }
 

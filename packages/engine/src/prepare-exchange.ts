@@ -54,6 +54,8 @@ export type Prepared =
       readonly request: ExchangeRequest;
       readonly batch: readonly OutboxItem[];
       readonly limits: BatchLimits;
+      /** What the link was thought to carry. */
+      readonly link: LinkEstimate;
       readonly digest: string | undefined;
       readonly policy: PolicyDecision;
     }
@@ -99,6 +101,7 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
     request,
     batch,
     limits,
+    link,
     digest: heartbeat === undefined ? undefined : heartbeatDigest(heartbeat),
     policy,
   };

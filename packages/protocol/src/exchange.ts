@@ -24,7 +24,7 @@ export const exchangeRequestSchema = z.strictObject({
   heartbeat: heartbeatSchema.optional(),
   /** Commands that the device has carried out. */
   done: z.array(commandIdSchema).max(100).optional(),
-  /** About how many bytes of changes the link can carry back. 0: none now. */
+  /** About how many bytes of changes the link can carry back. 0: none now, and no config either. */
   wantBytes: z.number().int().min(0).max(limits.inflatedBodyBytes).optional(),
 });
 export type ExchangeRequest = z.infer<typeof exchangeRequestSchema>;

@@ -7,6 +7,18 @@ export const REPLY_HEADER = 'x-fieldsync';
 /** Header on each request of the engine: the build that sends it. */
 export const CLIENT_HEADER = 'x-fieldsync-client';
 
+/** Content type of a body in the dense form. */
+export const DENSE_TYPE = 'application/vnd.fieldsync.dense';
+
+/**
+ * Header on a reply of a server that has much to do: the costliest form in which it wants to be written to next,
+ * `columns` or `json`. Absent: any.
+ */
+export const CODER_HEADER = 'x-fieldsync-coder';
+
+/** Header on a reply to an exchange, as the web has it: `office;dur=` and how long the server was at work, whole ms. */
+export const TIMING_HEADER = 'server-timing';
+
 export const paths = {
   exchange: '/api/v1/sync',
   status: '/api/v1/sync/background/status',

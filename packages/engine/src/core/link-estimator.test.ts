@@ -38,6 +38,12 @@ describe('the estimate of a link', () => {
     expect(link.ratio).toBe(UNMEASURED_LINK.ratio);
   });
 
+  it('takes nothing that the office needed for the link’s', () => {
+    const quick = { rawBytes: 50_000, upBytes: 10_000, durationMs: 1_000 };
+    const busy = { ...quick, durationMs: 4_000, officeMs: 3_000 };
+    expect(observeTransfer(UNMEASURED_LINK, busy)).toEqual(observeTransfer(UNMEASURED_LINK, quick));
+  });
+
   it('[S5] a link that was thought slow shows itself within two small requests', () => {
     const slow = { goodputBytesPerSecond: 500, rttMs: 600, ratio: 0.2 };
     const once = observeTransfer(slow, { rawBytes: 7_500, upBytes: 1_500, durationMs: 700 });

@@ -17,8 +17,15 @@ const blend = (old: number, sample: number): number => old + WEIGHT * (sample - 
 
 export function observeTransfer(
   link: LinkEstimate,
-  sample: { readonly rawBytes: number; readonly upBytes: number; readonly durationMs: number },
+  measured: {
+    readonly rawBytes: number;
+    readonly upBytes: number;
+    readonly durationMs: number;
+    readonly officeMs?: number;
+  },
 ): LinkEstimate {
+  /* What the office took is not the link's: a busy one would make a fast link look slow, and its requests small. */
+  const sample = { ...measured, durationMs: measured.durationMs - (measured.officeMs ?? 0) };
   if (sample.durationMs <= 0 || sample.upBytes <= 0) return link;
   /* A small request is nearly all round trip. It still shows a rate that the link has at least: without that a link
      once thought slow would only get small requests and be thought slow for ever. */

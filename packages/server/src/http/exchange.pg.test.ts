@@ -124,6 +124,8 @@ describe.each(testDatabases())('POST /api/v1/sync on $name', (on) => {
     expect(reply.config?.rules.length).toBeGreaterThan(0);
     const again = await exchangeAs(amina, { config: reply.config?.version });
     expect(again.reply.config).toBeUndefined();
+    const beside = await exchangeAs(amina, { wantBytes: 0 });
+    expect(beside.reply.config).toBeUndefined();
   });
 
   it('ties a device to the account that brings it first', async () => {

@@ -50,7 +50,7 @@ export class Exchange {
     // Everything below is answered with what worked: the verdicts above are committed and must reach the device [S7].
     await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
     const pulled = await orLog(log, 'changes', {}, () => this.pull(actor, request, known));
-    const config = await orLog(log, 'config', {}, () => this.configFor(request.config));
+    const config = await orLog(log, 'config', {}, () => this.configFor(request));
     const commands = await orLog(log, 'commands', {}, () => this.commandsFor(request.device));
     return {
       kind: 'reply',
@@ -121,9 +121,11 @@ export class Exchange {
     };
   }
 
-  private async configFor(version: number): Promise<Partial<ExchangeReply>> {
+  /** Several requests of a device may be under way: only one of them is to bring the config. */
+  private async configFor(request: ParsedExchange['request']): Promise<Partial<ExchangeReply>> {
     const { config } = this.parts;
-    return (await config.version()) === version ? {} : { config: await config.read() };
+    if (request.wantBytes === 0) return {};
+    return (await config.version()) === request.config ? {} : { config: await config.read() };
   }
 
   private async commandsFor(device: ParsedExchange['request']['device']): Promise<Partial<ExchangeReply>> {
