@@ -1,6 +1,7 @@
-import { DEFAULT_SETTINGS, FIRST_FLIGHT_BYTES } from '@fieldsync/protocol';
+import { DEFAULT_SETTINGS } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { UNMEASURED_LINK } from './core/link-estimator.ts';
+import { AT_RISK_BYTES } from './core/pace.ts';
 import { MORNING } from './testing/manual-clock.ts';
 import { cholera, food, Phone, waterDelivery } from './testing/phone.ts';
 
@@ -29,20 +30,20 @@ describe('what goes first', () => {
     await ended;
   });
 
-  it('[S4] the first request is one flight of the network, whatever the link once was', async () => {
+  it('[S4][S8] the first requests are one flight of the network together, whatever the link once was', async () => {
     const phone = new Phone();
     const text = 'x'.repeat(3_000);
     for (let n = 0; n < 60; n += 1) await phone.save(food({ additionalDetails: text }));
     await phone.putMeta('link', { ...UNMEASURED_LINK, goodputBytesPerSecond: 1e6, at: 0 });
     const ended = phone.drain();
-    const first = await phone.transport.next();
-    const raw = JSON.stringify(first.operations).length;
-    expect(raw * UNMEASURED_LINK.ratio).toBeLessThanOrEqual(FIRST_FLIGHT_BYTES);
-    expect(first.operations.length).toBeGreaterThan(10);
-    first.accept();
-    const second = await phone.transport.next();
-    expect(second.operations.length).toBeGreaterThan(first.operations.length);
-    second.accept();
+    const flight = [await phone.transport.next(), await phone.transport.next(), await phone.transport.next()];
+    const raw = flight.reduce((sum, { operations }) => sum + JSON.stringify(operations).length, 0);
+    expect(raw * UNMEASURED_LINK.ratio).toBeLessThanOrEqual(AT_RISK_BYTES);
+    expect(raw * UNMEASURED_LINK.ratio).toBeGreaterThan(AT_RISK_BYTES * 0.8);
+    phone.transport.answerer = (ask) => {
+      ask.accept();
+    };
+    for (const ask of flight) ask.accept();
     await ended;
   });
 
@@ -80,8 +81,8 @@ describe('what goes first', () => {
     await phone.save(food());
     const ended = phone.drain();
     const ask = await phone.transport.next();
-    await phone.save(food());
     await phone.putMeta('pauses', [{ reason: 'user', since: MORNING }]);
+    await phone.save(food());
     ask.accept();
     expect([await ended, phone.transport.asked.length, phone.items.length]).toEqual(['held', 1, 1]);
     expect(await phone.drain({ manual: true, pull: true })).toBe('held');

@@ -85,8 +85,8 @@ describe('a session', () => {
     await phone.save(food());
     const ended = phone.drain({ deadline: MORNING + 1_000 });
     const ask = await phone.transport.next();
-    await phone.save(food());
     phone.clock.set(MORNING + 1_000);
+    await phone.save(food());
     ask.accept();
     expect(await ended).toBe('stopped');
     expect([phone.transport.asked.length, phone.items.length]).toEqual([1, 1]);

@@ -5,17 +5,28 @@ import { NO_ITEMS, recount } from './core/queue-counts.ts';
 import { NO_RECORDS, recountRecords } from './core/record-counts.ts';
 import { recordState } from './core/record-state.ts';
 import type { ExchangeResult, ProbeResult, Transport } from './ports.ts';
-import type { OutboxItem } from './core/stored.ts';
+import type { OutboxItem, StoredRecord } from './core/stored.ts';
 import { ModelOffice } from './testing/model-office.ts';
 import { settled } from './testing/manual-clock.ts';
 import { food, Phone, waterDelivery } from './testing/phone.ts';
 
 /**
  * What becomes of one request.
+ * - `slow`: the answer comes after that of the next one
  * - `late`: the phone gives up on it, and it reaches the office after the next one
  * - `dies`: the phone dies when the office has judged it, before it hears of that
  */
-const FATES = ['ok', 'lost', 'reply lost', 'late', 'dies', 'internal', 'portal', 'signed out'] as const;
+const FATES = [
+  'ok',
+  'slow',
+  'lost',
+  'reply lost',
+  'late',
+  'dies',
+  'internal',
+  'portal',
+  'signed out',
+] as const;
 type Fate = (typeof FATES)[number];
 
 const NUMBERS = {
@@ -31,6 +42,7 @@ class FatefulTransport implements Transport {
   readonly fates: Fate[] = [];
   readonly office: ModelOffice;
   #late: ExchangeRequest[] = [];
+  #slow: (() => void)[] = [];
 
   constructor(office: ModelOffice) {
     this.office = office;
@@ -54,7 +66,18 @@ class FatefulTransport implements Transport {
     this.deliverLate();
     if (fate === 'reply lost') return failed('TIMEOUT');
     if (fate === 'dies') return new Promise(() => undefined);
-    return Promise.resolve({ ok: true, reply, figures });
+    const overtaken = this.#slow;
+    this.#slow = [];
+    return new Promise((resolve) => {
+      const answer = (): void => {
+        resolve({ ok: true, reply, figures });
+        for (const each of overtaken) each();
+      };
+      if (fate !== 'slow') return answer();
+      this.#slow.push(answer);
+      /* Nothing else is on the way: it comes by itself. */
+      void settled().then(settled).then(answer);
+    });
   }
 
   deliverLate(): void {
@@ -118,7 +141,7 @@ class World {
       case 'save': {
         const { id } = await this.phone.save(food({ malnutritionCases: action.value }));
         this.ids.push(id);
-        this.#wrote(id, 'malnutritionCases', action.value);
+        this.#wrote(id, 'malnutritionCases', action.value, null);
         return;
       }
       case 'respond': {
@@ -132,10 +155,12 @@ class World {
         const record = id === undefined ? undefined : this.phone.record(id);
         if (id === undefined || record?.type !== 'ASSESSMENT') return;
         const value = action.value ?? undefined;
+        /* As a form does: what the person was looking at goes along, or a pull in between would be overwritten unseen. */
+        const shown = { data: record.data, version: record.base?.version ?? 0 };
         const data = { ...record.data, [action.field]: value };
-        const result = await this.phone.recorder.update({ id, data });
+        const result = await this.phone.recorder.update({ id, data, shown });
         if (result.ok && !equalJson(record.data[action.field], value))
-          this.#wrote(id, action.field, action.value);
+          this.#wrote(id, action.field, action.value, record.base);
         return;
       }
       case 'remove': {
@@ -216,10 +241,10 @@ class World {
     return this.ids[at % Math.max(1, this.ids.length)];
   }
 
-  #wrote(id: RecordId, field: string, value: unknown): void {
+  /** @param base what of the office's the person was looking at */
+  #wrote(id: RecordId, field: string, value: unknown, base: StoredRecord['base']): void {
     const fields = this.wrote.get(id) ?? new Map<string, unknown>();
     this.wrote.set(id, fields.set(field, value));
-    const base = this.phone.record(id)?.base;
     this.#saw.set(`${id} ${field}`, { version: base?.version ?? 0, value: base?.data?.[field] });
   }
 }
@@ -346,6 +371,8 @@ describe('any history of captures, contacts and faults', () => {
     await fc.assert(
       fc.asyncProperty(actions, async (history) => {
         const world = new World();
+        /* So poor that a request carries two or three items: several are on the way at once then. */
+        await world.phone.putMeta('link', { goodputBytesPerSecond: 500, rttMs: 600, ratio: 1.5, at: 0 });
         for (const action of history) {
           await world.act(action);
           checkAlways(world);

@@ -115,6 +115,8 @@ export interface ExchangeOptions {
   readonly timeoutMs: number;
   /** What the link is thought to carry up: it decides how much work a byte is worth. */
   readonly goodputBytesPerSecond?: number;
+  /** Told once the body is made, before it is answered: how much of it there is decides what may go beside it. */
+  readonly encoded?: (sizes: Pick<TransferFigures, 'rawBytes' | 'upBytes'>) => void;
 }
 
 export type ExchangeResult =
@@ -140,9 +142,9 @@ export type ProbeResult =
 /**
  * The way to the office. Never throws for what a network does: every outcome is a value. Only a reply that carries our
  * header and parses is `ok`; anything else says by its code what to do (see ERROR_TABLE).
- * Requests that are under way at once leave in the order of the calls.
  */
 export interface Transport {
+  /** Several may be under way at once; their bodies are made, and leave, in the order of the calls. */
   exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult>;
   probe(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): Promise<ProbeResult>;
 }

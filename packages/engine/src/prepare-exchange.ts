@@ -13,7 +13,6 @@ import {
   type RecordId,
 } from '@fieldsync/protocol';
 import { LONGEST_WAIT_MS } from './core/backoff.ts';
-import { batchLimits } from './core/batch-size.ts';
 import { failedAlone } from './core/blame.ts';
 import { heartbeatDigest, heartbeatOf, HEARTBEAT_EVERY_MS } from './core/heartbeat-of.ts';
 import { UNMEASURED_LINK, type LinkEstimate } from './core/link-estimator.ts';
@@ -35,9 +34,14 @@ export interface Preparation {
   readonly first: boolean;
   /** An exchange is wanted even with nothing to send. */
   readonly pull: boolean;
+  /** Nothing on the way asks for changes already: two that ask from the same cursor would bring the same ones. */
+  readonly listen: boolean;
+  /** The office's picture of this phone is older than what it has acknowledged since. */
+  readonly report: boolean;
+  /** How much the request may carry on this link; undefined: nothing before something on the way is answered. */
+  readonly room: (link: LinkEstimate) => BatchLimits | undefined;
   readonly manual: boolean;
   readonly ignoreBackoff: boolean;
-  readonly split: number | undefined;
   /** Ask whether the office answers at all: no records. */
   readonly proof: boolean;
   /** No heartbeat. */
@@ -59,7 +63,9 @@ export type Prepared =
       readonly digest: string | undefined;
       readonly policy: PolicyDecision;
     }
-  | { readonly do: 'stop'; readonly policy: PolicyDecision };
+  | { readonly do: 'stop'; readonly policy: PolicyDecision }
+  /** What is on the way must be answered first. */
+  | { readonly do: 'wait' };
 
 /** Candidates are read in pages of this many. */
 const PAGE = 250;
@@ -68,12 +74,14 @@ const WAKE_LIMIT = 500;
 export async function prepareExchange(tx: StoreWriter, input: Preparation): Promise<Prepared> {
   const policy = await readPolicy(tx, input.now, input.manual, input.ignoreBackoff);
   if (policy.lanes.length === 0 && !(policy.mayAsk && input.pull)) return { do: 'stop', policy };
+  const link: LinkEstimate = (await tx.getMeta('link')) ?? UNMEASURED_LINK;
+  const limits = input.room(link);
+  if (limits === undefined) return { do: 'wait' };
   const changes = await OutboxChanges.begin(tx);
   await wakeDue(tx, changes, input.now);
-  const link: LinkEstimate = (await tx.getMeta('link')) ?? UNMEASURED_LINK;
-  const limits = batchLimits({ first: input.first, link, split: input.split });
   const picked = input.proof ? [] : await pickReadable(tx, changes, policy, limits, input);
-  if (picked.length === 0 && !input.pull && !input.proof) {
+  const idle = picked.length === 0 && !input.pull && !input.proof;
+  if (idle && !input.report) {
     await changes.finish();
     return { do: 'stop', policy };
   }
@@ -85,6 +93,7 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
   }
   await changes.finish();
   const heartbeat = input.bare ? undefined : await dueHeartbeat(tx, input, batch);
+  if (idle && heartbeat === undefined) return { do: 'stop', policy };
   const done = (await tx.getMeta('commandsDone')) ?? [];
   const request: ExchangeRequest = {
     v: PROTOCOL_VERSION,
@@ -114,7 +123,7 @@ function wantedBytes(
   batch: readonly OutboxItem[],
   link: LinkEstimate,
 ): number {
-  if (input.proof || policy.lanes.length === 0) return 0;
+  if (input.proof || !input.listen || policy.lanes.length === 0) return 0;
   return batch.length > 0 ? 8_192 : Math.min(1_048_576, Math.round(link.goodputBytesPerSecond * 4));
 }
 
@@ -198,9 +207,10 @@ async function asCandidates(tx: StoreReader, items: readonly OutboxItem[]): Prom
 async function dueHeartbeat(tx: StoreReader, input: Preparation, batch: readonly OutboxItem[]) {
   const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
   const last = await tx.getMeta('lastHeartbeat');
+  /* With others on the way it would count as left what is about to arrive: the session ends with a report then. */
   const lastOfQueue = sendableItems(counts) - batch.length <= 0;
   const stale = last === undefined || input.now - last.at >= HEARTBEAT_EVERY_MS;
-  if (!lastOfQueue && !(input.first && stale)) return undefined;
+  if (!lastOfQueue && !input.report && !(input.first && stale)) return undefined;
   const heartbeat = heartbeatOf({
     /* What stays on the phone once this request is in. */
     counts: batch.reduce((left, item) => recount(left, item, undefined), counts),

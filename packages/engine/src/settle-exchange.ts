@@ -15,12 +15,12 @@ import {
   type RecordId,
   type Verdict,
 } from '@fieldsync/protocol';
-import { observeTransfer, UNMEASURED_LINK } from './core/link-estimator.ts';
+import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
 import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
 import { settleItem } from './core/settle-item.ts';
 import { OutboxChanges } from './outbox-changes.ts';
-import type { StoreWriter, TransferFigures } from './ports.ts';
+import type { StoreWriter } from './ports.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
 export interface Settled {
@@ -38,8 +38,10 @@ export interface Settling {
   /** From where the request asked for changes. */
   readonly cursor: string | null;
   readonly reply: ExchangeReply;
-  readonly figures: TransferFigures;
+  readonly sample: TransferSample;
   readonly doneCommands: readonly string[];
+  /** The request asked for changes. One of several on the way at once does; the replies to the others leave the cursor alone. */
+  readonly listened: boolean;
   /** There is no room for what comes in: verdicts, which make room, and nothing else. */
   readonly onlyVerdicts: boolean;
   readonly heartbeatDigest: string | undefined;
@@ -68,18 +70,19 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     else
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
-  const incoming = input.onlyVerdicts ? [] : (reply.changes ?? []);
+  const listens = input.listened && !input.onlyVerdicts;
+  const incoming = listens ? (reply.changes ?? []) : [];
   const anew = reply.restarted === true || (await tx.getMeta('walking')) === true;
   for (const change of incoming) await applyChange(tx, changes, change, anew);
   await changes.finish();
-  if (anew && !input.onlyVerdicts) await tx.putMeta('walking', reply.more === true);
+  if (anew && listens) await tx.putMeta('walking', reply.more === true);
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
-  if (here && !input.onlyVerdicts) await tx.putMeta('cursor', reply.cursor);
+  if (here && listens) await tx.putMeta('cursor', reply.cursor);
   if (reply.config !== undefined && !input.onlyVerdicts) await tx.putMeta('config', reply.config);
   const commands = await settleCommands(tx, input, reply.commands ?? []);
   await tx.putMeta('link', {
-    ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.figures),
+    ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.sample),
     at: now,
   });
   await tx.putMeta('lastExchangeAt', now);

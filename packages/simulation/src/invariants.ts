@@ -63,9 +63,19 @@ export function checkOrder(phone: SimPhone, request: ExchangeRequest): string[] 
   return [];
 }
 
-/** [S6] */
-export function checkOneDrainer(phone: SimPhone): string[] {
-  return phone.link.inFlight > 1 ? [`[S6] ${String(phone.link.inFlight)} requests of one phone at once`] : [];
+/** [S6][S2] One drainer sends, a few requests at once, and no record is in two of them. */
+export function checkOnTheWay(phone: SimPhone): string[] {
+  const requests = [...phone.link.onTheWay];
+  const wrong = requests.length > 3 ? [`[S6] ${String(requests.length)} requests of one phone at once`] : [];
+  const seen = new Set<string>();
+  for (const request of requests) {
+    const here = new Set((request.operations ?? []).map(({ entityId }) => entityId as string));
+    for (const id of here) {
+      if (seen.has(id)) wrong.push(`[S2] ${id} is in two requests at once`);
+      seen.add(id);
+    }
+  }
+  return wrong;
 }
 
 /** [S1] No operation had an effect twice. */

@@ -16,8 +16,8 @@ export class SimLink {
   up = true;
   faults: Faults;
   signedIn = true;
-  /** Requests of this phone that somebody is waiting for [S6]. */
-  inFlight = 0;
+  /** Requests of this phone that somebody is waiting for. */
+  readonly onTheWay = new Set<ExchangeRequest>();
   onRequest: (request: ExchangeRequest) => void = () => undefined;
   onRecovered: () => void = () => undefined;
   readonly #time: VirtualTime;
@@ -90,13 +90,13 @@ export function transportOver(
       new Promise<ExchangeResult>((resolve) => {
         const { faults, rng } = link;
         link.onRequest(request);
-        link.inFlight += 1;
+        link.onTheWay.add(request);
         let open = true;
         const answer = (result: ExchangeResult): void => {
           if (!open) return;
           open = false;
           forget();
-          link.inFlight -= 1;
+          link.onTheWay.delete(request);
           /* Nobody is there any more to hear it. */
           if (life.alive) resolve(result);
         };

@@ -66,6 +66,8 @@ export class SimPhone {
     this.#rng = parts.rng;
     this.#fault = parts.storeFault;
     this.skewMs = Math.round((parts.rng.roll() - 0.5) * 7_200_000);
+    /* A link and a coder so poor that a request carries a handful of items: several are on the way at once then. */
+    this.disk.tables.meta.set('link', { goodputBytesPerSecond: 500, rttMs: 600, ratio: 1.2, at: 0 });
     this.link.onRecovered = () => {
       this.#wakeWorker();
       if (this.#page?.life.alive === true) void this.#page.scheduler.trigger('online');

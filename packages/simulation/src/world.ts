@@ -11,7 +11,7 @@ import {
   checkFirst,
   checkGone,
   checkNothingLost,
-  checkOneDrainer,
+  checkOnTheWay,
   checkOrder,
   checkPriority,
 } from './invariants.ts';
@@ -108,7 +108,7 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     });
     await time.runUntil(time.now() + rng.roll() * 60_000, () => {
       for (const { phone, known } of members) {
-        note(checkOneDrainer(phone));
+        note(checkOnTheWay(phone));
         note(checkGone(phone, office, known));
       }
     });
@@ -152,6 +152,7 @@ function populate(
       note(checkOrder(phone, request));
       note(checkPriority(phone, request));
       note(checkFirst(phone, request));
+      note(checkOnTheWay(phone));
     };
     link.flap();
     return { phone, captured: new Captured(), known: new Map() };

@@ -8,7 +8,7 @@ import {
   type ErrorCode,
   type ExchangeRequest,
 } from '@fieldsync/protocol';
-import type { ExchangeResult, ProbeResult, TransferFigures, Transport } from '../ports.ts';
+import type { ExchangeOptions, ExchangeResult, ProbeResult, TransferFigures, Transport } from '../ports.ts';
 import { gzip } from './gzip.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -35,12 +35,10 @@ export class FetchTransport implements Transport {
     this.#appVersion = appVersion;
   }
 
-  async exchange(
-    request: ExchangeRequest,
-    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-  ): Promise<ExchangeResult> {
+  async exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult> {
     const json = JSON.stringify(request);
     const body = await gzip(json);
+    options.encoded?.({ rawBytes: json.length, upBytes: body.bytes.length });
     const started = performance.now();
     const answer = await this.#ask(
       paths.exchange,

@@ -5,44 +5,66 @@ export interface LinkEstimate {
   readonly rttMs: number;
   /** Compressed size / JSON size of what was sent. */
   readonly ratio: number;
+  /** Requests at once that it bore last; undefined: not known. */
+  readonly width?: number;
 }
 
 /** Before any measurement: an EDGE uplink (120 kbit/s, 600 ms) and gzip's 23 % on batches. */
 export const UNMEASURED_LINK: LinkEstimate = { goodputBytesPerSecond: 15_000, rttMs: 600, ratio: 0.23 };
 
+export interface TransferSample {
+  readonly rawBytes: number;
+  readonly upBytes: number;
+  /** From sending to the whole reply, ms. */
+  readonly durationMs: number;
+  /** Part of it that the office was at work, ms. */
+  readonly officeMs?: number;
+  /** ms since the reply before it, when that came while this one was on the way: its bytes then had the link to themselves for so long. */
+  readonly gapMs?: number;
+}
+
 /** Weight of a new sample: after three samples two thirds of an old link are forgotten. */
 const WEIGHT = 0.35;
+/** A different coder shows at once, and the size of the next request hangs on it. */
+const RATIO_WEIGHT = 0.7;
+/** A smaller request is nearly all round trip. */
+const TELLING_BYTES = 1_500;
 
-const blend = (old: number, sample: number): number => old + WEIGHT * (sample - old);
+const blend = (old: number, sample: number, weight = WEIGHT): number => old + weight * (sample - old);
 
-export function observeTransfer(
-  link: LinkEstimate,
-  measured: {
-    readonly rawBytes: number;
-    readonly upBytes: number;
-    readonly durationMs: number;
-    readonly officeMs?: number;
-  },
-): LinkEstimate {
+export function observeTransfer(link: LinkEstimate, sample: TransferSample): LinkEstimate {
+  const { rawBytes, upBytes, gapMs, officeMs = 0 } = sample;
   /* What the office took is not the link's: a busy one would make a fast link look slow, and its requests small. */
-  const sample = { ...measured, durationMs: measured.durationMs - (measured.officeMs ?? 0) };
-  if (sample.durationMs <= 0 || sample.upBytes <= 0) return link;
-  /* A small request is nearly all round trip. It still shows a rate that the link has at least: without that a link
-     once thought slow would only get small requests and be thought slow for ever. */
-  if (sample.upBytes < 2_000) {
-    const atLeast = (sample.upBytes * 1_000) / sample.durationMs;
+  const durationMs = sample.durationMs - officeMs;
+  if (durationMs <= 0 || upBytes <= 0) return link;
+  const ratio = rawBytes > 0 ? observeRatio(link, sample) : link.ratio;
+  /* A small request still shows a rate that the link has at least: without that a link once thought slow would only get
+     small requests and be thought slow for ever. */
+  if (upBytes < TELLING_BYTES) {
+    const atLeast = (upBytes * 1_000) / durationMs;
     return {
       ...link,
-      rttMs: blend(link.rttMs, sample.durationMs),
+      rttMs: gapMs === undefined ? blend(link.rttMs, durationMs) : Math.min(link.rttMs, durationMs),
       goodputBytesPerSecond: Math.max(link.goodputBytesPerSecond, atLeast),
     };
   }
-  const transferMs = Math.max(1, sample.durationMs - Math.min(link.rttMs, sample.durationMs / 2));
+  const alone = durationMs - Math.min(link.rttMs, durationMs / 2);
+  const transferMs = Math.max(1, gapMs === undefined ? alone : Math.min(gapMs, durationMs));
   return {
-    goodputBytesPerSecond: blend(link.goodputBytesPerSecond, (sample.upBytes * 1_000) / transferMs),
-    rttMs: Math.min(link.rttMs, sample.durationMs),
-    ratio: sample.rawBytes > 0 ? blend(link.ratio, sample.upBytes / sample.rawBytes) : link.ratio,
+    ...link,
+    goodputBytesPerSecond: blend(link.goodputBytesPerSecond, (upBytes * 1_000) / transferMs),
+    rttMs: Math.min(link.rttMs, durationMs),
+    ratio,
   };
+}
+
+/** Known as soon as a body is made, before it is answered. */
+export function observeRatio(
+  link: LinkEstimate,
+  sample: { readonly rawBytes: number; readonly upBytes: number },
+): number {
+  if (sample.upBytes < TELLING_BYTES || sample.rawBytes <= 0) return link.ratio;
+  return blend(link.ratio, sample.upBytes / sample.rawBytes, RATIO_WEIGHT);
 }
 
 /** An upload that went on for this long and did not get through was too much for the link. */
@@ -63,8 +85,4 @@ export function observeCut(
   const atMost = (sample.upBytes * 1_000) / sample.durationMs;
   const slower = Math.min(link.goodputBytesPerSecond / 2, atMost);
   return { ...link, goodputBytesPerSecond: Math.max(SLOWEST_BYTES_PER_SECOND, slower) };
-}
-
-export function observeRtt(link: LinkEstimate, rttMs: number): LinkEstimate {
-  return { ...link, rttMs: blend(link.rttMs, rttMs) };
 }

@@ -219,6 +219,7 @@ export interface MetaRows {
     readonly goodputBytesPerSecond: number;
     readonly rttMs: number;
     readonly ratio: number;
+    readonly width?: number;
     readonly at: number;
   };
   /** Background Sync tags whose event failed; a fresh tag is registered beside them. */

@@ -44,12 +44,16 @@ export class Ask {
   }
 
   /** Every operation took effect as expected, except the verdicts that are given by place in the batch. */
-  accept(except: Readonly<Record<number, Verdict>> = {}, reply: Partial<ExchangeReply> = {}): void {
+  accept(
+    except: Readonly<Record<number, Verdict>> = {},
+    reply: Partial<ExchangeReply> = {},
+    figures: Partial<TransferFigures> = {},
+  ): void {
     const verdicts = this.operations.map(
       (operation, index): Verdict =>
         except[index] ?? { status: 'applied', version: expectedVersion(operation) },
     );
-    this.reply({ verdicts: packVerdicts(this.operations, verdicts), ...reply });
+    this.reply({ verdicts: packVerdicts(this.operations, verdicts), ...reply }, figures);
   }
 
   fail(

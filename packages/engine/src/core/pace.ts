@@ -1,0 +1,110 @@
+/**
+ * How much of a session may be on the way at once. Pure.
+ *
+ * One request at a time leaves the link idle for a round trip after each; too much at once is lost when the signal goes.
+ * So a few requests are on the way together, small ones, and all of them together carry no more than a cut may cost.
+ */
+import { FIRST_FLIGHT_BYTES, limits } from '@fieldsync/protocol';
+import type { BatchLimits } from './plan-batch.ts';
+import type { LinkEstimate } from './link-estimator.ts';
+
+export interface Pace {
+  /** Requests on the way at once, at most. */
+  readonly width: number;
+  /** Into how many requests what may be lost is divided. A narrower width sends less, not the same in larger ones. */
+  readonly parts: number;
+  /** Body bytes on the way that nobody has answered, at most: what a cut can cost. */
+  readonly atRiskBytes: number;
+}
+
+/** What is on the way now. */
+export interface OnTheWay {
+  readonly requests: number;
+  /** Body bytes, as far as they are known. */
+  readonly bytes: number;
+}
+
+/** One batch of the peers' benchmarks, and what fits one TCP initial window: all of it leaves within the first round trip. */
+export const AT_RISK_BYTES = 15_000;
+/**
+ * Three thirds keep an EDGE link (9 KB on the way in a round trip of 600 ms) busy while one is being answered; more would
+ * be header and commit.
+ */
+const BEST_WIDTH = 3;
+/** A request should take at most about this long: a cut then wastes little, and the screen moves. */
+const TARGET_REQUEST_MS = 3_000;
+/** Less would be all header and round trip. */
+const SMALLEST_WIRE_BYTES = 1_500;
+/** Never more JSON than this in one request: well inside the body limit. */
+const MAX_RAW_BYTES = 2_000_000;
+/** An answer within this, and the time that the office needs for each item, comes over no mobile link (4G: 60 ms and more). */
+const QUICK_MS = 50;
+const OFFICE_MS_PER_ITEM = 0.5;
+/** So much that no request is cut short by it. */
+const MOST_AT_RISK_BYTES = 1_000_000;
+
+/** @param limit the setting `maximumConcurrentOperations` @param learned what the link bore last; undefined: not known */
+export function beginPace(limit: number, learned: number | undefined): Pace {
+  const parts = Math.max(1, Math.min(limit, BEST_WIDTH));
+  const width = Math.max(1, Math.min(parts, learned ?? parts));
+  return { width, parts, atRiskBytes: AT_RISK_BYTES };
+}
+
+/**
+ * A link that answers at once costs next to nothing when it is cut, and then requests may grow. One slow answer, and what
+ * may be lost is bounded again: the phone has moved on.
+ */
+export function afterReply(pace: Pace, reply: { readonly durationMs: number; readonly items: number }): Pace {
+  const quick = reply.durationMs <= QUICK_MS + OFFICE_MS_PER_ITEM * reply.items;
+  if (!quick) return { ...pace, atRiskBytes: AT_RISK_BYTES };
+  return { ...pace, atRiskBytes: Math.min(MOST_AT_RISK_BYTES, pace.atRiskBytes * 2) };
+}
+
+/** After a timeout, or when the office is busy: half as many at once, next time. */
+export function narrowed(width: number): number {
+  return Math.max(1, Math.floor(width / 2));
+}
+
+export function widened(width: number | undefined): number {
+  return Math.min(BEST_WIDTH, (width ?? BEST_WIDTH) + 1);
+}
+
+/**
+ * How much the next request may carry; undefined: not now, wait for an answer.
+ * @param first of the session: it must fit one flight of the network whatever the link once was
+ * @param split the largest number of items while a batch that failed is being bisected; undefined: no bound
+ */
+export function nextRequest(input: {
+  readonly pace: Pace;
+  readonly link: LinkEstimate;
+  readonly onTheWay: OnTheWay;
+  readonly first: boolean;
+  readonly split: number | undefined;
+}): (BatchLimits & { readonly wireBytes: number }) | undefined {
+  const { pace, link, onTheWay, first, split } = input;
+  const fitting = (link.goodputBytesPerSecond * TARGET_REQUEST_MS) / 1_000;
+  const share = Math.min(pace.atRiskBytes / pace.parts, fitting, first ? FIRST_FLIGHT_BYTES : Infinity);
+  const room = pace.atRiskBytes - onTheWay.bytes;
+  if (onTheWay.requests > 0 && (onTheWay.requests >= pace.width || room < SMALLEST_WIRE_BYTES))
+    return undefined;
+  const wireBytes = Math.max(SMALLEST_WIRE_BYTES, Math.min(share, room));
+  return {
+    items: Math.min(split ?? limits.operationsPerExchange, limits.operationsPerExchange),
+    bytes: Math.min(MAX_RAW_BYTES, Math.floor(wireBytes / Math.max(0.05, link.ratio))),
+    wireBytes,
+  };
+}
+
+/** Longest wait for one answer, ms, before the link is thought dead; and the shortest, for a radio that has to find its mast. */
+const LONGEST_REPLY_MS = 45_000;
+const SHORTEST_REPLY_MS = 10_000;
+
+/**
+ * When an answer is overdue: three times what the bytes before it and a new connection should take. The browser does not
+ * say what it has uploaded, so the only sign that bytes were accepted is the answer, and requests are small to make it come
+ * often.
+ */
+export function replyTimeoutMs(link: LinkEstimate, bytesOnTheWay: number): number {
+  const expected = (bytesOnTheWay * 1_000) / Math.max(1, link.goodputBytesPerSecond) + 4 * link.rttMs;
+  return Math.round(Math.min(LONGEST_REPLY_MS, Math.max(SHORTEST_REPLY_MS, 3 * expected)));
+}

@@ -1,0 +1,229 @@
+/** What a session of sending reads and writes on disk, one transaction a step, each behind the fencing token [S6]. */
+import { DEFAULT_SETTINGS, ERROR_TABLE, uuidV7, type ErrorCode } from '@fieldsync/protocol';
+import { backoffMs, LONGEST_WAIT_MS, SESSION_BACKOFF } from './core/backoff.ts';
+import type { Blame } from './core/blame.ts';
+import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
+import { beginPace, narrowed, widened, type Pace } from './core/pace.ts';
+import { NO_ITEMS } from './core/queue-counts.ts';
+import { cutShort, newSession, underWay } from './core/session-progress.ts';
+import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
+import type { DrainerPorts } from './drainer.ts';
+import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
+import { prepareExchange, type Preparation, type Prepared } from './prepare-exchange.ts';
+import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts';
+import { settleSuspects } from './settle-suspects.ts';
+
+export type Failure = Extract<ExchangeResult, { ok: false }>;
+type Success = Extract<ExchangeResult, { ok: true }>;
+type Prepare = Extract<Prepared, { do: 'send' }>;
+
+/** Longer than any wait for one answer, or a successor would think this drainer dead. */
+const LEASE_MS = 60_000;
+/** Failures after which the link, or the office, gets fewer requests at once. */
+const TOO_MUCH: ReadonlySet<ErrorCode> = new Set(['TIMEOUT', 'BUSY', 'UNAVAILABLE']);
+
+export class SessionBook {
+  readonly #ports: DrainerPorts;
+  readonly #trigger: string;
+  #session: SessionRow | undefined;
+  #token = 0;
+  #storage: { readonly usedBytes: number; readonly quotaBytes: number } | undefined;
+
+  constructor(ports: DrainerPorts, trigger: string) {
+    this.#ports = ports;
+    this.#trigger = trigger;
+  }
+
+  get session(): SessionRow {
+    if (this.#session === undefined) throw new Error('the session has not begun');
+    return this.#session;
+  }
+
+  /** Takes the fencing token and puts back what a killed drainer left behind. */
+  async begin(): Promise<Pace> {
+    const { store, clock, random } = this.#ports;
+    const now = clock.now();
+    const id = uuidV7(now, random.bytes(10));
+    return store.write(async (tx) => {
+      const lease = await tx.getMeta('lease');
+      this.#token = (lease?.token ?? 0) + 1;
+      await tx.putMeta('lease', { token: this.#token, holder: id, expiresAt: now + LEASE_MS });
+      await releaseBatch(tx, await tx.itemsIn({ state: 'sending', limit: 1_000_000 }));
+      const died = await tx.getMeta('session');
+      if (died?.endedAt === null) {
+        const ended = cutShort(died, lease, now);
+        await tx.putMeta('session', ended);
+        await tx.putSession(ended);
+      }
+      const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
+      const power = await tx.getMeta('power');
+      this.#session = newSession({ id, trigger: this.#trigger, now, counts, power });
+      const { maximumConcurrentOperations } = (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS;
+      return beginPace(maximumConcurrentOperations, (await tx.getMeta('link'))?.width);
+    });
+  }
+
+  async prepare(
+    preparation: Omit<Preparation, 'now' | 'device' | 'appVersion' | 'storage'>,
+  ): Promise<Prepared | 'fenced'> {
+    const { store, clock, device, appVersion } = this.#ports;
+    /* Asked once: it is for the report, and takes as long as a transaction. */
+    if (preparation.first) this.#storage = await this.#ports.storage();
+    const storage = this.#storage;
+    return store.write(async (tx) => {
+      if (!(await this.#mine(tx))) return 'fenced';
+      const now = clock.now();
+      const prepared = await prepareExchange(tx, { ...preparation, now, device, appVersion, storage });
+      if (prepared.do !== 'send') return prepared;
+      this.#session = underWay(this.session, {
+        counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
+        batch: prepared.batch,
+        batchBytes: prepared.limits.bytes,
+        link: prepared.link,
+        now,
+      });
+      await tx.putMeta('lease', { token: this.#token, holder: this.session.id, expiresAt: now + LEASE_MS });
+      await tx.putMeta('session', this.session);
+      return prepared;
+    });
+  }
+
+  count(figures: TransferFigures): void {
+    const { session } = this;
+    this.#session = {
+      ...session,
+      requests: session.requests + 1,
+      rawBytes: session.rawBytes + figures.rawBytes,
+      wireBytes: session.wireBytes + figures.upBytes + figures.downBytes,
+    };
+  }
+
+  noteError(code: ErrorCode): void {
+    this.#session = { ...this.session, errors: [...this.session.errors, code].slice(-20) };
+  }
+
+  /** @returns undefined when the reply does not speak of what was sent: nothing was applied */
+  async settle(
+    prepared: Prepare,
+    result: Success,
+    gapMs: number | undefined,
+  ): Promise<Settled | 'fenced' | undefined> {
+    try {
+      return await this.#apply(prepared, result, gapMs, false);
+    } catch (error) {
+      /* Verdicts make room, what comes in takes it. Together they would fail each time, and nothing would ever be done. */
+      if (!(error instanceof StoreFullError)) throw error;
+      return this.#apply(prepared, result, gapMs, true);
+    }
+  }
+
+  async #apply(
+    prepared: Prepare,
+    result: Success,
+    gapMs: number | undefined,
+    onlyVerdicts: boolean,
+  ): Promise<Settled | 'fenced' | undefined> {
+    const { store, clock, random } = this.#ports;
+    const { request } = prepared;
+    return store.write(async (tx) => {
+      /* A drainer that was thought dead must not settle what its successor has taken over [S6]. */
+      if (!(await this.#mine(tx))) return 'fenced';
+      const settled = await settleExchange(tx, {
+        batch: prepared.batch,
+        operations: request.operations ?? [],
+        cursor: request.cursor,
+        reply: result.reply,
+        sample: gapMs === undefined ? result.figures : { ...result.figures, gapMs },
+        doneCommands: request.done ?? [],
+        listened: request.wantBytes !== 0,
+        onlyVerdicts,
+        heartbeatDigest: prepared.digest,
+        now: clock.now(),
+        roll: random.roll(),
+      });
+      if (settled === undefined) return undefined;
+      const critical = settled.acknowledged.filter((item) => item.lane === 'critical').length;
+      const refused = settled.kept.filter(
+        ({ status }) => status === 'rejected' || status === 'conflict',
+      ).length;
+      this.#session = {
+        ...this.session,
+        completed: this.session.completed + settled.acknowledged.length,
+        failed: this.session.failed + refused,
+        criticalCompleted: this.session.criticalCompleted + critical,
+      };
+      await tx.putMeta('session', this.#session);
+      return settled;
+    });
+  }
+
+  /** The batch of a request that failed goes back in line. */
+  async release(batch: readonly OutboxItem[]): Promise<void> {
+    await this.#ports.store.write(async (tx) => {
+      if (await this.#mine(tx)) await releaseBatch(tx, batch);
+    });
+  }
+
+  /** Backoff for the whole engine, or a pause until a person acts. Items stay as they are. */
+  async holdUp(failure: Failure): Promise<void> {
+    const { store, clock, random, emit } = this.#ports;
+    const { recovery } = ERROR_TABLE[failure.code];
+    await store.write(async (tx) => {
+      if (!(await this.#mine(tx))) return;
+      const now = clock.now();
+      const failures = (await tx.getMeta('failures')) ?? 0;
+      await tx.putMeta('failures', failures + 1);
+      await tx.putMeta('lastFailure', { code: failure.code, message: failure.message, at: now });
+      const reason = recovery === 'sign-in' ? 'auth' : recovery === 'update-app' ? 'update' : undefined;
+      if (reason !== undefined) {
+        const pauses = ((await tx.getMeta('pauses')) ?? []).filter((pause) => pause.reason !== reason);
+        await tx.putMeta('pauses', [...pauses, { reason, since: now }]);
+        return;
+      }
+      const ownMs = 500 + backoffMs(failures, random.roll(), SESSION_BACKOFF);
+      await tx.putMeta(
+        'notBefore',
+        now + Math.min(LONGEST_WAIT_MS, Math.max(failure.retryAfterMs ?? 0, ownMs)),
+      );
+      await tx.putMeta('link', { ...(await this.#linkAfter(tx, failure, failures)), at: now });
+    });
+    if (recovery === 'sign-in') emit('auth:required', {});
+  }
+
+  async #linkAfter(tx: StoreWriter, failure: Failure, failures: number) {
+    const link = (await tx.getMeta('link')) ?? UNMEASURED_LINK;
+    const { maximumConcurrentOperations } = (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS;
+    const { width } = beginPace(maximumConcurrentOperations, link.width);
+    const narrower = TOO_MUCH.has(failure.code) ? { ...link, width: narrowed(width) } : link;
+    const isNetwork = ERROR_TABLE[failure.code].class === 'network';
+    return failures > 0 && isNetwork ? observeCut(narrower, failure.figures) : narrower;
+  }
+
+  async end(outcome: SessionOutcome, blame: Blame): Promise<void> {
+    const { store, clock, random, emit } = this.#ports;
+    const ended = await store.write(async (tx) => {
+      const session: SessionRow = {
+        ...this.session,
+        endedAt: clock.now(),
+        outcome,
+        current: null,
+        batteryAtEnd: (await tx.getMeta('power'))?.level ?? null,
+      };
+      if (!(await this.#mine(tx))) return session;
+      const now = clock.now();
+      const link = await tx.getMeta('link');
+      if (outcome === 'done' && link?.width !== undefined)
+        await tx.putMeta('link', { ...link, width: widened(link.width) });
+      const shelved = await settleSuspects(tx, blame, { now, roll: () => random.roll() });
+      const settled: SessionRow = { ...session, failed: session.failed + shelved };
+      await tx.putMeta('session', settled);
+      await tx.putSession(settled);
+      return settled;
+    });
+    emit('session:ended', ended);
+  }
+
+  async #mine(tx: StoreWriter): Promise<boolean> {
+    return (await tx.getMeta('lease'))?.token === this.#token;
+  }
+}
