@@ -223,10 +223,7 @@ export class DrainSession {
     settled: Settled,
   ): Promise<void> {
     this.#announce(settled);
-    this.#pace = afterReply(this.#pace, {
-      durationMs: result.figures.durationMs,
-      items: flight.prepared.batch.length,
-    });
+    this.#pace = afterReply(this.#pace, result.figures);
     /* More that brings nothing would go on for ever. */
     if ((result.reply.more === true && settled.changes > 0) || settled.commands.length > 0) this.#pull = true;
     const { split } = this.#blame;

@@ -91,16 +91,16 @@ describe('the pace', () => {
   });
 
   it('[S8] grows only on a link that answers at once, and falls back with the first slow answer', () => {
-    const quick = { durationMs: 40, items: 30 };
+    const quick = { durationMs: 40 };
     let grown = pace;
     for (let n = 0; n < 20; n += 1) grown = afterReply(grown, quick);
     expect(grown.atRiskBytes).toBe(1_000_000);
-    expect(afterReply(grown, { durationMs: 110, items: 30 }).atRiskBytes).toBe(AT_RISK_BYTES);
-    expect(afterReply(pace, { durationMs: 85, items: 33 }).atRiskBytes).toBe(AT_RISK_BYTES);
+    expect(afterReply(grown, { durationMs: 110 }).atRiskBytes).toBe(AT_RISK_BYTES);
+    expect(afterReply(pace, { durationMs: 60 }).atRiskBytes).toBe(AT_RISK_BYTES);
   });
 
   it('the time that the office needs for a large batch is no sign of a slow link', () => {
-    expect(afterReply(pace, { durationMs: 140, items: 200 }).atRiskBytes).toBe(2 * AT_RISK_BYTES);
+    expect(afterReply(pace, { durationMs: 140, officeMs: 100 }).atRiskBytes).toBe(2 * AT_RISK_BYTES);
   });
 });
 
