@@ -53,8 +53,11 @@ export function beginPace(limit: number, learned: number | undefined): Pace {
  * A link that answers at once costs next to nothing when it is cut, and then requests may grow. One slow answer, and what
  * may be lost is bounded again: the phone has moved on.
  */
-export function afterReply(pace: Pace, reply: { readonly durationMs: number; readonly items: number }): Pace {
-  const quick = reply.durationMs <= QUICK_MS + OFFICE_MS_PER_ITEM * reply.items;
+export function afterReply(
+  pace: Pace,
+  reply: { readonly durationMs: number; readonly officeMs?: number },
+): Pace {
+  const quick = reply.durationMs - (reply.officeMs ?? 0) <= QUICK_MS;
   if (!quick) return { ...pace, atRiskBytes: AT_RISK_BYTES };
   return { ...pace, atRiskBytes: Math.min(MOST_AT_RISK_BYTES, pace.atRiskBytes * 2) };
 }
