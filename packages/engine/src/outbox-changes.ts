@@ -32,7 +32,14 @@ export class OutboxChanges {
   async put(after: OutboxItem, before: OutboxItem | undefined): Promise<void> {
     this.#counts = recount(this.#counts, before, after);
     this.#touched.add(after.recordId);
-    await this.#tx.putItem(after);
+    await this.#tx.putItem(before === undefined ? await this.#beside(after) : after);
+  }
+
+  /** A new item, which says whether it is alone; those that were no longer are. */
+  async #beside(item: OutboxItem): Promise<OutboxItem> {
+    const others = await this.#tx.itemsOf([item.recordId]);
+    for (const other of others) if (other.alone === true) await this.#tx.putItem({ ...other, alone: false });
+    return { ...item, alone: others.length === 0 };
   }
 
   async delete(before: OutboxItem): Promise<void> {

@@ -28,8 +28,11 @@ export type PlaceInLine = Pick<OutboxItem, 'order' | 'seq'>;
 
 /** Reads see one consistent snapshot. */
 export interface StoreReader {
-  /** What follows will read these records and their items: a store that has far to go fetches them together. */
-  preload(recordIds: readonly RecordId[]): Promise<void>;
+  /**
+   * What follows will read these records and their items: a store that has far to go fetches them together.
+   * @param itemIds items among them that are known to exist
+   */
+  preload(recordIds: readonly RecordId[], itemIds?: readonly string[]): Promise<void>;
   getRecord(id: RecordId): Promise<StoredRecord | undefined>;
   /** Newest `savedAt` first. */
   listRecords(query: {

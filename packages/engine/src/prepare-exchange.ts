@@ -67,8 +67,11 @@ export type Prepared =
   /** What is on the way must be answered first. */
   | { readonly do: 'wait' };
 
-/** Candidates are read in pages of this many. */
-const PAGE = 250;
+/** Candidates are read in pages of about as many as fit, and no more than this. */
+const LARGEST_PAGE = 250;
+const SMALLEST_PAGE = 24;
+/** Fewer bytes than most items have, so that one page mostly fills a request. */
+const SMALL_ITEM_BYTES = 600;
 const WAKE_LIMIT = 500;
 
 export async function prepareExchange(tx: StoreWriter, input: Preparation): Promise<Prepared> {
@@ -138,16 +141,18 @@ async function pick(
   limits: BatchLimits,
   mayGo: (item: OutboxItem) => boolean,
 ): Promise<readonly OutboxItem[]> {
+  const fitting = Math.ceil(limits.bytes / SMALL_ITEM_BYTES);
+  const limit = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, fitting));
   const candidates: Candidate[] = [];
   let plan: BatchPlan = { batch: [], full: false };
   for (const lane of policy.lanes) {
     for (let after: OutboxItem | undefined; ;) {
-      const page = await tx.waitingItems({ lane, limit: PAGE, ...(after === undefined ? {} : { after }) });
+      const page = await tx.waitingItems({ lane, limit, ...(after === undefined ? {} : { after }) });
       const eligible = page.filter((item) => item.chainScore >= policy.minimumScore && mayGo(item));
       candidates.push(...(await asCandidates(tx, eligible)));
       plan = planBatch(candidates, limits);
       if (plan.full) return plan.batch;
-      if (page.length < PAGE) break;
+      if (page.length < limit) break;
       after = page.at(-1);
     }
   }
@@ -191,7 +196,9 @@ async function pickReadable(
 }
 
 async function asCandidates(tx: StoreReader, items: readonly OutboxItem[]): Promise<Candidate[]> {
-  const wanted = new Set<RecordId>(items.flatMap((item) => [item.recordId, ...item.dependsOn]));
+  const wanted = new Set<RecordId>(
+    items.flatMap((item) => (item.alone === true ? item.dependsOn : [item.recordId, ...item.dependsOn])),
+  );
   const byRecord = new Map<RecordId, OutboxItem[]>();
   for (const item of await tx.itemsOf([...wanted]))
     byRecord.set(item.recordId, [...(byRecord.get(item.recordId) ?? []), item]);

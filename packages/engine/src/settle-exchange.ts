@@ -54,10 +54,10 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   const { reply, now } = input;
   const verdicts = judged(input);
   if (verdicts === undefined) return undefined;
-  await tx.preload([
-    ...input.batch.map((item) => item.recordId),
-    ...(reply.changes ?? []).map((change) => change.id),
-  ]);
+  await tx.preload(
+    [...input.batch.map((item) => item.recordId), ...(reply.changes ?? []).map((change) => change.id)],
+    input.batch.map((item) => item.id),
+  );
   const changes = await OutboxChanges.begin(tx);
   const acknowledged: OutboxItem[] = [];
   const kept: { item: OutboxItem; status: Verdict['status'] }[] = [];
@@ -232,7 +232,10 @@ async function settleCommands(
 
 /** The items go back in line as they were; the office may know them. */
 export async function releaseBatch(tx: StoreWriter, batch: readonly OutboxItem[]): Promise<void> {
-  await tx.preload(batch.map((item) => item.recordId));
+  await tx.preload(
+    batch.map((item) => item.recordId),
+    batch.map((item) => item.id),
+  );
   const changes = await OutboxChanges.begin(tx);
   for (const sent of batch) {
     const item = await tx.getItem(sent.id);

@@ -85,6 +85,11 @@ export interface OutboxItem {
   readonly conflictId?: string;
   /** JSON bytes of the operation, about. */
   readonly sizeBytes: number;
+  /**
+   * No other unsent item of its record exists. False or absent: there may be one. Kept by OutboxChanges; with it nothing has
+   * to be looked up to know that nothing stands before an item.
+   */
+  readonly alone?: boolean;
 }
 
 /** The one sync state that a screen shows for a record (design: one set, everywhere). */
