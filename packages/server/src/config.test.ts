@@ -12,6 +12,7 @@ describe('readConfig', () => {
         databaseUrl: undefined,
         webRoot: './apps/web/out',
         origin: undefined,
+        certificate: undefined,
         secret: undefined,
         trustProxy: false,
         maxExchanges: 16,
@@ -41,6 +42,26 @@ describe('readConfig', () => {
         trustProxy: true,
       },
     });
+  });
+
+  it('takes a certificate with its key, neither alone, and no address without https beside it', () => {
+    const files = { FIELDSYNC_TLS_CERT: '/a/cert.pem', FIELDSYNC_TLS_KEY: '/a/key.pem' };
+    expect(readConfig(files)).toMatchObject({
+      config: { certificate: { certFile: '/a/cert.pem', keyFile: '/a/key.pem' } },
+    });
+    const problems = (environment: Record<string, string>) => {
+      const reading = readConfig(environment);
+      return reading.ok ? [] : reading.problems;
+    };
+    expect(problems({ FIELDSYNC_TLS_CERT: '/a/cert.pem' })).toEqual([
+      'FIELDSYNC_TLS_KEY must be set when FIELDSYNC_TLS_CERT is.',
+    ]);
+    expect(problems({ FIELDSYNC_TLS_KEY: '/a/key.pem' })).toEqual([
+      'FIELDSYNC_TLS_CERT must be set when FIELDSYNC_TLS_KEY is.',
+    ]);
+    expect(problems({ ...files, FIELDSYNC_ORIGIN: 'http://field.example.org' })).toEqual([
+      'FIELDSYNC_ORIGIN must begin with https:// when there is a certificate.',
+    ]);
   });
 
   it('says one sentence for each variable that cannot be used, and no secret', () => {

@@ -16,7 +16,7 @@ const isOrigin = (value: string): boolean =>
   URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value);
 
 /** The environment by name, with its defaults. */
-const environmentSchema = z.object({
+const variablesSchema = z.object({
   PORT: whole(0, 65_535, 3000),
   HOST: z.string().default('127.0.0.1'),
   FIELDSYNC_DATA: z.string().default('./data'),
@@ -29,11 +29,32 @@ const environmentSchema = z.object({
     .string()
     .refine(isOrigin, 'must be scheme and host and nothing else, like https://field.example.org')
     .optional(),
+  FIELDSYNC_TLS_CERT: z.string().optional(),
+  FIELDSYNC_TLS_KEY: z.string().optional(),
   FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   FIELDSYNC_TRUST_PROXY: flag,
   FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
+
+/** What must fit together. */
+const environmentSchema = variablesSchema.superRefine((given, context) => {
+  const refuse = (variable: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [variable], message });
+  const { FIELDSYNC_TLS_CERT: cert, FIELDSYNC_TLS_KEY: key, FIELDSYNC_ORIGIN: origin } = given;
+  if (cert !== undefined && key === undefined)
+    refuse('FIELDSYNC_TLS_KEY', 'must be set when FIELDSYNC_TLS_CERT is');
+  if (key !== undefined && cert === undefined)
+    refuse('FIELDSYNC_TLS_CERT', 'must be set when FIELDSYNC_TLS_KEY is');
+  if (cert !== undefined && origin?.startsWith('http:') === true)
+    refuse('FIELDSYNC_ORIGIN', 'must begin with https:// when there is a certificate');
+});
+
+/** Paths of PEM files. */
+export interface CertificateFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
 
 export interface ServerConfig {
   /** 0 for any free one. */
@@ -47,6 +68,8 @@ export interface ServerConfig {
   readonly webRoot: string;
   /** How browsers reach this server, when it differs from what it listens on (a proxy, https). */
   readonly origin: string | undefined;
+  /** With one the server speaks https itself. */
+  readonly certificate: CertificateFiles | undefined;
   readonly secret: string | undefined;
   /** Whether the last address of X-Forwarded-For is the caller's: only behind a proxy that writes it. */
   readonly trustProxy: boolean;
@@ -79,12 +102,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       databaseUrl: data.DATABASE_URL,
       webRoot: data.WEB_ROOT,
       origin: data.FIELDSYNC_ORIGIN,
+      certificate: certificateFiles(data.FIELDSYNC_TLS_CERT, data.FIELDSYNC_TLS_KEY),
       secret: data.FIELDSYNC_SECRET,
       trustProxy: data.FIELDSYNC_TRUST_PROXY,
       maxExchanges: data.FIELDSYNC_MAX_EXCHANGES,
       logLevel: data.LOG_LEVEL,
     },
   };
+}
+
+function certificateFiles(certFile?: string, keyFile?: string): CertificateFiles | undefined {
+  return certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile };
 }
 
 /**

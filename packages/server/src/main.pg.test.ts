@@ -1,14 +1,18 @@
 import { limits, paths } from '@fieldsync/protocol';
+import { once } from 'node:events';
 import { request } from 'node:http';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EventReader } from './testing/event-reader.ts';
+import { Http2Client, readReply } from './testing/http2-client.ts';
 import { MainProcess } from './testing/main-process.ts';
 import { create } from './testing/operations.ts';
+import type { SelfSigned } from './testing/self-signed.ts';
+import { makeSelfSigned } from './testing/self-signed.ts';
 import { buildChild } from './testing/spawn-child.ts';
 import { exchangeBody } from './testing/test-exchange.ts';
 import { cookieOf } from './testing/test-office.ts';
@@ -162,6 +166,69 @@ describe('the server as a process', () => {
     expect(await child.exit).toBe(1);
     expect(child.err.split('\n')).toHaveLength(3);
     expect(child.err).toMatch(/^PORT must be a whole number/);
+  });
+});
+
+describe('the server as a process with a certificate', () => {
+  let certificate: SelfSigned;
+  let environment: Record<string, string>;
+  beforeAll(async () => {
+    certificate = await makeSelfSigned();
+  });
+  beforeEach(() => {
+    environment = {
+      FIELDSYNC_TLS_CERT: join(folder, 'cert.pem'),
+      FIELDSYNC_TLS_KEY: join(folder, 'key.pem'),
+    };
+    writeFileSync(join(folder, 'cert.pem'), certificate.cert);
+    writeFileSync(join(folder, 'key.pem'), certificate.key);
+  });
+  const signedIn = async (client: Http2Client): Promise<string> => {
+    const credentials = { email: 'amina@fieldsync.test', password: 'amina-in-bama' };
+    const { headers } = await client.post(paths.signIn, JSON.stringify(credentials));
+    const [cookie = ''] = headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/^__Secure-fieldsync.*; Secure/);
+    return cookie.split(';')[0] ?? '';
+  };
+
+  it('[X1] speaks https itself: an exchange, a stream, a refused body, and a stop that cuts nothing', async () => {
+    const child = start(environment);
+    const url = await child.url();
+    expect(url).toMatch(/^https:\/\/127\.0\.0\.1:/);
+    const client = new Http2Client(url, certificate.cert);
+    const cookie = await signedIn(client);
+
+    const events = client.open({ ':method': 'GET', ':path': paths.events, cookie });
+    const streamed = readReply(events);
+    await once(events, 'response');
+    const huge = await client.post(paths.exchange, Buffer.alloc(limits.compressedBodyBytes + 1, ' '), {
+      cookie,
+    });
+    expect(huge).toMatchObject({ status: 413 });
+    expect(huge.headers['connection']).toBeUndefined();
+    const body = JSON.stringify(exchangeBody({ operations: [create(1, 1)] }));
+    const late = client.open({
+      ':method': 'POST',
+      ':path': paths.exchange,
+      'content-type': 'application/json',
+      cookie,
+    });
+    late.write(body.slice(0, 40));
+    expect((await client.get(paths.connectivityTest)).status).toBe(200);
+    child.signal('SIGTERM');
+    expect(await streamed).toMatchObject({ status: 200 });
+    late.end(body.slice(40));
+    expect(await readReply(late)).toMatchObject({ status: 200 });
+    expect(await child.exit).toBe(0);
+    expect(child.err).not.toMatch(/Warning/);
+  });
+
+  it('refuses a certificate that it cannot use in one sentence, before it touches the data', async () => {
+    const file = join(folder, 'nowhere.pem');
+    const child = start({ ...environment, FIELDSYNC_TLS_CERT: file, FIELDSYNC_DATA: join(folder, 'fresh') });
+    expect(await child.exit).toBe(1);
+    expect(child.err).toBe(`Cannot read ${file} (ENOENT).\n`);
+    expect(existsSync(join(folder, 'fresh'))).toBe(false);
   });
 });
 

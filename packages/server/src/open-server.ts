@@ -6,6 +6,9 @@ import type { Logger } from 'pino';
 import { readOrMakeSecret } from './adapters/accounts/secret-file.ts';
 import type { Listener } from './adapters/http-listener.ts';
 import { listen } from './adapters/http-listener.ts';
+import type { TlsCertificate } from './adapters/tls-certificate.ts';
+import { readCertificate } from './adapters/tls-certificate.ts';
+import { systemClock } from './adapters/system-clock.ts';
 import { readWebRoot } from './adapters/web-root.ts';
 import { createApp } from './app.ts';
 import type { ServerConfig } from './config.ts';
@@ -35,8 +38,13 @@ export interface RunningServer {
 /** Longer than the slowest transaction; shorter than what service managers wait before they kill. */
 const GRACE_MS = 8_000;
 
+/** Whoever renews by hand needs some days. */
+const EXPIRY_DAYS = 7;
+
 /** @throws StartRefused with a sentence for the operator */
 export async function openServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
+  const certificate = config.certificate && readCertificate(config.certificate);
+  if (certificate !== undefined) tellExpiry(certificate, log);
   const opened = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataDirectory: config.dataDirectory,
@@ -50,21 +58,39 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       database,
       log,
       site,
+      https: certificate !== undefined,
       secret: config.secret ?? readOrMakeSecret(config.dataDirectory),
     });
     const accounts = await seed(services, config);
     const app = createApp(services.app);
-    const listener = await listen((request, env) => app.fetch(request, env), config.host, config.port);
+    const { host, port } = config;
+    const listener = await listen((request, env) => app.fetch(request, env), { host, port, certificate });
     const { failed, stop } = runTogether([...opened.services, ...services.services], listener, () =>
       database.close(),
     );
-    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-    const url = config.origin ?? `http://${host}:${String(listener.port)}`;
-    return { url, accounts, servesApp: site !== undefined, failed, stop };
+    return {
+      url: config.origin ?? addressOf(config, listener.port),
+      accounts,
+      servesApp: site !== undefined,
+      failed,
+      stop,
+    };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+function addressOf({ certificate, host }: ServerConfig, port: number): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${certificate === undefined ? 'http' : 'https'}://${name}:${String(port)}`;
+}
+
+/** It serves all the same: to renew the certificate is the operator's, and stopping would help nobody. */
+function tellExpiry({ validToMs }: TlsCertificate, log: Logger): void {
+  const days = Math.floor((validToMs - systemClock()) / 86_400_000);
+  if (days < EXPIRY_DAYS)
+    log.error({ days }, 'the certificate expires soon: browsers will refuse this server');
 }
 
 async function seed(services: OpenedServices, config: ServerConfig): Promise<readonly KnownPassword[]> {

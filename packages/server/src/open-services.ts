@@ -29,6 +29,8 @@ export interface OpenServicesOptions {
   readonly secret: string;
   readonly log: Logger;
   readonly origin?: string | undefined;
+  /** Whether the server itself speaks https; a proxy that does is told by `origin`. */
+  readonly https?: boolean;
   readonly site?: StaticSite | undefined;
   readonly trustProxy?: boolean;
   readonly maxExchanges?: number;
@@ -51,7 +53,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const { database, log, secret, clock = systemClock, mintId = mintUuidV7 } = options;
   const { queries } = database;
   // Only used to name cookies and to tell https from http; requests are judged by their own check.
-  const origin = options.origin ?? 'http://localhost';
+  const origin = options.origin ?? (options.https === true ? 'https://localhost' : 'http://localhost');
   const auth = createAuth({
     queries,
     secret,

@@ -1,6 +1,7 @@
 /** Why the server will not start. Each is a sentence for the operator, not a stack trace. */
 export type StartRefusedCode =
   | 'CONFIG'
+  | 'CERTIFICATE'
   | 'PORT_IN_USE'
   | 'PORT_REFUSED'
   | 'DIRECTORY_IN_USE'

@@ -1,8 +1,10 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { once } from 'node:events';
 import { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as SocketServer } from 'node:net';
 import { StartRefused } from '../start-refused.ts';
+import { createHttpsServer } from './secure-server.ts';
+import type { TlsCertificate } from './tls-certificate.ts';
 
 export type Answer = (request: Request, env: object) => Promise<Response> | Response;
 
@@ -12,17 +14,29 @@ export interface Listener {
    * Takes no new connection and waits for the requests that are under way.
    * @param graceMs after which what is left is cut: its sender will send it again
    */
-  close(graceMs: number): Promise<void>;
+  readonly close: (graceMs: number) => Promise<void>;
 }
 
 /** A phone on a slow link comes back within a minute; a new connection would cost it two round trips. */
 const KEEP_ALIVE_MS = 75_000;
+/** Node's own for HTTP/1. */
+const REQUEST_MS = 300_000;
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** With one it is HTTPS, HTTP/2 first; without one plain HTTP/1.1. */
+  readonly certificate?: Pick<TlsCertificate, 'cert' | 'key'> | undefined;
+}
 
 /** @throws StartRefused PORT_IN_USE, PORT_REFUSED */
-export async function listen(answer: Answer, host: string, port: number): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: answer, overrideGlobalObjects: false });
-  if (!(server instanceof Server)) throw new Error('expected a plain HTTP server');
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+export async function listen(answer: Answer, options: ListenOptions): Promise<Listener> {
+  const { host, port, certificate } = options;
+  const { server, close } =
+    certificate === undefined
+      ? createPlainServer(answer)
+      : createHttpsServer(answer, certificate, { keepAliveMs: KEEP_ALIVE_MS, requestMs: REQUEST_MS });
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -31,8 +45,15 @@ export async function listen(answer: Answer, host: string, port: number): Promis
   }
   return {
     port: (server.address() as AddressInfo).port,
-    close: (graceMs) => closeServer(server, graceMs),
+    close,
   };
+}
+
+function createPlainServer(answer: Answer): { server: SocketServer } & Pick<Listener, 'close'> {
+  const server = createAdaptorServer({ fetch: answer, overrideGlobalObjects: false });
+  if (!(server instanceof Server)) throw new Error('expected a plain HTTP server');
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return { server, close: (graceMs) => closeServer(server, graceMs) };
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

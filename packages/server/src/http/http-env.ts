@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
 import type { ExchangePlace } from '../services/exchange-gate.ts';
@@ -6,7 +7,7 @@ import type { ExchangePlace } from '../services/exchange-gate.ts';
 /** What the layers in front of a handler leave for it. */
 export interface HttpEnv {
   /** Absent in tests, which call the app without a socket. */
-  Bindings: { readonly incoming?: IncomingMessage };
+  Bindings: { readonly incoming?: IncomingMessage | Http2ServerRequest };
   Variables: {
     requestId: string;
     log: Logger;

@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { accepts } from './accept-encoding.ts';
+import type { HttpEnv } from './http-env.ts';
 import { ACCEPTED_ENCODINGS } from './inflate-body.ts';
 
 const gzipAsync = promisify(gzip);
@@ -23,9 +24,15 @@ export function sendProblem(c: Context, error: WireError, meta?: Meta): Promise<
   if (error.retryAfterMs !== undefined)
     c.header('retry-after', String(Math.max(1, Math.ceil(error.retryAfterMs / 1_000))));
   if (error.code === 'UNSUPPORTED_ENCODING') c.header('accept-encoding', ACCEPTED_ENCODINGS);
-  // The rest of a refused body is never read, so the connection cannot carry another request.
-  if (error.code === 'TOO_LARGE') c.header('connection', 'close');
+  // The rest of a refused body is never read, so an HTTP/1 connection cannot carry another request. HTTP/2 ends the stream
+  // alone, and forbids the header.
+  if (error.code === 'TOO_LARGE' && !isHttp2(c)) c.header('connection', 'close');
   return send(c, statusOf(error), { success: false, error, ...(meta === undefined ? {} : { meta }) });
+}
+
+function isHttp2(c: Context): boolean {
+  const bindings = c.env as HttpEnv['Bindings'] | undefined;
+  return bindings?.incoming?.httpVersionMajor === 2;
 }
 
 /** Codes that only a device gives itself have status 0 in the table; a server that says one is at fault. */
