@@ -1,0 +1,105 @@
+import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
+import { makeCorpus, makeEarlierRecords } from '../corpus.ts';
+import type { CorpusOptions } from '../corpus.ts';
+import { launchBenchBrowser } from './bench-browser.ts';
+import type { DrainSeen } from './drain-recorder.ts';
+import type { PhonePage, QueuedItem } from './phone-page.ts';
+import { cpuSince, readRendererCpu } from './renderer-cpu.ts';
+import type { RendererCpu } from './renderer-cpu.ts';
+
+export interface DrainCost extends DrainSeen {
+  readonly cpu: RendererCpu;
+  /** What the page's main thread was busy with, as the browser counts it. */
+  readonly mainTaskMs: number;
+}
+
+interface PhoneGlobals {
+  readonly phone: PhonePage;
+}
+
+/** A real browser with the engine in a page and a filled outbox. */
+export class BenchPhone {
+  readonly #browser: Browser;
+  readonly #context: BrowserContext;
+  readonly #page: Page;
+  readonly #tools: CDPSession;
+  #before: { readonly cpu: RendererCpu; readonly taskMs: number } | undefined;
+  saveMs = 0;
+  queue: readonly QueuedItem[] = [];
+
+  constructor(browser: Browser, context: BrowserContext, page: Page, tools: CDPSession) {
+    this.#browser = browser;
+    this.#context = context;
+    this.#page = page;
+    this.#tools = tools;
+  }
+
+  /** Signed in, with the corpus captured through the engine, and the page loaded anew: the corpus is out of its memory. */
+  static async prepare(origin: string, corpus: CorpusOptions): Promise<BenchPhone> {
+    const browser = await launchBenchBrowser();
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const tools = await context.newCDPSession(page);
+    await tools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const phone = new BenchPhone(browser, context, page, tools);
+    await phone.#fill(origin, corpus);
+    return phone;
+  }
+
+  async #fill(origin: string, corpus: CorpusOptions): Promise<void> {
+    await this.#page.goto(origin);
+    const signedIn = await this.#page.evaluate(async () => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ email: 'amina@fieldsync.test', password: 'amina-in-bama' });
+      return (await fetch('/api/auth/sign-in/email', { method: 'POST', headers, body })).status;
+    });
+    if (signedIn !== 200) throw new Error(`sign-in answered ${String(signedIn)}`);
+    const { saveMs } = await this.#page.evaluate(
+      ([earlier, operations]) => (globalThis as unknown as PhoneGlobals).phone.fill(earlier, operations),
+      [makeEarlierRecords(corpus), makeCorpus(corpus)] as const,
+    );
+    this.saveMs = saveMs;
+    await this.#page.reload();
+    this.queue = await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.open());
+    if (this.queue.length !== corpus.count)
+      throw new Error(`${String(this.queue.length)} items are queued, not ${String(corpus.count)}`);
+  }
+
+  /** How many times slower than this machine the page's main thread is. */
+  async throttle(rate: number): Promise<void> {
+    await this.#tools.send('Emulation.setCPUThrottlingRate', { rate });
+  }
+
+  /** Without an interface, as the browser tells the page. */
+  setOffline(offline: boolean): Promise<void> {
+    return this.#context.setOffline(offline);
+  }
+
+  /** From here on everything is counted, and the engine may send. */
+  async release(): Promise<void> {
+    await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.release());
+    this.#before = { cpu: await readRendererCpu(this.#browser), taskMs: await this.#taskMs() };
+  }
+
+  untilEmpty(): Promise<void> {
+    return this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.untilEmpty());
+  }
+
+  async finish(): Promise<DrainCost> {
+    const before = this.#before;
+    if (before === undefined) throw new Error('release first');
+    const cpu = cpuSince(before.cpu, await readRendererCpu(this.#browser));
+    const mainTaskMs = (await this.#taskMs()) - before.taskMs;
+    const seen = await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.finish());
+    return { ...seen, cpu, mainTaskMs };
+  }
+
+  async #taskMs(): Promise<number> {
+    const { metrics } = await this.#tools.send('Performance.getMetrics');
+    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}

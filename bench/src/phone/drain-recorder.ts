@@ -1,0 +1,81 @@
+/** Runs in the page: what a drain looks like from inside. Times are milliseconds since 1970, to compare with the office's. */
+import type { BackgroundSyncManager } from '@fieldsync/engine';
+
+export interface SeenExchange {
+  readonly atMs: number;
+  readonly ok: boolean;
+  readonly code: string | null;
+  readonly coder: string;
+  readonly rawBytes: number;
+  readonly upBytes: number;
+  readonly downBytes: number;
+}
+
+export interface SeenVerdict {
+  readonly atMs: number;
+  readonly itemId: string;
+  readonly status: string;
+}
+
+export interface DrainSeen {
+  readonly exchanges: readonly SeenExchange[];
+  readonly verdicts: readonly SeenVerdict[];
+  readonly heapStartBytes: number;
+  readonly heapPeakBytes: number;
+  /** The browser reports those of 50 ms and more; 0 when there was none. */
+  readonly longestTaskMs: number;
+}
+
+interface MemoryInfo {
+  readonly usedJSHeapSize: number;
+}
+
+const heapBytes = (): number =>
+  (performance as Performance & { memory?: MemoryInfo }).memory?.usedJSHeapSize ?? 0;
+
+/** Often enough for a peak that lasts a batch, seldom enough to cost the drain nothing that shows. */
+const SAMPLE_MS = 20;
+
+export const nowMs = (): number => performance.timeOrigin + performance.now();
+
+/** @returns what ends the recording and tells it */
+export function recordDrain(engine: BackgroundSyncManager): () => DrainSeen {
+  const exchanges: SeenExchange[] = [];
+  const verdicts: SeenVerdict[] = [];
+  (globalThis as { gc?: () => void }).gc?.();
+  const heapStartBytes = heapBytes();
+  let heapPeakBytes = heapStartBytes;
+  let longestTaskMs = 0;
+  const sampler = setInterval(() => {
+    heapPeakBytes = Math.max(heapPeakBytes, heapBytes());
+  }, SAMPLE_MS);
+  const tasks = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, entry.duration);
+  });
+  tasks.observe({ type: 'longtask' });
+  const offs = [
+    engine.on('exchange:ended', (seen) => {
+      const { rawBytes, upBytes, downBytes } = seen.figures;
+      // Absent where the engine writes JSON alone.
+      const coder = (seen.figures as { coder?: string }).coder ?? 'json';
+      exchanges.push({
+        atMs: nowMs(),
+        ok: seen.ok,
+        code: seen.ok ? null : seen.code,
+        coder,
+        rawBytes,
+        upBytes,
+        downBytes,
+      });
+    }),
+    engine.on('item:judged', ({ itemId, status }) => {
+      verdicts.push({ atMs: nowMs(), itemId, status });
+    }),
+  ];
+  return () => {
+    for (const off of offs) off();
+    clearInterval(sampler);
+    tasks.disconnect();
+    return { exchanges, verdicts, heapStartBytes, heapPeakBytes, longestTaskMs };
+  };
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import type { CorpusOptions } from '../corpus.ts';
+import { linkProfiles } from '../link-profiles.ts';
+import type { LinkProfileName } from '../link-profiles.ts';
+
+export interface BenchOptions {
+  readonly profiles: readonly LinkProfileName[];
+  readonly corpus: CorpusOptions;
+  readonly runs: number;
+  readonly throttle: number;
+  readonly peer: boolean;
+  readonly cut: boolean;
+}
+
+/** Three days back: the two days of the corpus are over, and nothing was captured after now. */
+const AGE_MS = 3 * 86_400_000;
+
+/** What the benchmarks with a browser take from the command line. */
+export function readBenchOptions(
+  args: readonly string[],
+  defaultProfiles: string,
+  nowMs: number,
+): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      profile: { type: 'string', default: defaultProfiles },
+      count: { type: 'string', default: '1000' },
+      runs: { type: 'string', default: '1' },
+      seed: { type: 'string', default: '1' },
+      language: { type: 'string', default: 'en' },
+      throttle: { type: 'string', default: '1' },
+      peer: { type: 'boolean', default: true },
+      cut: { type: 'boolean', default: true },
+    },
+  });
+  return {
+    profiles: values.profile.split(',').map(profileNamed),
+    corpus: {
+      seed: Number(values.seed),
+      count: Number(values.count),
+      language: values.language === 'fr' ? 'fr' : 'en',
+      // The other half than the one that primers and dictionaries are made of.
+      phrases: 'odd',
+      startMs: nowMs - AGE_MS,
+    },
+    runs: Number(values.runs),
+    throttle: Number(values.throttle),
+    peer: values.peer,
+    cut: values.cut,
+  };
+}
+
+function profileNamed(name: string): LinkProfileName {
+  if (isProfile(name)) return name;
+  throw new Error(`There is no link profile ${name}. There are: ${Object.keys(linkProfiles).join(', ')}.`);
+}
+
+function isProfile(name: string): name is LinkProfileName {
+  return Object.hasOwn(linkProfiles, name);
+}
