@@ -5,10 +5,14 @@
  */
 import { linkProfiles } from './link-shaper.ts';
 import { readBenchOptions } from './window/bench-options.ts';
-import { describeCost, describeFigures } from './window/describe-run.ts';
+import { describeCost, describeExchanges, describeFigures } from './window/describe-run.ts';
 import { runEngine } from './window/run-engine.ts';
 
-const { profiles, corpus, runs, throttle } = readBenchOptions(process.argv.slice(2), 'unshaped', Date.now());
+const { profiles, corpus, runs, throttle, trace } = readBenchOptions(
+  process.argv.slice(2),
+  { profiles: 'unshaped', count: 1_000 },
+  Date.now(),
+);
 for (const name of profiles) {
   for (let run = 1; run <= runs; run += 1) {
     console.log(
@@ -24,5 +28,6 @@ for (const name of profiles) {
     });
     console.log(describeFigures(drained.figures, profile));
     console.log(describeCost(drained, corpus.count));
+    if (trace) console.log(describeExchanges(drained));
   }
 }

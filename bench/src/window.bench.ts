@@ -8,13 +8,13 @@
 import { linkProfiles } from './link-shaper.ts';
 import { Rng } from './rng.ts';
 import { readBenchOptions } from './window/bench-options.ts';
-import { describeCost, describeFigures } from './window/describe-run.ts';
+import { describeCost, describeExchanges, describeFigures } from './window/describe-run.ts';
 import { runEngine } from './window/run-engine.ts';
 import { runPeer } from './window/run-peer.ts';
 
-const { profiles, corpus, runs, throttle, peer, cut } = readBenchOptions(
+const { profiles, corpus, runs, throttle, peer, cut, trace } = readBenchOptions(
   process.argv.slice(2),
-  'edge,weak3g,4g,unshaped',
+  { profiles: 'edge,weak3g,4g,unshaped', count: 1_000 },
   Date.now(),
 );
 const repository = process.cwd();
@@ -29,6 +29,7 @@ for (const name of profiles) {
     const whole = await runEngine(common);
     console.log(describeFigures(whole.figures, profile));
     console.log(describeCost(whole, corpus.count));
+    if (trace) console.log(describeExchanges(whole));
     if (peer) console.log(describeFigures(await runPeer({ repository, corpus, profile }), profile));
     if (!cut) continue;
     const share = 0.2 + 0.6 * new Rng(corpus.seed * 1_000 + run).next();
@@ -37,5 +38,6 @@ for (const name of profiles) {
     console.log(`  cut once after ${String(cutAfterBytes)} B up:`);
     console.log(describeFigures(torn.figures, profile));
     console.log(describeCost(torn, corpus.count));
+    if (trace) console.log(describeExchanges(torn));
   }
 }

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { Operation } from '@fieldsync/protocol';
 import { makeCorpus, makeEarlierRecords } from '../corpus.ts';
 import type { CorpusOptions } from '../corpus.ts';
 import { launchBenchBrowser } from './bench-browser.ts';
@@ -75,10 +76,31 @@ export class BenchPhone {
     return this.#context.setOffline(offline);
   }
 
-  /** From here on everything is counted, and the engine may send. */
+  /** From here on everything is counted. */
+  async record(): Promise<void> {
+    await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.record());
+    await this.#mark();
+  }
+
+  /** The same, and the engine may send. */
   async release(): Promise<void> {
     await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.release());
+    await this.#mark();
+  }
+
+  async #mark(): Promise<void> {
     this.#before = { cpu: await readRendererCpu(this.#browser), taskMs: await this.#taskMs() };
+  }
+
+  saveOne(operation: Operation): Promise<void> {
+    return this.#page.evaluate(
+      (one) => (globalThis as unknown as PhoneGlobals).phone.saveOne(one),
+      operation,
+    );
+  }
+
+  syncNow(): Promise<void> {
+    return this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.syncNow());
   }
 
   untilEmpty(): Promise<void> {

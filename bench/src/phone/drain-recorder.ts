@@ -2,7 +2,8 @@
 import type { BackgroundSyncManager } from '@fieldsync/engine';
 
 export interface SeenExchange {
-  readonly atMs: number;
+  readonly beganMs: number;
+  readonly endedMs: number;
   readonly ok: boolean;
   readonly code: string | null;
   readonly coder: string;
@@ -55,11 +56,13 @@ export function recordDrain(engine: BackgroundSyncManager): () => DrainSeen {
   tasks.observe({ type: 'longtask' });
   const offs = [
     engine.on('exchange:ended', (seen) => {
-      const { rawBytes, upBytes, downBytes } = seen.figures;
+      const { rawBytes, upBytes, downBytes, durationMs } = seen.figures;
+      const endedMs = nowMs();
       // Absent where the engine writes JSON alone.
       const coder = (seen.figures as { coder?: string }).coder ?? 'json';
       exchanges.push({
-        atMs: nowMs(),
+        beganMs: endedMs - durationMs,
+        endedMs,
         ok: seen.ok,
         code: seen.ok ? null : seen.code,
         coder,

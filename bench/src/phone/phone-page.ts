@@ -15,7 +15,9 @@ export interface PhonePage {
   fill(earlier: readonly Operation[], operations: readonly Operation[]): Promise<{ readonly saveMs: number }>;
   /** Opens the engine on what is stored. */
   open(): Promise<readonly QueuedItem[]>;
-  /** Records from now on, and lets the engine send as soon as it can. */
+  /** Records from now on. */
+  record(): void;
+  /** The same, and lets the engine send as soon as it can. */
   release(): Promise<void>;
   /** Resolves when nothing waits any more. */
   untilEmpty(): Promise<void>;
@@ -69,6 +71,10 @@ const page: PhonePage = {
     const sync = await openEngine();
     const queue = await sync.listQueue({ limit: 100_000 });
     return queue.map(({ id, criticalBand, priority }) => ({ id, critical: criticalBand, priority }));
+  },
+
+  record() {
+    tell = recordDrain(engine());
   },
 
   async release() {

@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly throttle: number;
   readonly peer: boolean;
   readonly cut: boolean;
+  /** One line for each exchange. */
+  readonly trace: boolean;
 }
 
 /** Three days back: the two days of the corpus are over, and nothing was captured after now. */
@@ -18,21 +20,22 @@ const AGE_MS = 3 * 86_400_000;
 /** What the benchmarks with a browser take from the command line. */
 export function readBenchOptions(
   args: readonly string[],
-  defaultProfiles: string,
+  defaults: { readonly profiles: string; readonly count: number },
   nowMs: number,
 ): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     allowNegative: true,
     options: {
-      profile: { type: 'string', default: defaultProfiles },
-      count: { type: 'string', default: '1000' },
+      profile: { type: 'string', default: defaults.profiles },
+      count: { type: 'string', default: String(defaults.count) },
       runs: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       language: { type: 'string', default: 'en' },
       throttle: { type: 'string', default: '1' },
       peer: { type: 'boolean', default: true },
       cut: { type: 'boolean', default: true },
+      trace: { type: 'boolean', default: false },
     },
   });
   return {
@@ -49,6 +52,7 @@ export function readBenchOptions(
     throttle: Number(values.throttle),
     peer: values.peer,
     cut: values.cut,
+    trace: values.trace,
   };
 }
 

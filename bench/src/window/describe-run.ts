@@ -38,7 +38,28 @@ export function describeCost(run: EngineRun, count: number): string {
     `longest task ${cost.longestTaskMs.toFixed(0)} ms`,
     `one save ${run.saveMs.toFixed(1)} ms`,
     `coders ${coders}`,
-    `${String(lost.length)} exchanges lost with ${String(run.lostBytes)} B of bodies`,
+    `${String(lost.length)} exchanges without an answer`,
+    ...(run.torn.length === 0
+      ? []
+      : [`on the way at the cut: ${String(run.torn.length)} bodies, ${String(tornBytes(run))} B`]),
     `${String(run.duplicates)} judged duplicate, ${String(once.appliedTwice)} applied twice, ${String(once.missing)} missing, ${String(once.refused)} refused`,
   ].join(' · ');
+}
+
+const tornBytes = ({ torn }: EngineRun): number => torn.reduce((sum, { upBytes }) => sum + upBytes, 0);
+
+export function describeExchanges({ cost, startMs }: EngineRun): string {
+  const seconds = (ms: number): string => ((ms - startMs) / 1_000).toFixed(2);
+  return cost.exchanges
+    .map(({ beganMs, endedMs, ok, code, coder, rawBytes, upBytes, downBytes }) =>
+      [
+        `    ${seconds(beganMs)}-${seconds(endedMs)} s`,
+        ok ? 'ok' : String(code),
+        coder,
+        `${String(rawBytes)} B of JSON`,
+        `${String(upBytes)} B up`,
+        `${String(downBytes)} B down`,
+      ].join(' · '),
+    )
+    .join('\n');
 }

@@ -7,6 +7,7 @@ import type { OnceReport } from '../office/exactly-once.ts';
 import { storedTimes } from '../office/stored-times.ts';
 import { BenchPhone } from '../phone/bench-phone.ts';
 import type { DrainCost } from '../phone/bench-phone.ts';
+import type { SeenExchange } from '../phone/drain-recorder.ts';
 import { closeLink, openLink, reopenLink } from './open-windows.ts';
 import type { Signal, SignalSchedule } from './open-windows.ts';
 import { firstStored, lastStored } from './window-figures.ts';
@@ -18,8 +19,10 @@ export interface EngineRun {
   readonly once: OnceReport;
   readonly duplicates: number;
   readonly saveMs: number;
-  /** Bodies that were lost with the link, and would have to go again. */
-  readonly lostBytes: number;
+  /** ms since 1970 at which the first window opened. */
+  readonly startMs: number;
+  /** Bodies that were on the way when the link was cut, all of each, also where only a part had left: they go again. */
+  readonly torn: readonly SeenExchange[];
 }
 
 export interface EngineRunOptions {
@@ -49,9 +52,9 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
     office.mark();
     const first = openLink(link, phone, options);
     const { startMs } = first;
-    const last = cutAfterBytes === undefined ? first : await cutOnce(link, phone, first, cutAfterBytes);
+    const cut = cutAfterBytes === undefined ? undefined : await cutOnce(link, phone, first, cutAfterBytes);
     await phone.untilEmpty();
-    last.stop();
+    (cut?.again ?? first).stop();
     const cost = await phone.finish();
     const { upBytes, downBytes, accepted } = link.stats;
     const answered = office.answered();
@@ -82,7 +85,10 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
       once: exactlyOnce(ledger, idsOf(queue)),
       duplicates: cost.verdicts.filter(({ status }) => status === 'duplicate').length,
       saveMs: phone.saveMs,
-      lostBytes: cost.exchanges.filter(({ ok }) => !ok).reduce((sum, each) => sum + each.upBytes, 0),
+      startMs,
+      torn: cost.exchanges.filter(
+        ({ ok, beganMs, endedMs }) => !ok && cut !== undefined && beganMs < cut.atMs && endedMs > cut.atMs,
+      ),
     };
   } finally {
     await phone?.close();
@@ -91,10 +97,16 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
   }
 }
 
-async function cutOnce(link: LinkShaper, phone: BenchPhone, signal: Signal, bytes: number): Promise<Signal> {
+async function cutOnce(
+  link: LinkShaper,
+  phone: BenchPhone,
+  signal: Signal,
+  bytes: number,
+): Promise<{ readonly atMs: number; readonly again: Signal }> {
   await link.cutAfterBytes('up', bytes).fired;
+  const atMs = performance.timeOrigin + performance.now();
   signal.stop();
   await phone.setOffline(true);
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  return reopenLink(link, phone, 'windows');
+  return { atMs, again: reopenLink(link, phone, 'windows') };
 }
