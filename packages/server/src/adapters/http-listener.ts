@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { Server } from 'node:http';
 import type { AddressInfo, Server as SocketServer } from 'node:net';
 import { StartRefused } from '../start-refused.ts';
+import type { Answer } from './answer.ts';
 import { createHttpsServer } from './secure-server.ts';
 import type { TlsCertificate } from './tls-certificate.ts';
-
-export type Answer = (request: Request, env: object) => Promise<Response> | Response;
 
 export interface Listener {
   readonly port: number;

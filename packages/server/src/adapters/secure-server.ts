@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { constants, createSecureServer } from 'node:http2';
 import type { Http2SecureServer, Http2Session, SecureServerOptions, ServerHttp2Stream } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
-import type { Answer } from './http-listener.ts';
+import type { Answer } from './answer.ts';
 import type { TlsCertificate } from './tls-certificate.ts';
 
 export interface RequestTimes {
