@@ -2,7 +2,7 @@ import type { ArithmeticCoder } from './arithmetic-coder.ts';
 import { HALF, SQUASH, STRETCH } from './logistic.ts';
 
 /** Contexts that one bit can have. */
-export const MAX_CONTEXTS = 8;
+export const MAX_CONTEXTS = 5;
 const CELL_BITS = 20;
 export const CELL_MASK = (1 << CELL_BITS) - 1;
 /** A weight set for each kind of bit and each number of its contexts that were met before. */
@@ -15,7 +15,7 @@ const ONE = 0x3fffff;
 /** 32,768 / (n + 1.5): how far a cell that has seen n bits moves towards the next. */
 const RATE = Int32Array.from({ length: 256 }, (_, seen) => Math.floor(65_536 / (2 * seen + 3)));
 
-const LEARNING_RATE = 10;
+const LEARNING_RATE = 6;
 const FIRST_WEIGHT = 20_000;
 const MAX_WEIGHT = 0x7ffff;
 

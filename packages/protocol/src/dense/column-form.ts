@@ -23,11 +23,13 @@ export function fromColumnSymbol(node: WalkNode, coded: number): number {
   return coded === 0 ? node.last : coded - 1;
 }
 
-/** Keys are numbered as they come first, so the next key is mostly the next number. */
-export function columnKey(previous: number, value: number): number {
-  return value === 0 ? 0 : folded(value - previous - 1) + 1;
+/** 0 is the key that came after this one last time; else it is mostly the next number, as keys are numbered as they come. */
+export function columnKey(node: WalkNode, previous: number, value: number): number {
+  if (value === node.followers.get(previous)) return 0;
+  return value === 0 ? 1 : folded(value - previous - 1) + 2;
 }
 
-export function fromColumnKey(previous: number, coded: number): number {
-  return coded === 0 ? 0 : unfolded(coded - 1) + previous + 1;
+export function fromColumnKey(node: WalkNode, previous: number, coded: number): number {
+  if (coded === 0) return node.followers.get(previous) ?? -1;
+  return coded === 1 ? 0 : unfolded(coded - 2) + previous + 1;
 }

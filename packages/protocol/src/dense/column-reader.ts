@@ -47,7 +47,7 @@ export class ColumnReader implements ValueCoder {
   }
 
   key(node: WalkNode, previous: number, _value: number, count: number): number {
-    const key = fromColumnKey(previous, this.#source('symbols', node).varint());
+    const key = fromColumnKey(node, previous, this.#source('symbols', node).varint());
     if (key < 0 || key > count + 1) throw new Refusal('corrupt');
     return key;
   }

@@ -33,7 +33,7 @@ export class ColumnWriter implements ValueCoder {
   }
 
   key(node: WalkNode, previous: number, value: number): number {
-    this.#sink('symbols', node).varint(columnKey(previous, value));
+    this.#sink('symbols', node).varint(columnKey(node, previous, value));
     return value;
   }
 

@@ -15,7 +15,7 @@ import type { WalkNode } from './walk-node.ts';
 const LIMIT = 255;
 /** Repeats of 4,096 from which one bit asks whether a symbol is that of the time before. */
 const SURE = 2_458;
-const FOLLOWING = { sure: 0, symbol: 1, sign: 3, length: 4, mantissa: 5, key: 6 } as const;
+const BitKind = { sure: 0, symbol: 1, sign: 3, length: 4, mantissa: 5, key: 6, follower: 7 } as const;
 
 /** Says the walk's values bit by bit to a mixer and an arithmetic coder. Its state runs on from message to message. */
 export class MixingCoder implements ValueCoder {
@@ -29,7 +29,7 @@ export class MixingCoder implements ValueCoder {
   #previousBits = 0;
   /** What kind of record it is: its first answer that is an entry. */
   #lead = 0;
-  readonly #bases = new Int32Array(8);
+  readonly #bases = new Int32Array(5);
 
   constructor(from?: MixingCoder) {
     this.#mixer = new BitMixer(new ArithmeticCoder(this.#sink), from && from.#mixer);
@@ -82,15 +82,14 @@ export class MixingCoder implements ValueCoder {
       at[2] = mixHash(place + 2, this.#previous) & CELL_MASK;
       at[3] = mixHash(place + 3, this.#lead) & CELL_MASK;
       at[4] = mixHash(mixHash(place + 4, this.#previous), this.#before) & CELL_MASK;
-      if (this.#mixer.bit(symbol === node.last ? 1 : 0, 5, FOLLOWING.sure, LIMIT) === 1) return node.last;
+      if (this.#mixer.bit(symbol === node.last ? 1 : 0, 5, BitKind.sure, LIMIT) === 1) return node.last;
     }
-    const kind = this.#digits(Math.min(symbol, WalkKind.entry), 1, place, node.last, FOLLOWING.symbol);
+    const kind = this.#digits(Math.min(symbol, WalkKind.entry), 1, place, node.last, BitKind.symbol);
     if (kind < WalkKind.entry) return kind;
     const count = node.entries.length;
     const digits = count <= 16 ? 1 : count <= 256 ? 2 : 3;
     return (
-      WalkKind.entry +
-      this.#digits(symbol - WalkKind.entry, digits, place + 0x100, node.last, FOLLOWING.symbol)
+      WalkKind.entry + this.#digits(symbol - WalkKind.entry, digits, place + 0x100, node.last, BitKind.symbol)
     );
   }
 
@@ -107,8 +106,7 @@ export class MixingCoder implements ValueCoder {
     for (let digit = digits - 1; digit >= 0; digit -= 1) {
       let nibble = 1;
       for (let shift = 3; shift >= 0; shift -= 1) {
-        for (let index = 0; index < 5; index += 1)
-          at[index] = ((bases[index] ?? 0) & (CELL_MASK & ~15)) + nibble;
+        for (let index = 0; index < 5; index += 1) at[index] = ((bases[index] ?? 0) ^ nibble) & CELL_MASK;
         nibble = (nibble << 1) | this.#mixer.bit((value >> (digit * 4 + shift)) & 1, 5, kind, LIMIT);
       }
       for (let index = 0; index < 5; index += 1)
@@ -143,7 +141,7 @@ export class MixingCoder implements ValueCoder {
       const path = mixHash(length, coded);
       at[0] = mixHash(place + 1, path) & CELL_MASK;
       at[1] = mixHash(0x6000, path) & CELL_MASK;
-      coded = coded * 2 + this.#mixer.bit(bit, 2, FOLLOWING.mantissa, LIMIT);
+      coded = coded * 2 + this.#mixer.bit(bit, 2, BitKind.mantissa, LIMIT);
     }
     while (left > 0) {
       const count = Math.min(left, 16);
@@ -153,7 +151,7 @@ export class MixingCoder implements ValueCoder {
     }
     at[0] = mixHash(place + 2, 0) & CELL_MASK;
     at[1] = mixHash(place + 3, length) & CELL_MASK;
-    return this.#mixer.bit(value < 0 ? 1 : 0, 2, FOLLOWING.sign, LIMIT) === 1 ? -coded : coded;
+    return this.#mixer.bit(value < 0 ? 1 : 0, 2, BitKind.sign, LIMIT) === 1 ? -coded : coded;
   }
 
   /** 0 to 52, in six bits. */
@@ -166,7 +164,7 @@ export class MixingCoder implements ValueCoder {
       at[2] = mixHash(mixHash(place + 6, this.#previousBits), coded) & CELL_MASK;
       at[3] = mixHash(mixHash(place + 7, this.#previous), coded) & CELL_MASK;
       at[4] = mixHash(mixHash(place + 8, this.#lead), coded) & CELL_MASK;
-      coded = coded * 2 + this.#mixer.bit((length >> shift) & 1, 5, FOLLOWING.length, LIMIT);
+      coded = coded * 2 + this.#mixer.bit((length >> shift) & 1, 5, BitKind.length, LIMIT);
     }
     const said = coded & 63;
     if (said > 52) throw new Refusal('corrupt');
@@ -174,11 +172,23 @@ export class MixingCoder implements ValueCoder {
   }
 
   key(node: WalkNode, previous: number, value: number, count: number): number {
+    const expected = node.followers.get(previous);
+    if (expected !== undefined && this.#follows(node, previous, expected, value) === 1) return expected;
     const digits = count < 15 ? 1 : count < 255 ? 2 : 3;
     const place = mixHash(mixHash(0x7000, node.id), digits);
-    const key = this.#digits(value, digits, place, previous, FOLLOWING.key);
+    const key = this.#digits(value, digits, place, previous, BitKind.key);
     if (key > count + 1) throw new Refusal('corrupt');
     return key;
+  }
+
+  #follows(node: WalkNode, previous: number, expected: number, value: number): number {
+    const { at } = this.#mixer;
+    const place = mixHash(mixHash(0x8000, node.id), previous);
+    at[0] = mixHash(place, expected) & CELL_MASK;
+    at[1] = mixHash(place + 1, this.#previous) & CELL_MASK;
+    at[2] = mixHash(place + 2, this.#lead) & CELL_MASK;
+    at[3] = mixHash(mixHash(place + 3, this.#previous), this.#lead) & CELL_MASK;
+    return this.#mixer.bit(value === expected ? 1 : 0, 4, BitKind.follower, LIMIT);
   }
 
   chance(value: number, bits: number): number {

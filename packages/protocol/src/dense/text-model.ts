@@ -10,7 +10,10 @@ const LONG = 6;
 const SHORT = 4;
 const MAX_MATCH = 32;
 
+/** How many bits a cell of texts averages over. */
 const LIMIT = 120;
+/** Contexts of a bit that is spelled: the last letter, two, four, the word so far, and what was expected instead. */
+const CONTEXTS = 5;
 /** Kinds of bits, for the mixer's weights. */
 const EXPECTED_KIND = 8;
 const BYTE_KIND = 16;
@@ -28,13 +31,11 @@ export class TextModel {
   /** Where in the history the expected byte lies; 0 for nowhere. */
   #match = 0;
   #matched = 0;
-  #hits = 0;
   /** The last bytes, the newest lowest. */
   #last4 = 0;
   #last8 = 0;
   #word = 0;
-  #wordBefore = 0;
-  readonly #hashes = new Int32Array(8);
+  readonly #hashes = new Int32Array(CONTEXTS);
 
   constructor(mixer: BitMixer, from?: TextModel) {
     this.#mixer = mixer;
@@ -49,8 +50,6 @@ export class TextModel {
     this.#last4 = 0;
     this.#last8 = place;
     this.#word = 0;
-    this.#wordBefore = place;
-    this.#hits = 0;
   }
 
   byte(given: number): number {
@@ -66,42 +65,36 @@ export class TextModel {
     const matched = Math.min(this.#matched, 15);
     const last4 = this.#last4;
     at[0] = mixHash(expected + 0x100, matched) & CELL_MASK;
-    at[1] = mixHash(expected + 0x200, last4 & 0xff) & CELL_MASK;
-    at[2] = mixHash(expected + 0x300, last4 & 0xffff) & CELL_MASK;
-    at[3] = mixHash(expected + 0x400, last4 & 0xffffff) & CELL_MASK;
-    at[4] = mixHash(mixHash(expected + 0x500, last4), this.#last8 & 0xffff) & CELL_MASK;
-    at[5] = mixHash(expected + 0x600, this.#word) & CELL_MASK;
-    at[6] = mixHash(0x700 + matched, this.#hits & 0xff) & CELL_MASK;
+    at[1] = mixHash(expected + 0x200, last4 & 0xffffff) & CELL_MASK;
+    at[2] = mixHash(mixHash(expected + 0x300, last4), this.#last8 & 0xffff) & CELL_MASK;
+    at[3] = mixHash(expected + 0x400, this.#word) & CELL_MASK;
     const bucket = matched < 8 ? 0 : matched < 15 ? 1 : 2;
-    return this.#mixer.bit(given === expected ? 1 : 0, 7, EXPECTED_KIND + bucket, LIMIT);
+    return this.#mixer.bit(given === expected ? 1 : 0, 4, EXPECTED_KIND + bucket, LIMIT);
   }
 
-  /** The eight bits of a byte, the highest first. */
+  /** The eight bits of a byte, the highest first: two halves, each a walk through cells that lie side by side. */
   #spelled(expected: number, given: number): number {
     const { at } = this.#mixer;
     const hashes = this.#hashes;
     const last4 = this.#last4;
     hashes[0] = mixHash(0x1001, last4 & 0xff);
     hashes[1] = mixHash(0x1002, last4 & 0xffff);
-    hashes[2] = mixHash(0x1003, last4 & 0xffffff);
-    hashes[3] = mixHash(0x1004, last4);
-    hashes[4] = mixHash(mixHash(0x1005, last4), this.#last8 & 0xffff);
-    hashes[5] = mixHash(0x1006, this.#word);
-    hashes[6] = mixHash(mixHash(0x1007, this.#word), this.#wordBefore);
-    hashes[7] = mixHash(0x1008, expected);
+    hashes[2] = mixHash(0x1003, last4);
+    hashes[3] = mixHash(0x1004, this.#word);
+    hashes[4] = mixHash(0x1005, expected);
     const kind = BYTE_KIND + (expected < 0 ? 0 : 2);
     let byte = 0;
     for (let half = 0; half < 2; half += 1) {
       let nibble = 1;
       for (let shift = 3; shift >= 0; shift -= 1) {
-        for (let index = 0; index < 8; index += 1)
-          at[index] = (((hashes[index] ?? 0) & (CELL_MASK & ~15)) + nibble) & CELL_MASK;
-        const bit = this.#mixer.bit((given >> (shift + (half === 0 ? 4 : 0))) & 1, 8, kind + half, LIMIT);
-        nibble = (nibble << 1) | bit;
+        for (let index = 0; index < CONTEXTS; index += 1)
+          at[index] = ((hashes[index] ?? 0) ^ nibble) & CELL_MASK;
+        const bit = (given >> (shift + (half === 0 ? 4 : 0))) & 1;
+        nibble = (nibble << 1) | this.#mixer.bit(bit, CONTEXTS, kind + half, LIMIT);
       }
       byte = (byte << 4) | (nibble & 15);
       if (half === 0)
-        for (let index = 0; index < 8; index += 1) hashes[index] = mixHash(hashes[index] ?? 0, nibble);
+        for (let index = 0; index < CONTEXTS; index += 1) hashes[index] = mixHash(hashes[index] ?? 0, nibble);
     }
     return byte;
   }
@@ -109,16 +102,12 @@ export class TextModel {
   #learn(byte: number, expected: boolean): void {
     this.#history[this.#length & HISTORY_MASK] = byte;
     this.#length += 1;
-    this.#hits = (this.#hits << 1) | (expected ? 1 : 0);
     this.#last8 = (this.#last8 << 8) | (this.#last4 >>> 24);
     this.#last4 = (this.#last4 << 8) | byte;
     const lower = byte >= 65 && byte <= 90 ? byte + 32 : byte;
     if ((lower >= 97 && lower <= 122) || lower >= 128 || (lower >= 48 && lower <= 57))
       this.#word = mixHash(this.#word, lower);
-    else if (this.#word !== 0) {
-      this.#wordBefore = this.#word;
-      this.#word = 0;
-    }
+    else this.#word = 0;
     if (expected) {
       this.#match += 1;
       this.#matched += 1;

@@ -6,7 +6,7 @@ import type { WalkNode } from './walk-node.ts';
  */
 export interface ValueCoder {
   readonly reading: boolean;
-  /** An element of a list directly under the root begins: what came before hardly foretells it. */
+  /** A record begins: what came before hardly foretells it. */
   beginRecord(): void;
   /** One of `WalkKind`, or an entry of the node. */
   symbol(node: WalkNode, symbol: number): number;
@@ -14,7 +14,10 @@ export interface ValueCoder {
   integer(node: WalkNode, value: number): number;
   /** One of `count`, of which the last is the newest and the likeliest. */
   choice(node: WalkNode, value: number, count: number): number;
-  /** The key after `previous` in an object: 0 ends it, 1 to `count` name a key, `count + 1` a new one. */
+  /**
+   * The key after `previous` in an object: 0 ends it, 1 to `count` name a key, `count + 1` a new one. The node's `followers`
+   * say which one is expected.
+   */
   key(node: WalkNode, previous: number, value: number, count: number): number;
   /** Up to 16 bits that nothing foretells. */
   chance(value: number, bits: number): number;

@@ -13,6 +13,7 @@ export class WalkMemory {
   readonly keyOf: Map<string, number>;
   readonly #nodes: WalkNode[];
   #entries: number;
+  #followers: number;
 
   constructor(from?: WalkMemory) {
     this.ids = new KnownIds(from?.ids);
@@ -21,6 +22,7 @@ export class WalkMemory {
     this.#nodes =
       from === undefined ? [new WalkNode(ROOT), new WalkNode(SPARE)] : from.#nodes.map((node) => node.copy());
     this.#entries = from === undefined ? 0 : from.#entries;
+    this.#followers = from === undefined ? 0 : from.#followers;
   }
 
   get root(): WalkNode {
@@ -67,6 +69,14 @@ export class WalkMemory {
   addKey(key: string): void {
     this.keyOf.set(key, this.keys.length);
     this.keys.push(key);
+  }
+
+  follow(node: WalkNode, key: number, next: number): void {
+    if (!node.followers.has(key)) {
+      if (this.#followers >= WALK_LIMITS.followers) return;
+      this.#followers += 1;
+    }
+    node.followers.set(key, next);
   }
 
   #make(): WalkNode {

@@ -7,6 +7,8 @@ export class WalkNode {
   item = 0;
   readonly entries: string[];
   readonly entryOf: Map<string, number>;
+  /** Which key came last after which, by number; 0 is the end, and what comes before the first. */
+  readonly followers: Map<number, number>;
   /** The symbol here last time; -1 before the first. */
   last = -1;
   /** Share of times at which the symbol was that of the time before, of 4,096; it runs. */
@@ -28,6 +30,7 @@ export class WalkNode {
     this.children = new Map(from?.children);
     this.entries = from === undefined ? [] : from.entries.slice();
     this.entryOf = new Map(from?.entryOf);
+    this.followers = new Map(from?.followers);
   }
 
   copy(): WalkNode {

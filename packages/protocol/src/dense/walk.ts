@@ -19,6 +19,8 @@ import type { WalkMemory } from './walk-memory.ts';
 import type { WalkNode } from './walk-node.ts';
 
 const LIMIT = 2 ** 50;
+/** A request has its operations at level 1, a reply its changes at level 2, within the envelope. */
+const RECORD_LEVEL = 2;
 
 /**
  * Goes through one JSON value, in the order of its keys, and says to the coder what it is piece by piece; or, when the
@@ -39,28 +41,28 @@ export class Walk {
     this.#maxDepth = maxDepth;
   }
 
-  /** The whole value. Yields after every element of a list directly under the root. */
-  *message(given: unknown): Generator<undefined, unknown, void> {
-    const root = this.#memory.root;
-    const kind = this.#kind(root, given, 0);
-    if (kind !== WalkKind.object) return this.#content(root, kind, given, 0);
-    this.#enter(0);
+  /** The whole value. Yields after every record: an element of a list in the outermost object or in one directly in it. */
+  message(given: unknown): Generator<undefined, unknown, void> {
+    return this.#outer(this.#memory.root, given, 0);
+  }
+
+  *#outer(node: WalkNode, given: unknown, level: number): Generator<undefined, unknown, void> {
+    const kind = this.#kind(node, given, level);
+    if (kind === WalkKind.list && level > 0) return yield* this.#records(node, given, level);
+    if (kind !== WalkKind.object || level >= RECORD_LEVEL) return this.#content(node, kind, given, level);
+    this.#enter(level);
     const made: Record<string, unknown> = {};
-    for (const [key, value] of this.#fields(root, given)) {
-      const node = this.#memory.child(root, key);
-      const inner = this.#kind(node, value, 1);
-      made[key] =
-        inner === WalkKind.list ? yield* this.#records(node, value) : this.#content(node, inner, value, 1);
-    }
+    for (const [key, value] of this.#fields(node, given))
+      made[key] = yield* this.#outer(this.#memory.child(node, key), value, level + 1);
     return made;
   }
 
-  *#records(node: WalkNode, given: unknown): Generator<undefined, unknown[], void> {
+  *#records(node: WalkNode, given: unknown, level: number): Generator<undefined, unknown[], void> {
     const made: unknown[] = [];
-    for (const value of this.#elements(node, given, 1)) {
+    for (const value of this.#elements(node, given, level)) {
       this.#times = [];
       this.#coder.beginRecord();
-      made.push(this.#value(this.#memory.item(node), value, 2));
+      made.push(this.#value(this.#memory.item(node), value, level + 1));
       yield undefined;
     }
     return made;
@@ -250,7 +252,9 @@ export class Walk {
       const key = own[index];
       const wanted = key === undefined ? 0 : (keyOf.get(key) ?? keys.length) + 1;
       const count = keys.length;
-      previous = this.#coder.key(node, previous, wanted, count);
+      const before = previous;
+      previous = this.#coder.key(node, before, wanted, count);
+      this.#memory.follow(node, before, previous);
       if (previous === 0) return;
       this.#budget.spend(3);
       const known = keys[previous - 1] ?? this.#newKey(key ?? '');
