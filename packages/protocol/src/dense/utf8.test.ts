@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { utf8Decode, utf8Encode } from './utf8.ts';
 
+/** Half of them surrogates: pairs, lone ones and pairs the wrong way round. */
+const unit = fc.oneof(fc.nat({ max: 0xffff }), fc.integer({ min: 0xd700, max: 0xe0ff }));
+
 describe('UTF-8', () => {
   it('is what the platform writes, lone surrogates included', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', '\ud800', '\udfff'), (text, odd) => {
-        const expected = Buffer.from(text + odd + text, 'utf8').toString('hex');
-        expect(Buffer.from(utf8Encode(text + odd + text)).toString('hex')).toBe(expected);
+      fc.property(fc.array(unit, { maxLength: 12 }), (units) => {
+        const text = String.fromCharCode(...units);
+        expect(Buffer.from(utf8Encode(text)).toString('hex')).toBe(Buffer.from(text).toString('hex'));
       }),
-      { numRuns: 50 },
     );
   });
 
