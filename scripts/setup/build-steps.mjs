@@ -16,22 +16,26 @@ export const buildSteps = [
     workspace: 'packages/server',
     what: 'the server',
     inputs: [...everywhere, 'packages/server'],
-    outputs: ['packages/server/dist/main.js', 'packages/server/dist/template.tar.gz'],
+    outputs: [
+      'packages/server/dist/main.js',
+      'packages/server/dist/codec-thread.js',
+      'packages/server/dist/template.tar.gz',
+    ],
   },
   {
     name: 'web',
     workspace: 'apps/web',
     what: 'the field app (about a minute)',
     inputs: [...everywhere, 'packages/engine', 'apps/web'],
-    outputs: ['apps/web/out/index.html', 'apps/web/out/sw.js'],
+    outputs: ['apps/web/out/index.html', 'apps/web/out/codec.js', 'apps/web/out/sw.js'],
   },
 ];
 
 const madeOrForeign =
   /(^|\/)(node_modules|dist|out|\.next|\.cache|e2e|test-results|playwright-report|coverage|next-env\.d\.ts)$/;
 const withoutEffect = /\.(test|spec)\.[cm]?[jt]sx?$|\.(md|tsbuildinfo|log)$|(^|\/)playwright\.config\.ts$/;
-const madeInPlace = 'apps/web/public/sw.js';
+const madeInPlace = /^apps\/web\/public\/(sw|codec)\.js$/;
 
 /** @param {string} file @returns {boolean} True for what a build writes or what cannot change its outcome. */
 export const isNoInput = (file) =>
-  madeOrForeign.test(file) || withoutEffect.test(file) || file === madeInPlace;
+  madeOrForeign.test(file) || withoutEffect.test(file) || madeInPlace.test(file);

@@ -6,7 +6,9 @@ import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import { BackgroundSyncManager } from './background-sync-manager.ts';
 import { ConnectivityDetector } from './connectivity-detector.ts';
 import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
+import { openPageCoding } from './open-dense-coding.ts';
 import { openEngine } from './open-engine.ts';
+import type { DenseCoding } from './ports.ts';
 import { Recorder } from './recorder.ts';
 import { Shelf } from './shelf.ts';
 import { SyncScheduler } from './sync-scheduler.ts';
@@ -28,6 +30,8 @@ export interface FieldsyncOptions {
   readonly appVersion?: string;
   /** Path of a service worker that calls `installFieldsyncWorker`. Without one, sync needs an open page. */
   readonly serviceWorker?: string;
+  /** Path of a script that calls `installCodecWorker`. Without one the page encodes by itself, a little at a time. */
+  readonly codecWorker?: string;
   /** An error that nobody awaited. Default: the console. */
   readonly onError?: (error: unknown) => void;
 }
@@ -40,11 +44,8 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     ((error: unknown) => {
       reportError(error);
     });
-  const engine = await openEngine({
-    account,
-    baseUrl,
-    appVersion,
-  });
+  const coding = openPageCoding(options.codecWorker);
+  const engine = await openEngine({ account, baseUrl, appVersion, coding });
   const { store, hub } = engine;
   const registry = new AccountRegistry();
   await registry.activate(account, baseUrl);
@@ -76,6 +77,9 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
   hub.on('exchange:ended', (seen) => {
     detector.observe(seen);
   });
+  /* Whoever saves will send: the codec reads its primer when nothing else is to do, and not in the seconds of a window. */
+  const readyCodec = warmOnce(coding);
+  hub.on('record:saved', readyCodec);
   const askWorker = (lanes: Parameters<typeof registerSync>[0]): void => {
     void store
       .read((tx) => tx.getMeta('spentTags'))
@@ -96,6 +100,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
       unwatch();
       detector.stop();
       registry.close();
+      coding.close();
     },
   });
   /* The exchange is the best probe and carries records besides; only where none was made is a probe worth its bytes. */
@@ -138,5 +143,25 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     void registerPeriodicSync(12 * 3_600_000);
   }
   void look('start');
+  void manager
+    .hasUnsent()
+    .then((unsent) => {
+      if (unsent) readyCodec();
+    })
+    .catch(onError);
   return manager;
+}
+
+/** At an idle moment after the first call; later ones do nothing. */
+function warmOnce(coding: DenseCoding): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    const warm = (): void => {
+      coding.warm();
+    };
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(warm, { timeout: 5_000 });
+    else setTimeout(warm, 2_000);
+  };
 }

@@ -9,7 +9,7 @@ import { SingleContextDrainLock, WebLocksDrainLock } from './adapters/web-locks-
 import { beginBuild } from './begin-build.ts';
 import { Drainer } from './drainer.ts';
 import { EventHub } from './event-hub.ts';
-import type { EngineStore, ExchangeResult, ExchangeSeen, Transport } from './ports.ts';
+import type { DenseCoding, EngineStore, ExchangeResult, ExchangeSeen, Transport } from './ports.ts';
 
 export interface OpenEngine {
   readonly device: DeviceId;
@@ -23,11 +23,12 @@ export async function openEngine(options: {
   readonly account: string;
   readonly baseUrl: string;
   readonly appVersion: string;
+  readonly coding: DenseCoding;
 }): Promise<OpenEngine> {
-  const { account, baseUrl, appVersion } = options;
+  const { account, baseUrl, appVersion, coding } = options;
   const store = DexieEngineStore.open(account);
   const device = await beginBuild(store, () => uuidV7(systemClock.now(), systemRandom.bytes(10)) as DeviceId);
-  const transport = new FetchTransport(baseUrl, appVersion);
+  const transport = new FetchTransport(baseUrl, appVersion, coding);
   const hub = new EventHub(typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastRelay(account));
   const locks: LockManager | undefined = navigator.locks;
   const lock = locks === undefined ? new SingleContextDrainLock() : new WebLocksDrainLock(account, locks);

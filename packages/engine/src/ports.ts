@@ -1,4 +1,6 @@
 import type { ErrorCode, ExchangeReply, ExchangeRequest, RecordId, RecordType } from '@fieldsync/protocol';
+import type { Coder } from '@fieldsync/protocol/dense';
+import type { BodyCoder } from './core/choose-coder.ts';
 import type {
   Draft,
   Lane,
@@ -110,9 +112,6 @@ export interface TransferFigures {
   readonly coder?: BodyCoder;
 }
 
-/** How a request's body is written: the dense form by either of its coders, or gzipped JSON. */
-export type BodyCoder = 'mixing' | 'columns' | 'json';
-
 export interface ExchangeOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
@@ -150,6 +149,32 @@ export interface Transport {
   /** Several may be under way at once; their bodies are made, and leave, in the order of the calls. */
   exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult>;
   probe(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): Promise<ProbeResult>;
+}
+
+export interface EncodedFrame {
+  readonly frame: Uint8Array<ArrayBuffer>;
+  /** Work that it took, without waiting for a turn, ms. */
+  readonly workMs: number;
+}
+
+/**
+ * Writes and reads bodies in the dense form, beside the thread that asks where that can be had. Never rejects:
+ * `undefined` means that it cannot, and JSON will do. Works in the order of the calls.
+ */
+export interface DenseCoding {
+  /** Those that it has without holding up a screen. */
+  readonly coders: readonly Coder[];
+  /** Does ahead what the first frame would otherwise wait for. */
+  warm(): void;
+  /** JSON text to a frame on the chain of that number; another number than before begins one, and forgets the last. */
+  encode(message: {
+    readonly chain: number;
+    readonly coder: Coder;
+    readonly json: string;
+  }): Promise<EncodedFrame | undefined>;
+  /** The value in a frame that stands alone. */
+  decode(frame: Uint8Array): Promise<{ readonly value: unknown } | undefined>;
+  close(): void;
 }
 
 /**

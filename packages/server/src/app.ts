@@ -24,6 +24,8 @@ import type { CommandBook, ConfigBook, ConflictReader, DeviceBook, RecordReader 
 import type { ExchangeStore } from './ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
+import type { DenseCoding } from './services/dense-coding.ts';
+import type { DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
 import { Exchange } from './services/exchange.ts';
 import { ExchangeGate } from './services/exchange-gate.ts';
@@ -42,6 +44,8 @@ export interface AppServices {
   readonly accounts: Accounts;
   readonly bus: EventBus;
   readonly live: LiveEvents;
+  readonly coding: DenseCoding;
+  readonly intake: DenseIntake;
   readonly clock: Clock;
   readonly mintId: MintId;
   readonly log: Logger;
@@ -69,7 +73,7 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   sessionRoutes(mount, { accounts, throttle: new SignInThrottle(), audit, clock, trustProxy });
   const { maxExchanges } = services;
   const gate = new ExchangeGate({ running: maxExchanges, waiting: 4 * maxExchanges, arrived: 1_000 });
-  exchangeRoutes(mount, new Exchange(services), gate);
+  exchangeRoutes(mount, new Exchange(services), gate, services);
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);

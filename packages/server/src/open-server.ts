@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { readOrMakeSecret } from './adapters/accounts/secret-file.ts';
 import type { Listener } from './adapters/http-listener.ts';
@@ -35,6 +36,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** The path holds from src/ and from dist/, where the bundles lie. */
+const CODEC_THREAD = fileURLToPath(new URL('../dist/codec-thread.js', import.meta.url));
+
 /** Longer than the slowest transaction; shorter than what service managers wait before they kill. */
 const GRACE_MS = 8_000;
 
@@ -59,6 +63,7 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       log,
       site,
       https: certificate !== undefined,
+      codecThread: existsSync(CODEC_THREAD) ? CODEC_THREAD : undefined,
       secret: config.secret ?? readOrMakeSecret(config.dataDirectory),
     });
     const accounts = await seed(services, config);

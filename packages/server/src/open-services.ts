@@ -4,6 +4,7 @@ import { createAuth } from './adapters/accounts/create-auth.ts';
 import { BetterAuthAccountBook } from './adapters/accounts/better-auth-account-book.ts';
 import { BetterAuthAccounts } from './adapters/accounts/better-auth-accounts.ts';
 import type { Database } from './adapters/database.ts';
+import { CodecThread } from './adapters/dense/codec-thread.ts';
 import { DrizzleExchangeStore } from './adapters/drizzle/drizzle-exchange-store.ts';
 import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts';
 import { DrizzleCommandBook } from './adapters/drizzle/office/drizzle-command-book.ts';
@@ -19,6 +20,10 @@ import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { FirstStart } from './office-ports.ts';
 import type { Clock, MintId } from './services/clock.ts';
+import type { DenseCoding } from './services/dense-coding.ts';
+import { NO_DENSE_CODING } from './services/dense-coding.ts';
+import type { DenseIntakeBounds } from './services/dense-intake.ts';
+import { DENSE_INTAKE_BOUNDS, DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
 import { InProcessBus } from './services/event-bus.ts';
 import { LiveEvents } from './services/live-events.ts';
@@ -39,6 +44,11 @@ export interface OpenServicesOptions {
   readonly clock?: Clock;
   readonly mintId?: MintId;
   readonly bus?: EventBus;
+  /** The program of the codec thread; without it devices are asked for JSON. */
+  readonly codecThread?: string | undefined;
+  /** In place of a thread. */
+  readonly coding?: DenseCoding;
+  readonly intake?: DenseIntakeBounds;
 }
 
 export interface OpenedServices {
@@ -65,6 +75,11 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
   const live = new LiveEvents({ records, bus, log });
+  const thread =
+    options.codecThread === undefined
+      ? undefined
+      : new CodecThread(options.codecThread, (error) => log.error({ err: error }, 'the codec thread failed'));
+  const coding = options.coding ?? thread ?? NO_DENSE_CODING;
   return {
     app: {
       store: new DrizzleExchangeStore(database),
@@ -77,6 +92,8 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       accounts: new BetterAuthAccounts(auth, origin),
       bus,
       live,
+      coding,
+      intake: new DenseIntake(coding, options.intake ?? DENSE_INTAKE_BOUNDS),
       clock,
       mintId,
       log,
@@ -88,6 +105,6 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),
-    services: [live],
+    services: thread === undefined ? [live] : [live, thread],
   };
 }

@@ -4,5 +4,10 @@ import type { Account } from '../session/account.ts';
 
 /** Opens the account's own database and starts syncing for it. */
 export function openEngine(account: Account): Promise<Fieldsync> {
-  return createFieldsync({ account: account.id, appVersion, serviceWorker: '/sw.js' });
+  return createFieldsync({
+    account: account.id,
+    appVersion,
+    serviceWorker: '/sw.js',
+    codecWorker: '/codec.js',
+  });
 }

@@ -7,6 +7,7 @@ import {
 } from '@fieldsync/protocol';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { testId } from '../testing/build-item.ts';
+import { ScriptedCoding } from '../testing/scripted-coding.ts';
 import { FetchTransport } from './fetch-transport.ts';
 
 const REQUEST: ExchangeRequest = { v: 1, device: testId(7, 1) as DeviceId, cursor: null, config: 0 };
@@ -15,7 +16,7 @@ const OURS = { [REPLY_HEADER]: '1' };
 const json = (status: number, body: unknown, headers: Record<string, string> = OURS): Response =>
   new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
 
-const transport = new FetchTransport('https://office.test', '1.2.3');
+const transport = new FetchTransport('https://office.test', '1.2.3', new ScriptedCoding());
 const options = () => ({ signal: new AbortController().signal, timeoutMs: 1_000 });
 const answering = (response: () => Response | Promise<Response>) => {
   const asked = vi.fn<typeof fetch>(() => Promise.resolve(response()));

@@ -1,15 +1,24 @@
 import {
   CLIENT_HEADER,
   connectivityTestSchema,
+  DENSE_TYPE,
   envelopeSchema,
   exchangeReplySchema,
   paths,
   REPLY_HEADER,
+  TIMING_HEADER,
   type ErrorCode,
   type ExchangeRequest,
 } from '@fieldsync/protocol';
-import type { ExchangeOptions, ExchangeResult, ProbeResult, TransferFigures, Transport } from '../ports.ts';
-import { gzip } from './gzip.ts';
+import type {
+  DenseCoding,
+  ExchangeOptions,
+  ExchangeResult,
+  ProbeResult,
+  TransferFigures,
+  Transport,
+} from '../ports.ts';
+import { RequestBodies, type RequestBody } from './dense/request-bodies.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 const exchangeEnvelope = envelopeSchema(exchangeReplySchema);
@@ -17,69 +26,56 @@ const probeEnvelope = envelopeSchema(connectivityTestSchema);
 
 interface Answer {
   readonly response: Response;
-  readonly text: string;
+  readonly bytes: ArrayBuffer;
 }
 
 type Failure = { readonly code: ErrorCode; readonly message: string };
+type AskOptions = Pick<ExchangeOptions, 'signal' | 'timeoutMs'>;
+
+interface Sent {
+  readonly result: ExchangeResult;
+  /** Something about the dense form was not understood, on either side: the same goes again as JSON. */
+  readonly odd: boolean;
+}
 
 /** Proxies between the phone and the office say these in their own words, without our header. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** What a server may say of a body that it cannot read; one that is older than the dense form takes it for broken JSON. */
+const NOT_UNDERSTOOD: ReadonlySet<ErrorCode> = new Set(['UNSUPPORTED_ENCODING', 'MALFORMED', 'TOO_LARGE']);
 
 /** The way to the office over fetch. The session travels as a cookie that no script can read [X1]. */
 export class FetchTransport implements Transport {
   readonly #baseUrl: string;
   readonly #appVersion: string;
+  readonly #coding: DenseCoding;
+  readonly #bodies: RequestBodies;
+  /** From the first dense request on, when the codec is awake anyway, until a reply could not be read. */
+  #denseReplies: 'not yet' | 'taken' | 'unreadable' = 'not yet';
 
-  constructor(baseUrl: string, appVersion: string) {
+  constructor(baseUrl: string, appVersion: string, coding: DenseCoding) {
     this.#baseUrl = baseUrl;
     this.#appVersion = appVersion;
+    this.#coding = coding;
+    this.#bodies = new RequestBodies(coding, () => performance.now());
   }
 
   async exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult> {
     const json = JSON.stringify(request);
-    const body = await gzip(json);
+    /* With no records to carry, a phone that was only opened need not read its primer [P2]. */
+    const body =
+      request.operations === undefined
+        ? await this.#bodies.asJson(json)
+        : await this.#bodies.next(json, options.goodputBytesPerSecond);
     options.encoded?.({ rawBytes: json.length, upBytes: body.bytes.length });
-    const started = performance.now();
-    const answer = await this.#ask(
-      paths.exchange,
-      {
-        method: 'POST',
-        body: body.bytes,
-        headers: {
-          'content-type': 'application/json',
-          ...(body.encoding === undefined ? {} : { 'content-encoding': body.encoding }),
-        },
-      },
-      options,
-    );
-    const figures: TransferFigures = {
-      rawBytes: json.length,
-      upBytes: body.bytes.length,
-      downBytes: 'code' in answer ? 0 : wireLength(answer),
-      durationMs: performance.now() - started,
-    };
-    if ('code' in answer) return { ok: false, ...answer, figures };
-    const parsed = exchangeEnvelope.safeParse(parseJson(answer.text));
-    if (!parsed.success)
-      return {
-        ok: false,
-        code: 'BROKEN_REPLY',
-        message: `Unreadable reply, status ${String(answer.response.status)}`,
-        figures,
-      };
-    if (parsed.data.success) return { ok: true, reply: parsed.data.data, figures };
-    const { error } = parsed.data;
-    const wait = error.retryAfterMs ?? retryAfterMs(answer.response.headers.get('retry-after'), Date.now());
-    return {
-      ok: false,
-      code: error.code,
-      message: error.message,
-      figures,
-      ...(wait === undefined ? {} : { retryAfterMs: wait }),
-    };
+    const first = await this.#send(json, body, options);
+    if (!first.odd) return first.result;
+    /* The ids are the same: whatever the office has done already, its ledger knows [S1]. */
+    const { result } = await this.#send(json, await this.#bodies.asJson(json), options);
+    return { ...result, figures: together(first.result.figures, result.figures) };
   }
 
-  async probe(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): Promise<ProbeResult> {
+  async probe(options: AskOptions): Promise<ProbeResult> {
     const started = performance.now();
     const answer = await this.#ask(paths.connectivityTest, { method: 'GET' }, options);
     if ('code' in answer) {
@@ -89,16 +85,59 @@ export class FetchTransport implements Transport {
         code: code === 'OFFLINE' || code === 'TIMEOUT' || code === 'PORTAL' ? code : 'UNREACHABLE',
       };
     }
-    const parsed = probeEnvelope.safeParse(parseJson(answer.text));
+    const parsed = probeEnvelope.safeParse(parseJson(answer.bytes));
     if (!parsed.success || !parsed.data.success) return { ok: false, code: 'UNREACHABLE' };
     return { ok: true, rttMs: performance.now() - started };
   }
 
-  async #ask(
-    path: string,
-    init: RequestInit,
-    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-  ): Promise<Answer | Failure> {
+  async #send(json: string, body: RequestBody, options: AskOptions): Promise<Sent> {
+    const started = performance.now();
+    if (body.coder !== 'json' && this.#denseReplies === 'not yet') this.#denseReplies = 'taken';
+    const accept = this.#denseReplies === 'taken' ? `${DENSE_TYPE}, application/json` : 'application/json';
+    const answer = await this.#ask(
+      paths.exchange,
+      { method: 'POST', body: body.bytes, headers: { ...body.headers, accept } },
+      options,
+    );
+    const failed = 'code' in answer;
+    const officeMs = failed ? undefined : officeMsIn(answer.response.headers);
+    const figures: TransferFigures = {
+      rawBytes: json.length,
+      upBytes: body.bytes.length,
+      downBytes: failed ? 0 : wireLength(answer),
+      durationMs: performance.now() - started,
+      coder: body.coder,
+      ...(officeMs === undefined ? {} : { officeMs }),
+    };
+    if (failed) {
+      this.#bodies.lost(body);
+      return { result: { ok: false, ...answer, figures }, odd: false };
+    }
+    const { headers, status } = answer.response;
+    this.#bodies.heed(headers);
+    const dense = headers.get('content-type') === DENSE_TYPE;
+    const parsed = exchangeEnvelope.safeParse(dense ? await this.#read(answer) : parseJson(answer.bytes));
+    if (!parsed.success) {
+      this.#bodies.lost(body);
+      if (dense) this.#denseReplies = 'unreadable';
+      const message = `Unreadable reply, status ${String(status)}`;
+      return { result: { ok: false, code: 'BROKEN_REPLY', message, figures }, odd: dense };
+    }
+    if (parsed.data.success) return { result: { ok: true, reply: parsed.data.data, figures }, odd: false };
+    const { error } = parsed.data;
+    const odd = body.coder !== 'json' && NOT_UNDERSTOOD.has(error.code);
+    if (odd) this.#bodies.refused(body);
+    else this.#bodies.lost(body);
+    const wait = error.retryAfterMs ?? retryAfterMs(headers.get('retry-after'), Date.now());
+    const result = { ok: false, code: error.code, message: error.message, figures } as const;
+    return { result: wait === undefined ? result : { ...result, retryAfterMs: wait }, odd };
+  }
+
+  async #read({ bytes }: Answer): Promise<unknown> {
+    return (await this.#coding.decode(new Uint8Array(bytes)))?.value;
+  }
+
+  async #ask(path: string, init: RequestInit, options: AskOptions): Promise<Answer | Failure> {
     /* The browser knows that there is no interface up: spare the radio the attempt. */
     if (navigator.onLine === false) return { code: 'OFFLINE', message: 'No network' };
     const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -117,7 +156,7 @@ export class FetchTransport implements Transport {
           ? { code: 'UNREACHABLE', message: `Gateway answered ${String(response.status)}` }
           : { code: 'PORTAL', message: 'Somebody else answered' };
       }
-      return { response, text: await response.text() };
+      return { response, bytes: await response.arrayBuffer() };
     } catch (error) {
       if (timeout.aborted)
         return { code: 'TIMEOUT', message: `No reply within ${String(options.timeoutMs)} ms` };
@@ -126,9 +165,9 @@ export class FetchTransport implements Transport {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }
@@ -137,5 +176,20 @@ function parseJson(text: string): unknown {
 /** Compressed length where the server says it; a chunked reply's own length otherwise. */
 function wireLength(answer: Answer): number {
   const stated = Number(answer.response.headers.get('content-length') ?? Number.NaN);
-  return Number.isFinite(stated) ? stated : answer.text.length;
+  return Number.isFinite(stated) ? stated : answer.bytes.byteLength;
+}
+
+function officeMsIn(headers: Headers): number | undefined {
+  const [, ms] = /\boffice;dur=(\d+)/.exec(headers.get(TIMING_HEADER) ?? '') ?? [];
+  return ms === undefined ? undefined : Number(ms);
+}
+
+/** Of one request that went twice. */
+function together(first: TransferFigures, second: TransferFigures): TransferFigures {
+  return {
+    ...second,
+    upBytes: first.upBytes + second.upBytes,
+    downBytes: first.downBytes + second.downBytes,
+    durationMs: first.durationMs + second.durationMs,
+  };
 }

@@ -5,6 +5,7 @@
 import { AccountRegistry } from '../adapters/account-registry.ts';
 import { PERIODIC_TAG, SYNC_TAG_PREFIX } from '../adapters/sync-registration.ts';
 import { systemClock, systemRandom } from '../adapters/system-clock.ts';
+import { openWorkerCoding } from '../open-dense-coding.ts';
 import { openEngine, type OpenEngine } from '../open-engine.ts';
 import { answerOnDevice, answersHere } from './device-api.ts';
 import { drainInEvent } from './wake-drain.ts';
@@ -33,6 +34,7 @@ interface Opened extends OpenEngine {
 /** Adds the engine's listeners. Call it before any other `fetch` listener is added. */
 export function installFieldsyncWorker(scope: WorkerScope, options: { readonly appVersion: string }): void {
   const registry = new AccountRegistry();
+  const coding = openWorkerCoding();
   let opened: Promise<Opened> | undefined;
 
   async function engine(): Promise<Opened | undefined> {
@@ -47,6 +49,7 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
       account: active.account,
       baseUrl: active.baseUrl,
       appVersion: options.appVersion,
+      coding,
     }).then((open) => ({ ...open, account: active.account }));
     return opened;
   }

@@ -15,5 +15,7 @@ export interface HttpEnv {
     actor: Actor;
     /** Of an exchange alone. */
     place: ExchangePlace;
+    /** When the body of an exchange was here, by the process's own clock. */
+    began: number;
   };
 }

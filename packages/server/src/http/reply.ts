@@ -1,5 +1,5 @@
 import type { Envelope, WireError } from '@fieldsync/protocol';
-import { ERROR_TABLE } from '@fieldsync/protocol';
+import { DENSE_TYPE, ERROR_TABLE } from '@fieldsync/protocol';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { promisify } from 'node:util';
@@ -11,12 +11,20 @@ import { ACCEPTED_ENCODINGS } from './inflate-body.ts';
 const gzipAsync = promisify(gzip);
 /** Below this gzip's gain is less than its cost in battery; the empty exchange stays plain [P2]. */
 const COMPRESS_FROM_BYTES = 1_024;
+/** Less fits one packet as it is. */
+const DENSE_FROM_BYTES = 300;
+
+/** Writes JSON text in the dense form; undefined when that cannot be had now. */
+export type EncodeReply = (json: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
 
 type Meta = Readonly<Record<string, unknown>>;
 
-/** 200 with `{success: true, data, meta?}`. */
-export function sendData(c: Context, data: unknown, meta?: Meta): Promise<Response> {
-  return send(c, 200, { success: true, data, ...(meta === undefined ? {} : { meta }) });
+/**
+ * 200 with `{success: true, data, meta?}`.
+ * @param encode where the client takes the dense form and the server has the time for it
+ */
+export function sendData(c: Context, data: unknown, meta?: Meta, encode?: EncodeReply): Promise<Response> {
+  return send(c, 200, { success: true, data, ...(meta === undefined ? {} : { meta }) }, encode);
 }
 
 /** The status that the error table has for the code, `{success: false, error, meta?}`, and Retry-After where it is known. */
@@ -45,10 +53,16 @@ async function send(
   c: Context,
   status: ContentfulStatusCode,
   envelope: Envelope<unknown>,
+  encode?: EncodeReply,
 ): Promise<Response> {
-  c.header('content-type', 'application/json; charset=UTF-8');
   c.header('cache-control', 'no-store');
   const text = JSON.stringify(envelope);
+  const frame = text.length > DENSE_FROM_BYTES ? await encode?.(text) : undefined;
+  if (frame !== undefined) {
+    c.header('content-type', DENSE_TYPE);
+    return c.body(frame, status);
+  }
+  c.header('content-type', 'application/json; charset=UTF-8');
   if (text.length < COMPRESS_FROM_BYTES) return c.body(text, status);
   c.header('vary', 'accept-encoding');
   if (!accepts(c.req.header('accept-encoding'), 'gzip')) return c.body(text, status);

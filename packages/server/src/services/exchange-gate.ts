@@ -56,6 +56,11 @@ export class ExchangeGate {
     };
   }
 
+  /** Whether anyone waits. */
+  isBusy(): boolean {
+    return this.waiting.length > 0;
+  }
+
   private isCrowded(): boolean {
     return this.waiting.length >= this.bounds.waiting;
   }

@@ -1,0 +1,33 @@
+import { linkProfiles } from '../../../bench/src/link-shaper.ts';
+import { saveAssessment } from './fixtures/capture.ts';
+import { expect, test } from './fixtures/field-test.ts';
+
+test('[S1] on a poor link a page goes dense from a thread of its own, and the records land once', async ({
+  tap,
+  link,
+  phone,
+  desk,
+}) => {
+  const page = await phone.signIn();
+  // To be opened with nothing to send is no reason to read the primer.
+  expect(page.workers()).toEqual([]);
+  link.setProfile(linkProfiles.edge);
+  await phone.context.setOffline(true);
+  for (let number = 0; number < 3; number += 1) await saveAssessment(page, 'WASH', 100 + number);
+  await phone.context.setOffline(false);
+  await expect.poll(async () => (await desk.records()).length).toBe(3);
+  expect(page.workers().map((worker) => new URL(worker.url()).pathname)).toEqual(['/codec.js']);
+  expect(tap.pushes.map(({ dense, status }) => [dense, status])).toEqual(tap.pushes.map(() => [true, 200]));
+  expect([...tap.deliveries.values()]).toEqual([1, 1, 1]);
+});
+
+test('[S1] with no page open the service worker goes dense by itself', async ({ tap, link, phone, desk }) => {
+  const page = await phone.signIn();
+  link.setProfile(linkProfiles.edge);
+  await phone.context.setOffline(true);
+  await saveAssessment(page, 'FOOD', 100);
+  await phone.closePages();
+  await phone.context.setOffline(false);
+  await expect.poll(async () => (await desk.records()).length).toBe(1);
+  expect(tap.pushes.map(({ dense, status }) => [dense, status])).toEqual([[true, 200]]);
+});
