@@ -14,6 +14,7 @@ import { sendableItems, NO_ITEMS } from './core/queue-counts.ts';
 import { NO_RECORDS } from './core/record-counts.ts';
 import { laneOf } from './core/queue-order.ts';
 import type { EventHub } from './event-hub.ts';
+import { exportText } from './export-text.ts';
 import type { SyncEvents } from './events.ts';
 import type {
   Fieldsync,
@@ -167,8 +168,13 @@ export class BackgroundSyncManager implements Fieldsync {
     return this.#parts.store.read(async (tx) => {
       const item = await tx.getItem(id);
       const record = item === undefined ? undefined : await tx.getRecord(item.recordId);
-      return JSON.stringify({ item, record }, null, 2);
+      const raw = item?.unreadable === true ? { raw: await tx.rawItem(id) } : {};
+      return exportText({ item, record, ...raw });
     });
+  }
+
+  async exportUnreadable(): Promise<string> {
+    return this.#parts.store.read(async (tx) => exportText(await tx.listQuarantined(Infinity)));
   }
 
   on<Name extends keyof SyncEvents>(name: Name, listener: (event: SyncEvents[Name]) => void): () => void {

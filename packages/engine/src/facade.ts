@@ -100,6 +100,8 @@ export interface SyncState {
   readonly nextAttemptAt: number | null;
   /** Records known to be at the office, and when the last of them got there. */
   readonly office: { readonly count: number; readonly lastAt: number | null };
+  /** Records and drafts that could not be read any more: set aside as they are [C3]. */
+  readonly quarantined: number;
 }
 
 /**
@@ -156,6 +158,8 @@ export interface Fieldsync {
   discardItem(id: string): Promise<void>;
   /** The item as JSON text, for a file that a person keeps or hands over. */
   exportItem(id: string): Promise<string>;
+  /** The rows behind `SyncState.quarantined`, sealed as they lie on the disk, as JSON text. */
+  exportUnreadable(): Promise<string>;
 
   /** Returns the function that ends the subscription. */
   on<Name extends keyof SyncEvents>(name: Name, listener: (event: SyncEvents[Name]) => void): () => void;

@@ -35,6 +35,7 @@ export interface StoreReader {
    * @param itemIds items among them that are known to exist
    */
   preload(recordIds: readonly RecordId[], itemIds?: readonly string[]): Promise<void>;
+  /** One that cannot be opened is set aside as it is, counted in `quarantined`, and is not there [C3]. */
   getRecord(id: RecordId): Promise<StoredRecord | undefined>;
   /** Newest `savedAt` first. */
   listRecords(query: {
@@ -63,6 +64,12 @@ export interface StoreReader {
   getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined>;
   getDraft(key: string): Promise<Draft | undefined>;
   listDrafts(): Promise<Draft[]>;
+  /** Whether a PIN stands before the records, here and now. */
+  isLocked(): Promise<boolean>;
+  /** An item as it lies on the disk, with what of it can be read and what cannot: for a file that a person keeps. */
+  rawItem(id: string): Promise<unknown>;
+  /** Rows that could not be opened and were set aside, oldest first, as they lay on the disk. */
+  listQuarantined(limit: number): Promise<readonly unknown[]>;
   /** Ended sessions, newest first. */
   listSessions(limit: number): Promise<SessionRow[]>;
 }
@@ -86,7 +93,8 @@ export interface StoreWriter extends StoreReader {
  * `write` is one transaction: all of it or nothing, on disk (strict durability) when the promise resolves [C1].
  * Writes are serialised with each other, across tabs and the worker too. Inside `work` only await the store's own
  * promises: an IndexedDB transaction ends by itself when anything else is awaited.
- * Rejects with `StoreFullError` when there is no room; nothing was written then.
+ * Rejects with `StoreFullError` when there is no room; nothing was written then. What touches records, items or drafts
+ * rejects with `StoreLockedError` while a PIN stands before them; meta rows and sessions can still be read.
  */
 export interface EngineStore {
   read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result>;
@@ -96,6 +104,11 @@ export interface EngineStore {
 
 export class StoreFullError extends Error {
   override readonly name = 'StoreFullError';
+}
+
+/** A PIN stands before the records: they can be neither read nor written until it is entered. */
+export class StoreLockedError extends Error {
+  override readonly name = 'StoreLockedError';
 }
 
 export interface TransferFigures {

@@ -176,6 +176,8 @@ async function pickReadable(
     const first = await pick(tx, policy, limits, input.trusted ? untried : sound);
     const picked = first.length > 0 || input.trusted ? first : await pick(tx, policy, limits, untried);
     const broken = picked.flatMap((item) => {
+      /* Without what was captured it would read as an empty change, and be sent as one. */
+      if (item.unreadable === true) return [{ item, problem: undefined }];
       const parsed = operationSchema.safeParse(operationOf(item));
       return parsed.success ? [] : [{ item, problem: fieldProblems(parsed.error)[0] }];
     });

@@ -1,9 +1,13 @@
 import { bandOf, priorityOf } from '@fieldsync/protocol';
 import type { QueueEntry } from './facade.ts';
 import type { StoreReader } from './ports.ts';
-import { LANES, type OutboxItem, type StoredRecord } from './core/stored.ts';
+import { LANES, type ItemError, type OutboxItem, type StoredRecord } from './core/stored.ts';
+
+const CANNOT_BE_READ: ItemError = { code: 'UNREADABLE_ITEM', message: '' };
 
 function entryOf(item: OutboxItem, record: StoredRecord | undefined, place: number | undefined): QueueEntry {
+  /* Said at once, also while nothing may be sent and it is not on the shelf yet. */
+  const error = item.error ?? (item.unreadable === true ? CANNOT_BE_READ : undefined);
   return {
     id: item.id,
     type: item.type,
@@ -14,7 +18,7 @@ function entryOf(item: OutboxItem, record: StoredRecord | undefined, place: numb
     priority: priorityOf(item.score),
     createdAt: new Date(item.capturedAt),
     ...(item.lastAttemptAt === undefined ? {} : { lastAttempt: new Date(item.lastAttemptAt) }),
-    ...(item.error === undefined ? {} : { error: item.error.message, problem: item.error }),
+    ...(error === undefined ? {} : { error: error.message, problem: error }),
     priorityScore: item.score,
     priorityReason: record?.reason ?? '',
     state: item.state,

@@ -58,6 +58,7 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
       count: ((await tx.getMeta('recordCounts')) ?? NO_RECORDS).office,
       lastAt: (await tx.getMeta('lastOfficeAt')) ?? null,
     },
+    quarantined: (await tx.getMeta('quarantined')) ?? 0,
   };
 }
 

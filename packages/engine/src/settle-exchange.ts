@@ -165,7 +165,8 @@ async function applyChange(
   const before = stored?.base ?? null;
   const rebased: OutboxItem[] = [];
   for (const item of items) {
-    const base = item.state === 'sending' || item.mayBeKnown ? item.base : rebasedBase(item, before, change);
+    const stays = item.state === 'sending' || item.mayBeKnown || item.unreadable === true;
+    const base = stays ? item.base : rebasedBase(item, before, change);
     const next = base === item.base ? item : { ...item, base };
     if (next !== item) await changes.put(next, item);
     rebased.push(next);

@@ -19,7 +19,8 @@ export class Shelf {
 
   /**
    * Also brings forward an item that was put off. What the office refused goes under a new id: for the old one its ledger
-   * has the refusal, and would repeat it for ever, whatever has been put right there meanwhile [S1].
+   * has the refusal, and would repeat it for ever, whatever has been put right there meanwhile [S1]. What cannot be read is
+   * looked at once more, where it lies.
    */
   async retry(id: string): Promise<void> {
     await this.#store.write(async (tx) => {
@@ -29,7 +30,7 @@ export class Shelf {
       const items = await tx.itemsOf([item.recordId]);
       const { error: _, ...unblamed } = item;
       const again: OutboxItem = { ...unblamed, state: 'waiting', retryCount: 0, nextAttemptAt: 0 };
-      if (item.refused) {
+      if (item.refused && item.unreadable !== true) {
         await changes.delete(item);
         const id = uuidV7(this.#clock.now(), this.#random.bytes(10)) as OperationId;
         await changes.put({ ...again, id, refused: false, mayBeKnown: false, delays: 0 }, undefined);

@@ -33,6 +33,7 @@ export function sampleState(change: Partial<SyncState> = {}): SyncState {
     lastExchangeAt: null,
     nextAttemptAt: null,
     office: { count: 0, lastAt: null },
+    quarantined: 0,
     ...change,
   };
 }

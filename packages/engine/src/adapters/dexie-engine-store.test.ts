@@ -3,9 +3,24 @@ import { Dexie } from 'dexie';
 import { vi } from 'vitest';
 import { engineStoreContract } from '../testing/engine-store-contract.ts';
 import { DexieEngineStore } from './dexie-engine-store.ts';
+import type { OutboxItem } from '../core/stored.ts';
 import { EngineDatabase } from './engine-database.ts';
+import type { KeyRing } from './key-ring.ts';
+import { keyIdOf, openBox } from './sealed-box.ts';
 
 let opened = 0;
+
+async function openedDiscards(database: EngineDatabase, ring: KeyRing) {
+  const rows = await database.sealedDiscards.orderBy('at').toArray();
+  const keys = await ring.load(false);
+  return Promise.all(
+    rows.map(async ({ at, id, box }) => {
+      const key = keys.key(keyIdOf(box));
+      const text = key === undefined ? undefined : await openBox(key, `discards/${id}/item`, box);
+      return { at, item: JSON.parse(text ?? 'null') as OutboxItem };
+    }),
+  );
+}
 
 engineStoreContract('IndexedDB', () => {
   opened += 1;
@@ -17,10 +32,11 @@ engineStoreContract('IndexedDB', () => {
     return database;
   };
   const behind = open();
+  const store = new DexieEngineStore(open());
   return Promise.resolve({
-    store: new DexieEngineStore(open()),
+    store,
     again: () => new DexieEngineStore(open()),
-    discards: () => behind.discards.orderBy('at').toArray(),
+    discards: () => openedDiscards(behind, store.ring),
     fill: () => {
       const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
         throw new DOMException('no room', 'QuotaExceededError');

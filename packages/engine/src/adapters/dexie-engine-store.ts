@@ -1,13 +1,30 @@
-import { StoreFullError, type EngineStore, type StoreReader, type StoreWriter } from '../ports.ts';
+import {
+  StoreFullError,
+  StoreLockedError,
+  type EngineStore,
+  type StoreReader,
+  type StoreWriter,
+} from '../ports.ts';
 import { DexieTransaction } from './dexie-transaction.ts';
 import { EngineDatabase } from './engine-database.ts';
+import { KeyRing } from './key-ring.ts';
+import type { LostRow } from './lost-rows.ts';
+import { movePlainRows } from './move-plain-rows.ts';
+import { OpenedTexts } from './opened-texts.ts';
 
-/** The engine's store on IndexedDB. */
+/** The engine's store on IndexedDB, sealed. */
 export class DexieEngineStore implements EngineStore {
   readonly #database: EngineDatabase;
+  readonly ring: KeyRing;
+  readonly #opened = new OpenedTexts();
+  #ready = false;
+  #preparing: Promise<void> | undefined;
+  #unseen: readonly LostRow[] = [];
+  #closed = false;
 
   constructor(database: EngineDatabase) {
     this.#database = database;
+    this.ring = new KeyRing(database.keys);
   }
 
   static open(account: string): DexieEngineStore {
@@ -21,15 +38,20 @@ export class DexieEngineStore implements EngineStore {
    */
 
   async read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result> {
-    return this.#database.transaction('r', this.#database.tables, async () =>
-      work(new DexieTransaction(this.#database)),
-    );
+    if (!this.#ready) await this.#prepare();
+    return this.#database.transaction('r', this.#database.tables, async () => {
+      const transaction = new DexieTransaction(this.#database, this.ring, this.#opened, false);
+      const result = await work(transaction);
+      this.#setAsideSoon(transaction.lost.all);
+      return result;
+    });
   }
 
   async write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result> {
+    if (!this.#ready) await this.#prepare();
     try {
       return await this.#database.transaction('rw', this.#database.tables, async () => {
-        const transaction = new DexieTransaction(this.#database);
+        const transaction = new DexieTransaction(this.#database, this.ring, this.#opened, true);
         const result = await work(transaction);
         await transaction.flush();
         return result;
@@ -40,7 +62,40 @@ export class DexieEngineStore implements EngineStore {
   }
 
   close(): void {
+    this.#closed = true;
     this.#database.close();
+  }
+
+  /** Once, before anything else: what an older build left in the clear is sealed. */
+  async #prepare(): Promise<void> {
+    this.#preparing ??= movePlainRows(this.#database, this.ring, this.#opened).catch((error: unknown) => {
+      this.#preparing = undefined;
+      /* The first unlocking opens the engine anew. */
+      if (!(error instanceof StoreLockedError)) throw error;
+    });
+    await this.#preparing;
+    this.#ready = true;
+  }
+
+  /** A reading transaction cannot write, and one inside a live query may not begin another: so a moment later. */
+  #setAsideSoon(lost: readonly LostRow[]): void {
+    if (lost.length === 0) return;
+    const first = this.#unseen.length === 0;
+    this.#unseen = [...this.#unseen, ...lost];
+    if (first) setTimeout(() => void this.#setAside(), 0);
+  }
+
+  async #setAside(): Promise<void> {
+    const lost = this.#unseen;
+    this.#unseen = [];
+    if (this.#closed) return;
+    /* Read again: `flush` sets aside what still does not open. */
+    await this.write(async (tx) => {
+      const records = lost.filter(({ table }) => table === 'records');
+      for (const { row } of records)
+        await tx.getRecord((row as { id: Parameters<typeof tx.getRecord>[0] }).id);
+      if (lost.length > records.length) await tx.listDrafts();
+    });
   }
 }
 

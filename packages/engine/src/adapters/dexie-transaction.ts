@@ -2,8 +2,17 @@ import type { RecordId } from '@fieldsync/protocol';
 import { Dexie, type Collection } from 'dexie';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 import type { StoreReader, StoreWriter } from '../ports.ts';
+import { exportText } from '../export-text.ts';
 import { SESSIONS_KEPT } from '../read-state.ts';
-import type { EngineDatabase } from './engine-database.ts';
+import type { EngineDatabase, MetaRow } from './engine-database.ts';
+import type { KeyRing } from './key-ring.ts';
+import { LostRows } from './lost-rows.ts';
+import type { OpenedTexts } from './opened-texts.ts';
+import { openRecords, sealRecords } from './record-form.ts';
+import { boundTo, type RecordRow } from './sealed-rows.ts';
+import { Sealer } from './sealer.ts';
+import { setAside } from './set-aside.ts';
+import { TransactionDrafts } from './transaction-drafts.ts';
 import { TransactionItems } from './transaction-items.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -13,25 +22,48 @@ const MAX = Dexie.maxKey;
 /**
  * One transaction on IndexedDB. What was read is kept and what is written is held back until a query needs it or the
  * work is done, then goes in bulk: each request to IndexedDB is a round trip to another process, and settling 200 items
- * one by one took 1,600 of them.
+ * one by one took 1,600 of them. Rows are opened and sealed in bulk for the same reason.
  */
 export class DexieTransaction implements StoreWriter {
   readonly #db: EngineDatabase;
+  readonly #ring: KeyRing;
+  readonly #sealer: Sealer;
   readonly #items: TransactionItems;
-  readonly #records: WriteBehind<StoredRecord>;
-  readonly #meta: WriteBehind<{ readonly key: string; readonly value: unknown }>;
+  readonly #records: WriteBehind<StoredRecord, RecordRow>;
+  readonly #drafts: TransactionDrafts;
+  readonly #meta: WriteBehind<MetaRow, MetaRow>;
+  /** Rows that did not open. `flush` sets them aside; a transaction that only reads cannot. */
+  readonly lost = new LostRows();
 
-  constructor(database: EngineDatabase) {
+  constructor(database: EngineDatabase, ring: KeyRing, opened: OpenedTexts, writes: boolean) {
     this.#db = database;
-    this.#items = new TransactionItems(database);
-    this.#records = new WriteBehind(database.records);
-    this.#meta = new WriteBehind(database.meta);
+    this.#ring = ring;
+    this.#sealer = new Sealer(() => ring.load(writes), opened);
+    this.#items = new TransactionItems(database.sealedItems, this.#sealer);
+    this.#drafts = new TransactionDrafts(database.sealedDrafts, this.#sealer, this.lost);
+    this.#records = new WriteBehind(database.sealedRecords, {
+      open: async (rows) => {
+        const records = await openRecords(this.#sealer, rows);
+        rows.forEach((row, index) => {
+          if (records[index] === undefined) this.lost.add('records', row.id, row);
+        });
+        return records;
+      },
+      seal: (records) => sealRecords(this.#sealer, records),
+    });
+    this.#meta = new WriteBehind(database.meta, {
+      open: (rows) => Promise.resolve([...rows]),
+      seal: (rows) => Promise.resolve([...rows]),
+    });
   }
 
   /** Writes what is held back. */
   async flush(): Promise<void> {
     await this.#items.flush();
     await this.#records.flush();
+    for (const { table, id } of this.lost.all)
+      if (table === 'records' && this.#records.hasWritten(id)) this.lost.replaced(table, id);
+    await setAside(this.#db, this, this.lost.all);
     await this.#meta.flush();
   }
 
@@ -46,11 +78,12 @@ export class DexieTransaction implements StoreWriter {
 
   async listRecords(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
     await this.#records.flush();
-    return this.#recordsBy(query).reverse().limit(query.limit).toArray();
+    const rows = await this.#recordsBy(query).reverse().limit(query.limit).toArray();
+    return this.#records.take(rows, (row) => row.id);
   }
 
-  #recordsBy(query: Parameters<StoreReader['listRecords']>[0]): Collection<StoredRecord, string> {
-    const { records } = this.#db;
+  #recordsBy(query: Parameters<StoreReader['listRecords']>[0]): Collection<RecordRow, string> {
+    const { sealedRecords: records } = this.#db;
     const prefix = [query.type, query.state].filter((part) => part !== undefined);
     const names = [
       ...(query.type === undefined ? [] : ['type']),
@@ -67,7 +100,7 @@ export class DexieTransaction implements StoreWriter {
 
   async countRecords(state: StoredRecord['state']): Promise<number> {
     await this.#records.flush();
-    return this.#db.records.where('[state+savedAt]').between([state, MIN], [state, MAX]).count();
+    return this.#db.sealedRecords.where('[state+savedAt]').between([state, MIN], [state, MAX]).count();
   }
 
   getItem(id: string): Promise<OutboxItem | undefined> {
@@ -79,39 +112,52 @@ export class DexieTransaction implements StoreWriter {
   }
 
   async waitingItems(query: Parameters<StoreReader['waitingItems']>[0]): Promise<OutboxItem[]> {
-    await this.#items.flush();
     const from = query.after === undefined ? [MIN] : [query.after.order, query.after.seq];
-    return this.#db.outbox
-      .where('[state+lane+order+seq]')
-      .between(['waiting', query.lane, ...from], ['waiting', query.lane, MAX], false)
-      .limit(query.limit)
-      .toArray();
+    return this.#itemsBetween('[state+lane+order+seq]', {
+      from: ['waiting', query.lane, ...from],
+      to: ['waiting', query.lane, MAX],
+      limit: query.limit,
+    });
   }
 
   async itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
-    await this.#items.flush();
     const index = query.state === 'later' ? '[state+nextAttemptAt]' : '[state+order+seq]';
-    return this.#db.outbox
-      .where(index)
-      .between([query.state, MIN], [query.state, MAX])
-      .limit(query.limit)
-      .toArray();
+    return this.#itemsBetween(index, {
+      from: [query.state, MIN],
+      to: [query.state, MAX],
+      limit: query.limit,
+    });
   }
 
   async dueItems(query: Parameters<StoreReader['dueItems']>[0]): Promise<OutboxItem[]> {
-    await this.#items.flush();
-    const due = await this.#db.outbox
-      .where('[state+nextAttemptAt]')
-      .between(['later', MIN], ['later', query.now], true, true)
-      .limit(query.limit)
-      .toArray();
+    const index = '[state+nextAttemptAt]';
+    const due = await this.#itemsBetween(index, {
+      from: ['later', MIN],
+      to: ['later', query.now],
+      limit: query.limit,
+    });
     if (due.length === query.limit) return due;
-    const beyond = await this.#db.outbox
-      .where('[state+nextAttemptAt]')
-      .between(['later', query.horizon], ['later', MAX], false)
-      .limit(query.limit - due.length)
-      .toArray();
+    const beyond = await this.#itemsBetween(index, {
+      from: ['later', query.horizon],
+      to: ['later', MAX],
+      limit: query.limit - due.length,
+    });
     return [...due, ...beyond];
+  }
+
+  /** `from` itself is not among them. */
+  async #itemsBetween(
+    index: string,
+    range: { readonly from: readonly unknown[]; readonly to: readonly unknown[]; readonly limit: number },
+  ): Promise<OutboxItem[]> {
+    await this.#items.flush();
+    const { from, to, limit } = range;
+    const rows = await this.#db.sealedItems
+      .where(index)
+      .between(from, to, false, true)
+      .limit(limit)
+      .toArray();
+    return this.#items.take(rows);
   }
 
   async getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
@@ -120,11 +166,23 @@ export class DexieTransaction implements StoreWriter {
   }
 
   getDraft(key: string): Promise<Draft | undefined> {
-    return this.#db.drafts.get(key);
+    return this.#drafts.get(key);
   }
 
   listDrafts(): Promise<Draft[]> {
-    return this.#db.drafts.orderBy('savedAt').reverse().toArray();
+    return this.#drafts.list();
+  }
+
+  async isLocked(): Promise<boolean> {
+    return this.#ring.isLocked(await this.#ring.row());
+  }
+
+  rawItem(id: string): Promise<unknown> {
+    return this.#db.sealedItems.get(id);
+  }
+
+  listQuarantined(limit: number): Promise<readonly unknown[]> {
+    return this.#db.quarantine.orderBy('at').limit(limit).toArray();
   }
 
   listSessions(limit: number): Promise<SessionRow[]> {
@@ -156,12 +214,12 @@ export class DexieTransaction implements StoreWriter {
     return Promise.resolve();
   }
 
-  async putDraft(draft: Draft): Promise<void> {
-    await this.#db.drafts.put(draft);
+  putDraft(draft: Draft): Promise<void> {
+    return this.#drafts.put(draft);
   }
 
-  async deleteDraft(key: string): Promise<void> {
-    await this.#db.drafts.delete(key);
+  deleteDraft(key: string): Promise<void> {
+    return this.#drafts.delete(key);
   }
 
   async putSession(session: SessionRow): Promise<void> {
@@ -171,6 +229,11 @@ export class DexieTransaction implements StoreWriter {
   }
 
   async logDiscard(item: OutboxItem, at: number): Promise<void> {
-    await this.#db.discards.add({ item, at });
+    /* What did not open is logged as it lies on the disk: a person threw it away without having seen it. */
+    const kept = item.unreadable === true ? { ...item, raw: await this.rawItem(item.id) } : item;
+    const text = exportText(kept);
+    const [box] = await this.#sealer.seal([{ bound: boundTo('discards', item.id, 'item'), text }]);
+    if (box === undefined) throw new Error('a discard came out of sealing without its box');
+    await this.#db.sealedDiscards.add({ at, id: item.id, box });
   }
 }

@@ -70,7 +70,7 @@ describe('the engine on IndexedDB', () => {
     });
     expect((await record(one))?.state).toBe('needs');
     await phone.shelf.discard((await itemsOf(one))[0]?.id ?? '');
-    expect([await record(one), await database.discards.count()]).toEqual([undefined, 1]);
+    expect([await record(one), await database.sealedDiscards.count()]).toEqual([undefined, 1]);
     recordOf(await phone.recorder.update({ id: two, data: food({ malnutritionCases: 3 }) }));
     await phone.shelf.retry((await itemsOf(three))[0]?.id ?? '');
     await phone.drainAll();

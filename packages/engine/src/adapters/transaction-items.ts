@@ -1,33 +1,55 @@
 import type { RecordId } from '@fieldsync/protocol';
+import type { Table } from 'dexie';
 import type { OutboxItem } from '../core/stored.ts';
-import type { EngineDatabase } from './engine-database.ts';
+import { openItems, sealItems } from './item-form.ts';
+import type { ItemRow } from './sealed-rows.ts';
+import type { Sealer } from './sealer.ts';
 import { WriteBehind } from './write-behind.ts';
 
 /** The outbox within one transaction: rows held back as in `WriteBehind`, and known by their record as well. */
 export class TransactionItems {
-  readonly #db: EngineDatabase;
-  readonly #rows: WriteBehind<OutboxItem>;
+  readonly #table: Table<ItemRow, string>;
+  readonly #rows: WriteBehind<OutboxItem, ItemRow>;
+  /** Rows that did not open: they go back with their boxes as they are. */
+  readonly #unreadable = new Map<string, ItemRow>();
   readonly #idsOf = new Map<RecordId, Set<string>>();
   /** Records whose items are all known. */
   readonly #complete = new Set<RecordId>();
 
-  constructor(database: EngineDatabase) {
-    this.#db = database;
-    this.#rows = new WriteBehind(database.outbox);
+  constructor(table: Table<ItemRow, string>, sealer: Sealer) {
+    this.#table = table;
+    this.#rows = new WriteBehind(table, {
+      open: async (rows) => {
+        const items = await openItems(sealer, rows);
+        items.forEach((item, index) => {
+          const row = rows[index];
+          if (item.unreadable === true && row !== undefined) this.#unreadable.set(item.id, row);
+        });
+        return items;
+      },
+      seal: async (items) => {
+        await this.#loadRaw(items);
+        return sealItems(sealer, items, (id) => this.#unreadable.get(id));
+      },
+    });
   }
 
   get(id: string): Promise<OutboxItem | undefined> {
     return this.#rows.get(id);
   }
 
+  /** The items of these rows, in their order. */
+  async take(rows: readonly ItemRow[]): Promise<OutboxItem[]> {
+    return this.#rows.take(rows, (row) => row.id);
+  }
+
   /** All items of these records, in one request. */
   async load(recordIds: readonly RecordId[]): Promise<void> {
     const unread = [...new Set(recordIds)].filter((id) => !this.#complete.has(id));
     if (unread.length === 0) return;
-    for (const item of await this.#db.outbox.where('recordId').anyOf(unread).toArray()) {
-      this.#rows.seen(item.id, item);
-      this.#note(item);
-    }
+    const rows = await this.#table.where('recordId').anyOf(unread).toArray();
+    await this.take(rows);
+    for (const row of rows) this.#note(row);
     for (const id of unread) this.#complete.add(id);
   }
 
@@ -56,7 +78,15 @@ export class TransactionItems {
     return this.#rows.flush();
   }
 
-  #note(item: OutboxItem): void {
+  /** One that was read in another transaction and comes back to be written in this one. */
+  async #loadRaw(items: readonly OutboxItem[]): Promise<void> {
+    const missing = items.filter((item) => item.unreadable === true && !this.#unreadable.has(item.id));
+    if (missing.length === 0) return;
+    for (const row of await this.#table.bulkGet(missing.map(({ id }) => id)))
+      if (row !== undefined) this.#unreadable.set(row.id, row);
+  }
+
+  #note(item: Pick<OutboxItem, 'id' | 'recordId'>): void {
     const ids = this.#idsOf.get(item.recordId) ?? new Set<string>();
     this.#idsOf.set(item.recordId, ids);
     ids.add(item.id);

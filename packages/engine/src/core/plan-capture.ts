@@ -56,6 +56,8 @@ export function planCapture(items: readonly OutboxItem[], change: CapturedChange
   const into = items[from];
   if (into === undefined || change.action === 'CREATE') return append;
   const absorbed = items.slice(from + 1);
+  /* Folding into what cannot be read would put nothing in its place [C3]. */
+  if ([into, ...absorbed].some((item) => item.unreadable === true)) return { do: 'append', fenced: true };
   if (!(correcting ? absorbed.every(stoodBehind) : untouched(into))) return append;
   const all = [...absorbed.map(contentOf), change];
   let folded: CapturedChange | 'nothing' | undefined = contentOf(into);

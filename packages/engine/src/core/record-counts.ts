@@ -5,8 +5,8 @@ export const NO_RECORDS: RecordCounts = { phone: 0, sending: 0, office: 0, needs
 /** Kept up to date with each write: IndexedDB counts by walking, 100,000 records for one number on the screen. */
 export function recountRecords(
   counts: RecordCounts,
-  before: StoredRecord | undefined,
-  after: StoredRecord | undefined,
+  before: Pick<StoredRecord, 'state'> | undefined,
+  after: Pick<StoredRecord, 'state'> | undefined,
 ): RecordCounts {
   if (before?.state === after?.state) return counts;
   const next = { ...counts };

@@ -6,6 +6,8 @@ import { viewOf } from './rebase.ts';
 export function withView(record: StoredRecord, items: readonly OutboxItem[]): StoredRecord {
   /* Deleted at the office, with edits here that it has not judged: it stays as the person left it until it has. */
   if (record.base?.data === null && items.length > 0) return record;
+  /* What an unreadable edit says is not known, so the record stays as it was last seen. */
+  if (items.some((item) => item.unreadable === true)) return record;
   const { data, deleted } = viewOf(record.base?.data ?? null, items);
   const place = data['affectedEntityId'];
   return {

@@ -82,6 +82,8 @@ export interface OutboxItem {
   readonly capturedAt: number;
   readonly lastAttemptAt?: number;
   readonly error?: ItemError;
+  /** What was captured cannot be opened any more. Stays as it lies on the disk, is never sent, never changed [C3]. */
+  readonly unreadable?: true;
   readonly conflictId?: string;
   /** JSON bytes of the operation, about. */
   readonly sizeBytes: number;
@@ -200,6 +202,8 @@ export interface MetaRows {
   readonly sequence: number;
   readonly counts: QueueCounts;
   readonly recordCounts: RecordCounts;
+  /** Rows that could not be opened and were set aside. */
+  readonly quarantined: number;
   /** When the office last acknowledged anything from this phone, ms since 1970. */
   readonly lastOfficeAt: number;
   readonly cursor: string | null;

@@ -1,5 +1,5 @@
 import type { RecordId } from '@fieldsync/protocol';
-import type { EngineStore, StoreReader, StoreWriter } from '../ports.ts';
+import { StoreLockedError, type EngineStore, type StoreReader, type StoreWriter } from '../ports.ts';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 
 interface Tables {
@@ -9,6 +9,7 @@ interface Tables {
   drafts: Map<string, Draft>;
   sessions: Map<string, SessionRow>;
   discards: { item: OutboxItem; at: number }[];
+  quarantine: unknown[];
 }
 
 const emptyTables = (): Tables => ({
@@ -18,6 +19,7 @@ const emptyTables = (): Tables => ({
   drafts: new Map(),
   sessions: new Map(),
   discards: [],
+  quarantine: [],
 });
 
 const copyTables = (tables: Tables): Tables => ({
@@ -27,6 +29,7 @@ const copyTables = (tables: Tables): Tables => ({
   drafts: new Map(tables.drafts),
   sessions: new Map(tables.sessions),
   discards: [...tables.discards],
+  quarantine: [...tables.quarantine],
 });
 
 /** What survives when a phone dies: share one disk between a store and its successor. */
@@ -34,6 +37,8 @@ export class MemoryDisk {
   tables: Tables = emptyTables();
   /** Set to make the next commits fail as a full or dying disk would. */
   beforeCommit: ((tables: Tables) => void) | undefined;
+  /** A PIN stands before the records. */
+  locked = false;
   /** Ends when the last write that was begun has: stores that share the disk wait for each other. */
   tail: Promise<unknown> = Promise.resolve();
 }
@@ -50,13 +55,13 @@ export class MemoryEngineStore implements EngineStore {
   }
 
   async read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result> {
-    return work(new MemoryTransaction(copyTables(this.#disk.tables)));
+    return work(new MemoryTransaction(copyTables(this.#disk.tables), this.#disk.locked));
   }
 
   async write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result> {
     const turn = this.#disk.tail.then(async () => {
       const tables = copyTables(this.#disk.tables);
-      const result = await work(new MemoryTransaction(tables));
+      const result = await work(new MemoryTransaction(tables, this.#disk.locked));
       this.#disk.beforeCommit?.(tables);
       this.#disk.tables = tables;
       return result;
@@ -72,9 +77,28 @@ export class MemoryEngineStore implements EngineStore {
 
 class MemoryTransaction implements StoreWriter {
   readonly #tables: Tables;
+  readonly #locked: boolean;
 
-  constructor(tables: Tables) {
+  constructor(tables: Tables, locked: boolean) {
     this.#tables = tables;
+    this.#locked = locked;
+  }
+
+  get #rows(): Tables {
+    if (this.#locked) throw new StoreLockedError('Locked with a PIN');
+    return this.#tables;
+  }
+
+  isLocked(): Promise<boolean> {
+    return Promise.resolve(this.#locked);
+  }
+
+  rawItem(id: string): Promise<unknown> {
+    return Promise.resolve(this.#rows.items.get(id));
+  }
+
+  listQuarantined(limit: number): Promise<readonly unknown[]> {
+    return Promise.resolve(this.#tables.quarantine.slice(0, limit));
   }
 
   preload(): Promise<void> {
@@ -82,11 +106,11 @@ class MemoryTransaction implements StoreWriter {
   }
 
   getRecord(id: RecordId): Promise<StoredRecord | undefined> {
-    return Promise.resolve(this.#tables.records.get(id));
+    return Promise.resolve(this.#rows.records.get(id));
   }
 
   listRecords(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
-    const found = [...this.#tables.records.values()]
+    const found = [...this.#rows.records.values()]
       .filter((record) => query.type === undefined || record.type === query.type)
       .filter((record) => query.state === undefined || record.state === query.state)
       .filter((record) => query.before === undefined || record.savedAt < query.before)
@@ -96,25 +120,25 @@ class MemoryTransaction implements StoreWriter {
 
   countRecords(state: StoredRecord['state']): Promise<number> {
     return Promise.resolve(
-      [...this.#tables.records.values()].filter((record) => record.state === state).length,
+      [...this.#rows.records.values()].filter((record) => record.state === state).length,
     );
   }
 
   getItem(id: string): Promise<OutboxItem | undefined> {
-    return Promise.resolve(this.#tables.items.get(id));
+    return Promise.resolve(this.#rows.items.get(id));
   }
 
   itemsOf(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
     const wanted = new Set<string>(recordIds);
     return Promise.resolve(
-      [...this.#tables.items.values()]
+      [...this.#rows.items.values()]
         .filter((item) => wanted.has(item.recordId))
         .sort((a, b) => a.seq - b.seq),
     );
   }
 
   waitingItems(query: Parameters<StoreReader['waitingItems']>[0]): Promise<OutboxItem[]> {
-    const found = [...this.#tables.items.values()].filter(
+    const found = [...this.#rows.items.values()].filter(
       (item) => item.state === 'waiting' && item.lane === query.lane,
     );
     const { after } = query;
@@ -129,12 +153,12 @@ class MemoryTransaction implements StoreWriter {
 
   itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
     const key = (item: OutboxItem): number => (query.state === 'later' ? item.nextAttemptAt : item.order);
-    const found = [...this.#tables.items.values()].filter((item) => item.state === query.state);
+    const found = [...this.#rows.items.values()].filter((item) => item.state === query.state);
     return Promise.resolve(found.sort((a, b) => key(a) - key(b) || a.seq - b.seq).slice(0, query.limit));
   }
 
   dueItems(query: Parameters<StoreReader['dueItems']>[0]): Promise<OutboxItem[]> {
-    const later = [...this.#tables.items.values()]
+    const later = [...this.#rows.items.values()]
       .filter((item) => item.state === 'later')
       .sort((a, b) => a.nextAttemptAt - b.nextAttemptAt || a.seq - b.seq);
     const due = later.filter((item) => item.nextAttemptAt <= query.now);
@@ -147,11 +171,11 @@ class MemoryTransaction implements StoreWriter {
   }
 
   getDraft(key: string): Promise<Draft | undefined> {
-    return Promise.resolve(this.#tables.drafts.get(key));
+    return Promise.resolve(this.#rows.drafts.get(key));
   }
 
   listDrafts(): Promise<Draft[]> {
-    return Promise.resolve([...this.#tables.drafts.values()].sort((a, b) => b.savedAt - a.savedAt));
+    return Promise.resolve([...this.#rows.drafts.values()].sort((a, b) => b.savedAt - a.savedAt));
   }
 
   listSessions(limit: number): Promise<SessionRow[]> {
@@ -163,22 +187,22 @@ class MemoryTransaction implements StoreWriter {
   }
 
   async putRecord(record: StoredRecord): Promise<void> {
-    this.#tables.records.set(record.id, structuredClone(record));
+    this.#rows.records.set(record.id, structuredClone(record));
     return Promise.resolve();
   }
 
   async deleteRecord(id: RecordId): Promise<void> {
-    this.#tables.records.delete(id);
+    this.#rows.records.delete(id);
     return Promise.resolve();
   }
 
   async putItem(item: OutboxItem): Promise<void> {
-    this.#tables.items.set(item.id, structuredClone(item));
+    this.#rows.items.set(item.id, structuredClone(item));
     return Promise.resolve();
   }
 
   async deleteItem(id: string): Promise<void> {
-    this.#tables.items.delete(id);
+    this.#rows.items.delete(id);
     return Promise.resolve();
   }
 
@@ -188,12 +212,12 @@ class MemoryTransaction implements StoreWriter {
   }
 
   async putDraft(draft: Draft): Promise<void> {
-    this.#tables.drafts.set(draft.key, structuredClone(draft));
+    this.#rows.drafts.set(draft.key, structuredClone(draft));
     return Promise.resolve();
   }
 
   async deleteDraft(key: string): Promise<void> {
-    this.#tables.drafts.delete(key);
+    this.#rows.drafts.delete(key);
     return Promise.resolve();
   }
 

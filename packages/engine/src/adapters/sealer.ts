@@ -1,0 +1,75 @@
+import { Dexie } from 'dexie';
+import type { SealingKeys } from './key-ring.ts';
+import type { OpenedTexts } from './opened-texts.ts';
+import { keyIdOf, openBox, sealText } from './sealed-box.ts';
+
+/** One text of one row. `bound` says which: table, row, part. */
+export interface BoxOf {
+  readonly bound: string;
+  readonly box: unknown;
+}
+export interface TextOf {
+  readonly bound: string;
+  readonly text: string;
+}
+
+/**
+ * Opens and seals within one transaction, in bulk. An IndexedDB transaction ends when anything but its own requests is
+ * awaited; `Dexie.waitFor` asks it for nothing again and again meanwhile, and holds it open.
+ */
+export class Sealer {
+  readonly #load: () => Promise<SealingKeys>;
+  readonly #opened: OpenedTexts;
+  #keys: SealingKeys | undefined;
+
+  /** @param load reads the keys within this transaction: another tab may have changed them */
+  constructor(load: () => Promise<SealingKeys>, opened: OpenedTexts) {
+    this.#load = load;
+    this.#opened = opened;
+  }
+
+  /** Undefined for each that does not open. */
+  async open(boxes: readonly BoxOf[]): Promise<(string | undefined)[]> {
+    if (boxes.length === 0) return [];
+    const keys = (this.#keys ??= await this.#load());
+    const texts = boxes.map(({ bound, box }) =>
+      box instanceof Uint8Array ? this.#opened.textOf(bound, box) : undefined,
+    );
+    const opening: Promise<void>[] = [];
+    for (const [index, { bound, box }] of boxes.entries()) {
+      const key = texts[index] === undefined ? keys.key(keyIdOf(box)) : undefined;
+      if (key === undefined || !(box instanceof Uint8Array)) continue;
+      opening.push(
+        openBox(key, bound, box).then((text) => {
+          texts[index] = text;
+          if (text !== undefined) this.#opened.remember(bound, box, text);
+        }),
+      );
+    }
+    if (opening.length > 0) await Dexie.waitFor(Promise.all(opening));
+    return texts;
+  }
+
+  async seal(texts: readonly TextOf[]): Promise<Uint8Array[]> {
+    if (texts.length === 0) return [];
+    const { current } = (this.#keys ??= await this.#load());
+    if (current === undefined) throw new Error('Nothing is sealed in a transaction that only reads');
+    const boxes: Uint8Array[] = [];
+    const sealing: Promise<void>[] = [];
+    for (const [index, { bound, text }] of texts.entries()) {
+      const known = this.#opened.boxOf(bound, text);
+      if (known !== undefined && keyIdOf(known) === current.id) {
+        boxes[index] = known;
+        continue;
+      }
+      sealing.push(
+        sealText(current, bound, text).then((box) => {
+          boxes[index] = box;
+          this.#opened.remember(bound, box, text);
+        }),
+      );
+    }
+    if (sealing.length > 0) await Dexie.waitFor(Promise.all(sealing));
+    return boxes;
+  }
+}
