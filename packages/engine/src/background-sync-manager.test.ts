@@ -3,9 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { BackgroundSyncManager } from './background-sync-manager.ts';
 import type { Lane, PauseReason } from './core/stored.ts';
 import { EventHub } from './event-hub.ts';
+import type { PinLock } from './ports.ts';
 import { SyncScheduler } from './sync-scheduler.ts';
 import { settled } from './testing/manual-clock.ts';
 import { cholera, food, Phone, recordOf } from './testing/phone.ts';
+
+/** A PIN as the manager sees it; what it does to the disk is tested with the disk. */
+function pinOf(phone: Phone): PinLock {
+  const { disk } = phone;
+  return {
+    state: () => Promise.resolve({ set: true, locked: disk.locked, notBefore: 0 }),
+    set: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+    unlock: (pin) => {
+      if (pin !== '448902') return Promise.resolve({ ok: false, reason: 'wrong', notBefore: 0 });
+      disk.locked = false;
+      return Promise.resolve({ ok: true });
+    },
+    lock: () => {
+      disk.locked = true;
+      return Promise.resolve();
+    },
+  };
+}
 
 /** A page of the app on a phone in a test. */
 function open(phone = new Phone()) {
@@ -27,6 +47,7 @@ function open(phone = new Phone()) {
     clock: phone.clock,
     recorder: phone.recorder,
     shelf: phone.shelf,
+    pin: pinOf(phone),
     hub,
     scheduler,
     registerSync: (lanes) => {
@@ -61,6 +82,22 @@ describe('the engine as an app sees it', () => {
     ask.accept();
     await settled();
     expect(await manager.countRecords()).toEqual({ phone: 0, sending: 0, office: 2, needs: 0, conflict: 0 });
+  });
+
+  it('[P1][X2] locked, it says so, saves nothing, and sends once the right PIN is entered', async () => {
+    const { phone, manager } = open();
+    recordOf(await manager.save({ type: 'ASSESSMENT', data: food() }));
+    await manager.lock();
+    expect(await manager.save({ type: 'ASSESSMENT', data: food() })).toEqual({ ok: false, reason: 'locked' });
+    expect(await manager.getState()).toMatchObject({ locked: true, holds: [{ reason: 'locked' }] });
+    expect(await manager.unlock('000000')).toMatchObject({ ok: false });
+    expect((await manager.pinState()).locked).toBe(true);
+    expect(await manager.unlock('448902')).toEqual({ ok: true });
+    const ask = await phone.transport.next();
+    expect(ask.operations).toHaveLength(1);
+    ask.accept();
+    await settled();
+    expect(await manager.getState()).toMatchObject({ locked: false, holds: [] });
   });
 
   it('[X3] what is not saved is told to nobody', async () => {

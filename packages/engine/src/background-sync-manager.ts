@@ -25,7 +25,7 @@ import type {
   SyncState,
   UpdateRecord,
 } from './facade.ts';
-import type { Clock, EngineStore } from './ports.ts';
+import type { Clock, EngineStore, PinLock, PinState, UnlockResult } from './ports.ts';
 import { listQueue, queueOf } from './queue-entries.ts';
 import { readMetrics, readState, readStatus } from './read-state.ts';
 import type { Recorder } from './recorder.ts';
@@ -40,6 +40,7 @@ export interface ManagerParts {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly shelf: Shelf;
+  readonly pin: PinLock;
   readonly hub: EventHub;
   readonly scheduler: SyncScheduler;
   /** Asks the browser to wake the worker; nothing where it cannot. */
@@ -175,6 +176,28 @@ export class BackgroundSyncManager implements Fieldsync {
 
   async exportUnreadable(): Promise<string> {
     return this.#parts.store.read(async (tx) => exportText(await tx.listQuarantined(Infinity)));
+  }
+
+  async pinState(): Promise<PinState> {
+    return this.#parts.pin.state();
+  }
+
+  async setPin(pin: string): Promise<void> {
+    await this.#parts.pin.set(pin);
+  }
+
+  async removePin(): Promise<void> {
+    await this.#parts.pin.remove();
+  }
+
+  async unlock(pin: string): Promise<UnlockResult> {
+    const result = await this.#parts.pin.unlock(pin);
+    if (result.ok) this.#go('command');
+    return result;
+  }
+
+  async lock(): Promise<void> {
+    await this.#parts.pin.lock();
   }
 
   on<Name extends keyof SyncEvents>(name: Name, listener: (event: SyncEvents[Name]) => void): () => void {

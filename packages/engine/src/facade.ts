@@ -17,6 +17,7 @@ import type {
 } from '@fieldsync/protocol';
 import type { Hold } from './core/hold.ts';
 import type { SyncEvents } from './events.ts';
+import type { PinState, UnlockResult } from './ports.ts';
 import type {
   Draft,
   ItemError,
@@ -31,6 +32,7 @@ import type {
 } from './core/stored.ts';
 
 export type { Hold } from './core/hold.ts';
+export type { PinState, UnlockResult } from './ports.ts';
 
 export interface SaveRecord {
   readonly type: RecordType;
@@ -57,13 +59,14 @@ export interface UpdateRecord {
 /** Why a save did not happen. Anything else that goes wrong is thrown. */
 export type SaveResult =
   | { readonly ok: true; readonly record: StoredRecord }
-  /** `invalid`: an answer does not fit its question. `full`: no room on the phone. `gone`: no such record here. */
+  /** `invalid`: an answer does not fit its question. `full`: no room on the phone. `gone`: no such record here.
+   *  `locked`: a PIN stands before the records. */
   | {
       readonly ok: false;
       readonly reason: 'invalid';
       readonly problems: readonly { readonly field: string; readonly message: string }[];
     }
-  | { readonly ok: false; readonly reason: 'full' | 'gone' };
+  | { readonly ok: false; readonly reason: 'full' | 'gone' | 'locked' };
 
 export interface RecordListQuery {
   readonly type?: RecordType;
@@ -102,6 +105,8 @@ export interface SyncState {
   readonly office: { readonly count: number; readonly lastAt: number | null };
   /** Records and drafts that could not be read any more: set aside as they are [C3]. */
   readonly quarantined: number;
+  /** A PIN stands before the records in this page. */
+  readonly locked: boolean;
 }
 
 /**
@@ -160,6 +165,14 @@ export interface Fieldsync {
   exportItem(id: string): Promise<string>;
   /** The rows behind `SyncState.quarantined`, sealed as they lie on the disk, as JSON text. */
   exportUnreadable(): Promise<string>;
+
+  /** The PIN before the records on this phone. While locked, records, drafts and the queue cannot be read. */
+  pinState(): Promise<PinState>;
+  /** Resolves when everything is sealed under it. With a PIN, records are sent only while a page is open and unlocked. */
+  setPin(pin: string): Promise<void>;
+  removePin(): Promise<void>;
+  unlock(pin: string): Promise<UnlockResult>;
+  lock(): Promise<void>;
 
   /** Returns the function that ends the subscription. */
   on<Name extends keyof SyncEvents>(name: Name, listener: (event: SyncEvents[Name]) => void): () => void;

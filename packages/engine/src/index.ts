@@ -92,6 +92,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     store,
     clock: systemClock,
     recorder: new Recorder(store, systemClock, systemRandom),
+    pin: engine.pin,
     shelf: new Shelf(store, systemClock, systemRandom),
     hub,
     scheduler,

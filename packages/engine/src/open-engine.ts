@@ -9,14 +9,16 @@ import { SingleContextDrainLock, WebLocksDrainLock } from './adapters/web-locks-
 import { beginBuild } from './begin-build.ts';
 import { Drainer } from './drainer.ts';
 import { EventHub } from './event-hub.ts';
-import type { DenseCoding, EngineStore, ExchangeResult, ExchangeSeen, Transport } from './ports.ts';
+import type { DenseCoding, EngineStore, ExchangeResult, ExchangeSeen, PinLock, Transport } from './ports.ts';
+import { UnlockedDrainer } from './unlocked-drainer.ts';
 
 export interface OpenEngine {
   readonly device: DeviceId;
   readonly store: EngineStore;
   readonly transport: Transport;
   readonly hub: EventHub;
-  readonly drainer: Drainer;
+  readonly pin: PinLock;
+  readonly drainer: Pick<Drainer, 'drain'>;
 }
 
 export async function openEngine(options: {
@@ -48,7 +50,14 @@ export async function openEngine(options: {
       hub.emit('exchange:ended', seenOf(result));
     },
   });
-  return { device, store, transport, hub, drainer };
+  return {
+    device,
+    store,
+    transport,
+    hub,
+    pin: store.pinLock(systemClock),
+    drainer: new UnlockedDrainer(store, drainer),
+  };
 }
 
 /** Without the reply: it may be a megabyte, and other tabs read what came of it in the database. */

@@ -111,6 +111,29 @@ export class StoreLockedError extends Error {
   override readonly name = 'StoreLockedError';
 }
 
+export interface PinState {
+  readonly set: boolean;
+  readonly locked: boolean;
+  /** No PIN is tried before this, ms since 1970: the last ones were wrong. */
+  readonly notBefore: number;
+}
+
+export type UnlockResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: 'wrong' | 'wait'; readonly notBefore: number };
+
+/** A PIN before the records. Wrong ones cost time and never data. */
+export interface PinLock {
+  state(): Promise<PinState>;
+  /** Seals everything anew under a key that the PIN wraps. Only where there is none yet. */
+  set(pin: string): Promise<void>;
+  /** Only while unlocked. Seals everything anew under a key that needs no PIN. */
+  remove(): Promise<void>;
+  unlock(pin: string): Promise<UnlockResult>;
+  /** This page forgets the key. */
+  lock(): Promise<void>;
+}
+
 export interface TransferFigures {
   /** JSON bytes before compression. */
   readonly rawBytes: number;

@@ -45,10 +45,12 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
   const policy = await readPolicy(tx, now, false);
   const linkHolds: Hold[] =
     connectivity.cause === null ? [] : [{ reason: connectivity.cause, exceptCritical: false }];
+  const locked = await tx.isLocked();
+  const pinHolds: Hold[] = locked ? [{ reason: 'locked', exceptCritical: false }] : [];
   return {
     counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
     connectivity,
-    holds: [...policy.holds, ...linkHolds],
+    holds: [...pinHolds, ...policy.holds, ...linkHolds],
     session: await readSession(tx, now),
     pauses: (await tx.getMeta('pauses')) ?? [],
     lastFailure: (await tx.getMeta('lastFailure')) ?? null,
@@ -58,6 +60,7 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
       count: ((await tx.getMeta('recordCounts')) ?? NO_RECORDS).office,
       lastAt: (await tx.getMeta('lastOfficeAt')) ?? null,
     },
+    locked,
     quarantined: (await tx.getMeta('quarantined')) ?? 0,
   };
 }

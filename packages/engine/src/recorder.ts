@@ -24,7 +24,14 @@ import { planCapture, type CapturedChange } from './core/plan-capture.ts';
 import { laneOf, orderOf, placed } from './core/queue-order.ts';
 import type { SaveRecord, SaveResult, UpdateRecord } from './facade.ts';
 import { OutboxChanges } from './outbox-changes.ts';
-import { StoreFullError, type Clock, type EngineStore, type Random, type StoreWriter } from './ports.ts';
+import {
+  StoreFullError,
+  StoreLockedError,
+  type Clock,
+  type EngineStore,
+  type Random,
+  type StoreWriter,
+} from './ports.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
 export class Recorder {
@@ -102,6 +109,7 @@ export class Recorder {
       return await this.#store.write(work);
     } catch (error) {
       if (error instanceof StoreFullError) return { ok: false, reason: 'full' };
+      if (error instanceof StoreLockedError) return { ok: false, reason: 'locked' };
       throw error;
     }
   }

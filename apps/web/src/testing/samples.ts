@@ -34,6 +34,7 @@ export function sampleState(change: Partial<SyncState> = {}): SyncState {
     nextAttemptAt: null,
     office: { count: 0, lastAt: null },
     quarantined: 0,
+    locked: false,
     ...change,
   };
 }

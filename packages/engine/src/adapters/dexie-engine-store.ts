@@ -1,15 +1,18 @@
 import {
   StoreFullError,
   StoreLockedError,
+  type Clock,
   type EngineStore,
   type StoreReader,
   type StoreWriter,
 } from '../ports.ts';
+import { DatabasePinLock } from './database-pin-lock.ts';
 import { DexieTransaction } from './dexie-transaction.ts';
 import { EngineDatabase } from './engine-database.ts';
 import { KeyRing } from './key-ring.ts';
 import type { LostRow } from './lost-rows.ts';
 import { movePlainRows } from './move-plain-rows.ts';
+import { PIN_ROUNDS } from './pin-key.ts';
 import { OpenedTexts } from './opened-texts.ts';
 
 /** The engine's store on IndexedDB, sealed. */
@@ -25,6 +28,11 @@ export class DexieEngineStore implements EngineStore {
   constructor(database: EngineDatabase) {
     this.#database = database;
     this.ring = new KeyRing(database.keys);
+  }
+
+  /** The PIN before this store. */
+  pinLock(clock: Pick<Clock, 'now'>, rounds: number = PIN_ROUNDS): DatabasePinLock {
+    return new DatabasePinLock(this.#database, this.ring, this.#opened, clock, rounds);
   }
 
   static open(account: string): DexieEngineStore {
@@ -70,7 +78,7 @@ export class DexieEngineStore implements EngineStore {
   async #prepare(): Promise<void> {
     this.#preparing ??= movePlainRows(this.#database, this.ring, this.#opened).catch((error: unknown) => {
       this.#preparing = undefined;
-      /* The first unlocking opens the engine anew. */
+      /* What an old build wrote beside this one stays where it is until there is a start without a PIN before it. */
       if (!(error instanceof StoreLockedError)) throw error;
     });
     await this.#preparing;

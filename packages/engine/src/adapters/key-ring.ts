@@ -5,8 +5,15 @@
  */
 import { Dexie, type Table } from 'dexie';
 import { StoreLockedError } from '../ports.ts';
-import type { WrappedKey } from './pin-key.ts';
 import type { SealingKey } from './sealed-box.ts';
+
+/** See pin-key.ts. */
+export interface WrappedKey {
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly iterations: number;
+  readonly nonce: Uint8Array<ArrayBuffer>;
+  readonly bytes: ArrayBuffer;
+}
 
 /** A key as it is kept: as it is, or wrapped by a PIN. */
 export interface KeptKey {
@@ -50,9 +57,9 @@ export class KeyRing {
     await this.#rows.put(row);
   }
 
+  /** Also while a PIN is being taken away: what is not sealed anew yet would look unreadable to who has no PIN. */
   isLocked(row: RingRow | undefined): boolean {
-    const current = row?.keys.find(({ id }) => id === row.current);
-    return current?.wrapped !== undefined && !this.#unlocked.has(current.id);
+    return row?.keys.some(({ id, wrapped }) => wrapped !== undefined && !this.#unlocked.has(id)) === true;
   }
 
   /** Within a transaction. Throws while locked: then nothing may be read, under older keys neither. */
@@ -85,7 +92,7 @@ export class KeyRing {
   }
 }
 
-async function makeKey(): Promise<{ id: number; key: CryptoKey }> {
+export async function makeKey(): Promise<{ id: number; key: CryptoKey }> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',

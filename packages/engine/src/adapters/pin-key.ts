@@ -2,27 +2,21 @@
  * What a PIN makes: a key that wraps the one which seals the rows. PBKDF2 with 600,000 rounds of SHA-256 is what the
  * OWASP Password Storage Cheat Sheet asks for; the number is kept with each wrapping, so that it can rise.
  */
-import { newKeyId } from './key-ring.ts';
+import { newKeyId, type WrappedKey } from './key-ring.ts';
 
-const ITERATIONS = 600_000;
-
-export interface WrappedKey {
-  readonly salt: Uint8Array<ArrayBuffer>;
-  readonly iterations: number;
-  readonly nonce: Uint8Array<ArrayBuffer>;
-  readonly bytes: ArrayBuffer;
-}
+export const PIN_ROUNDS = 600_000;
 
 /** A new key under this PIN. Only the copy that cannot be read out leaves this function. */
 export async function makePinKey(
   pin: string,
+  rounds: number,
 ): Promise<{ readonly id: number; readonly wrapped: WrappedKey; readonly key: CryptoKey }> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const wrapping = await wrappingKey(pin, salt, ITERATIONS);
+  const wrapping = await wrappingKey(pin, salt, rounds);
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
   const bytes = await crypto.subtle.wrapKey('raw', key, wrapping, { name: 'AES-GCM', iv: nonce });
-  const wrapped = { salt, iterations: ITERATIONS, nonce, bytes };
+  const wrapped = { salt, iterations: rounds, nonce, bytes };
   return { id: newKeyId(), wrapped, key: await unwrap(wrapping, wrapped) };
 }
 

@@ -106,6 +106,16 @@ describe('the store on IndexedDB, sealed', () => {
     expect(encrypt).toHaveBeenCalledTimes(2);
   });
 
+  it('[C1] texts that are opened at the same time keep their transaction open, whichever is ready first', async () => {
+    const ids: RecordId[] = [];
+    for (let n = 0; n < 6; n += 1) ids.push(await save(food({ malnutritionCases: n })));
+    for (let round = 0; round < 10; round += 1) {
+      reopen();
+      const found = await store.read((tx) => Promise.all(ids.map((id) => tx.getRecord(id))));
+      expect(found.map((record) => record?.data['malnutritionCases'])).toEqual([0, 1, 2, 3, 4, 5]);
+    }
+  });
+
   it('[C3][S5] an item with a flipped bit goes to the shelf as it lies on the disk, and nothing waits for it', async () => {
     const [broken, whole] = [await save(), await save()];
     const box = await flip(broken);

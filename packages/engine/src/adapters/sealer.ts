@@ -20,7 +20,8 @@ export interface TextOf {
 export class Sealer {
   readonly #load: () => Promise<SealingKeys>;
   readonly #opened: OpenedTexts;
-  #keys: SealingKeys | undefined;
+  #keys: Promise<SealingKeys> | undefined;
+  #holding: PromiseLike<unknown> | undefined;
 
   /** @param load reads the keys within this transaction: another tab may have changed them */
   constructor(load: () => Promise<SealingKeys>, opened: OpenedTexts) {
@@ -31,7 +32,7 @@ export class Sealer {
   /** Undefined for each that does not open. */
   async open(boxes: readonly BoxOf[]): Promise<(string | undefined)[]> {
     if (boxes.length === 0) return [];
-    const keys = (this.#keys ??= await this.#load());
+    const keys = await (this.#keys ??= this.#load());
     const texts = boxes.map(({ bound, box }) =>
       box instanceof Uint8Array ? this.#opened.textOf(bound, box) : undefined,
     );
@@ -46,13 +47,13 @@ export class Sealer {
         }),
       );
     }
-    if (opening.length > 0) await Dexie.waitFor(Promise.all(opening));
+    if (opening.length > 0) await this.#holdOpen(Promise.all(opening));
     return texts;
   }
 
   async seal(texts: readonly TextOf[]): Promise<Uint8Array[]> {
     if (texts.length === 0) return [];
-    const { current } = (this.#keys ??= await this.#load());
+    const { current } = await (this.#keys ??= this.#load());
     if (current === undefined) throw new Error('Nothing is sealed in a transaction that only reads');
     const boxes: Uint8Array[] = [];
     const sealing: Promise<void>[] = [];
@@ -69,7 +70,22 @@ export class Sealer {
         }),
       );
     }
-    if (sealing.length > 0) await Dexie.waitFor(Promise.all(sealing));
+    if (sealing.length > 0) await this.#holdOpen(Promise.all(sealing));
     return boxes;
+  }
+
+  /** One wait at a time: of two that overlap, Dexie forgets the one that ends last, and the transaction hangs. */
+  async #holdOpen(work: Promise<unknown>): Promise<void> {
+    let settled = false;
+    const done = work.finally(() => {
+      settled = true;
+    });
+    while (!settled) {
+      this.#holding ??= Dexie.waitFor(done).finally(() => {
+        this.#holding = undefined;
+      });
+      await this.#holding;
+    }
+    await done;
   }
 }
