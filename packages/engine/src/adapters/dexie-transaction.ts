@@ -67,7 +67,8 @@ export class DexieTransaction implements StoreWriter {
     await this.#meta.flush();
   }
 
-  async preload(recordIds: readonly RecordId[]): Promise<void> {
+  async preload(recordIds: readonly RecordId[], itemIds: readonly string[] = []): Promise<void> {
+    await this.#items.preload(itemIds);
     await this.#items.load(recordIds);
     await this.#records.load(recordIds);
   }

@@ -71,6 +71,11 @@ async function moveItems(database: EngineDatabase, sealer: Sealer): Promise<void
   const { outbox, sealedItems } = database;
   const plain = await outbox.limit(AT_A_TIME).toArray();
   if (plain.length === 0) return;
+  const beside = await sealedItems
+    .where('recordId')
+    .anyOf(plain.map(({ recordId }) => recordId))
+    .toArray();
+  await sealedItems.bulkPut(beside.map((row) => ({ ...row, alone: false })));
   await sealedItems.bulkPut(await sealItems(sealer, plain, () => undefined));
   await outbox.bulkDelete(plain.map(({ id }) => id));
 }

@@ -43,6 +43,17 @@ export class TransactionItems {
     return this.#rows.take(rows, (row) => row.id);
   }
 
+  /** These items by their ids. Of a record whose item is alone all is known then: an index is asked key by key. */
+  async preload(ids: readonly string[]): Promise<void> {
+    await this.#rows.load(ids);
+    for (const id of ids) {
+      const item = this.#rows.known(id);
+      if (item?.alone !== true) continue;
+      this.#note(item);
+      this.#complete.add(item.recordId);
+    }
+  }
+
   /** All items of these records, in one request. */
   async load(recordIds: readonly RecordId[]): Promise<void> {
     const unread = [...new Set(recordIds)].filter((id) => !this.#complete.has(id));
