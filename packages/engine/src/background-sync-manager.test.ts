@@ -1,11 +1,14 @@
 import type { RecordId, UserId } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { BackgroundSyncManager } from './background-sync-manager.ts';
+import { DEFAULT_PREFERENCES } from './core/preferences.ts';
 import type { Lane, PauseReason } from './core/stored.ts';
 import { EventHub } from './event-hub.ts';
 import type { PinLock } from './ports.ts';
+import { readOutlook } from './read-outlook.ts';
 import { SyncScheduler } from './sync-scheduler.ts';
 import { settled } from './testing/manual-clock.ts';
+import { seededRandom } from './testing/seeded-random.ts';
 import { cholera, food, Phone, recordOf } from './testing/phone.ts';
 
 /** A PIN as the manager sees it; what it does to the disk is tested with the disk. */
@@ -35,7 +38,11 @@ function open(phone = new Phone()) {
   const scheduler = new SyncScheduler({
     clock: phone.clock,
     drain: (options) => phone.context().drain(options),
-    outlook: () => Promise.resolve({ notBefore: 0, waiting: false, intervalMs: 300_000 }),
+    random: seededRandom(5),
+    outlook: () => phone.store.read((tx) => readOutlook(tx, phone.clock.now())),
+    page: () => ({ visible: true, pressed: false }),
+    idle: () => Promise.resolve(),
+    planned: (look) => phone.putMeta('nextLook', look),
     failed: (error) => {
       throw error;
     },
@@ -184,5 +191,41 @@ describe('the engine as an app sees it', () => {
     const id = '00000000-0001-7000-8000-000000000063' as RecordId;
     expect(await manager.update({ id, data: food() })).toEqual({ ok: false, reason: 'gone' });
     expect(await manager.remove(id)).toEqual({ ok: false, reason: 'gone' });
+  });
+
+  it('[P1] choices of the person are kept, and one that lets records go sends them', async () => {
+    const { phone, manager } = open();
+    expect(await manager.getPreferences()).toEqual(DEFAULT_PREFERENCES);
+    await manager.putPreferences({ ...DEFAULT_PREFERENCES, syncConsent: false });
+    await manager.save({ type: 'ASSESSMENT', data: cholera() });
+    await phone.clock.advance(300);
+    expect(phone.transport.asked).toEqual([]);
+    expect((await manager.getState()).holds).toEqual([{ reason: 'consent', exceptCritical: false }]);
+    await manager.putPreferences(DEFAULT_PREFERENCES);
+    const ask = await phone.transport.next();
+    expect(ask.operations).toHaveLength(1);
+    ask.accept();
+  });
+
+  it('says when it looks again by itself, and why then', async () => {
+    const { phone, manager } = open();
+    const next = async () => {
+      const { nextAttemptAt, nextAttemptWhy } = await manager.getState();
+      return [nextAttemptAt === null ? null : nextAttemptAt - phone.clock.now(), nextAttemptWhy];
+    };
+    expect(await next()).toEqual([null, null]);
+    const looked = manager.syncNow();
+    (await phone.transport.next()).reply();
+    await looked;
+    expect(await next()).toEqual([300_000, 'interval']);
+    await phone.putMeta('notBefore', phone.clock.now() + 20_000);
+    expect(await next()).toEqual([20_000, 'backoff']);
+    await manager.pause();
+    expect(await next()).toEqual([null, null]);
+    await phone.putMeta('pauses', []);
+    await phone.clock.advance(299_999);
+    expect(await next()).toEqual([1, 'interval']);
+    phone.clock.set(phone.clock.now() + 1);
+    expect(await next()).toEqual([null, null]);
   });
 });

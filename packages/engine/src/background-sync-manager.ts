@@ -10,6 +10,7 @@ import {
   type RecordId,
   type UserId,
 } from '@fieldsync/protocol';
+import { preferencesOf, type SyncPreferences } from './core/preferences.ts';
 import { sendableItems, NO_ITEMS } from './core/queue-counts.ts';
 import { NO_RECORDS } from './core/record-counts.ts';
 import { laneOf } from './core/queue-order.ts';
@@ -114,6 +115,15 @@ export class BackgroundSyncManager implements Fieldsync {
 
   async putSettings(settings: BackgroundSyncSettings): Promise<void> {
     await this.#parts.store.write((tx) => tx.putMeta('settings', settings));
+    this.#go('command');
+  }
+
+  async getPreferences(): Promise<SyncPreferences> {
+    return this.#parts.store.read(async (tx) => preferencesOf(await tx.getMeta('preferences')));
+  }
+
+  async putPreferences(preferences: SyncPreferences): Promise<void> {
+    await this.#parts.store.write((tx) => tx.putMeta('preferences', preferences));
     this.#go('command');
   }
 

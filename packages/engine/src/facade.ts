@@ -4,6 +4,7 @@ import type {
   BackgroundStatus,
   BackgroundSyncSettings,
   Config,
+  ConnectionType,
   ConnectivityStatus,
   DeviceId,
   HoldReason,
@@ -16,6 +17,8 @@ import type {
   UserId,
 } from '@fieldsync/protocol';
 import type { Hold } from './core/hold.ts';
+import type { NextLook } from './core/next-look.ts';
+import type { SyncPreferences } from './core/preferences.ts';
 import type { SyncEvents } from './events.ts';
 import type { PinState, UnlockResult } from './ports.ts';
 import type {
@@ -99,8 +102,15 @@ export interface SyncState {
   readonly pauses: readonly PauseReason[];
   readonly lastFailure: LastFailure | null;
   readonly lastExchangeAt: number | null;
-  /** When the engine looks again by itself, ms since 1970. */
+  /** When the engine looks again by itself, ms since 1970, and why then. */
   readonly nextAttemptAt: number | null;
+  readonly nextAttemptWhy: NextLook['why'] | null;
+  /** The connection in terms of money, as last read; null before it was. */
+  readonly connection: {
+    readonly type: ConnectionType;
+    readonly saveData: boolean;
+    readonly costs: boolean;
+  } | null;
   /** Records known to be at the office, and when the last of them got there. */
   readonly office: { readonly count: number; readonly lastAt: number | null };
   /** Records and drafts that could not be read any more: set aside as they are [C3]. */
@@ -142,6 +152,9 @@ export interface Fieldsync {
   /** The contract's settings, stored on the device. */
   getSettings(): Promise<BackgroundSyncSettings>;
   putSettings(settings: BackgroundSyncSettings): Promise<void>;
+  /** Choices beyond those settings, kept on this phone alone: consent, cost, what critical records may override. */
+  getPreferences(): Promise<SyncPreferences>;
+  putPreferences(preferences: SyncPreferences): Promise<void>;
   getConfig(): Promise<Config>;
   listPlaces(): Promise<readonly AffectedEntity[]>;
 

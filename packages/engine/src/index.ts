@@ -1,14 +1,17 @@
-import { DEFAULT_SETTINGS, type UserId } from '@fieldsync/protocol';
+import type { UserId } from '@fieldsync/protocol';
 import { AccountRegistry } from './adapters/account-registry.ts';
 import { watchBrowser } from './adapters/browser-signals.ts';
 import { registerPeriodicSync, registerSync } from './adapters/sync-registration.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
+import { whenIdle } from './adapters/when-idle.ts';
 import { BackgroundSyncManager } from './background-sync-manager.ts';
 import { ConnectivityDetector } from './connectivity-detector.ts';
-import { NO_ITEMS, sendableItems } from './core/queue-counts.ts';
+import { askConsent } from './ask-consent.ts';
 import { openPageCoding } from './open-dense-coding.ts';
 import { openEngine } from './open-engine.ts';
 import type { DenseCoding } from './ports.ts';
+import { PageTriggers } from './page-triggers.ts';
+import { readOutlook } from './read-outlook.ts';
 import { Recorder } from './recorder.ts';
 import { Shelf } from './shelf.ts';
 import { SyncScheduler } from './sync-scheduler.ts';
@@ -20,6 +23,8 @@ export { totalItems, sendableItems } from './core/queue-counts.ts';
 export type * from './facade.ts';
 export type * from './events.ts';
 export type * from './core/stored.ts';
+export type { NextLook } from './core/next-look.ts';
+export type { SyncPreferences } from './core/preferences.ts';
 
 export interface FieldsyncOptions {
   /** Who is working: their outbox is theirs alone. */
@@ -32,6 +37,8 @@ export interface FieldsyncOptions {
   readonly serviceWorker?: string;
   /** Path of a script that calls `installCodecWorker`. Without one the page encodes by itself, a little at a time. */
   readonly codecWorker?: string;
+  /** `ask`: nothing is sent before `putPreferences({ ..., syncConsent: true })`. Default: saving is agreeing to send. */
+  readonly consent?: 'given' | 'ask';
   /** An error that nobody awaited. Default: the console. */
   readonly onError?: (error: unknown) => void;
 }
@@ -47,18 +54,21 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
   const coding = openPageCoding(options.codecWorker);
   const engine = await openEngine({ account, baseUrl, appVersion, coding });
   const { store, hub } = engine;
+  if (options.consent === 'ask') await askConsent(store);
   const registry = new AccountRegistry();
   await registry.activate(account, baseUrl);
 
-  const scheduler = new SyncScheduler({
+  const scheduler: SyncScheduler = new SyncScheduler({
     clock: systemClock,
-    drain: (drain) => engine.drainer.drain(drain),
-    outlook: () =>
-      store.read(async (tx) => ({
-        notBefore: (await tx.getMeta('notBefore')) ?? 0,
-        waiting: sendableItems((await tx.getMeta('counts')) ?? NO_ITEMS) > 0,
-        intervalMs: ((await tx.getMeta('settings')) ?? DEFAULT_SETTINGS).syncIntervalMinutes * 60_000,
-      })),
+    random: systemRandom,
+    drain: (drain) => {
+      watch.refresh();
+      return engine.drainer.drain(drain);
+    },
+    outlook: () => store.read((tx) => readOutlook(tx, systemClock.now())),
+    page: () => triggers.page,
+    idle: whenIdle,
+    planned: (look) => store.write((tx) => tx.putMeta('nextLook', look)),
     failed: onError,
   });
   const detector = new ConnectivityDetector({
@@ -80,6 +90,10 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
   /* Whoever saves will send: the codec reads its primer when nothing else is to do, and not in the seconds of a window. */
   const readyCodec = warmOnce(coding);
   hub.on('record:saved', readyCodec);
+  for (const name of ['item:judged', 'changes:applied', 'record:saved'] as const)
+    hub.on(name, () => {
+      scheduler.heard();
+    });
   const askWorker = (lanes: Parameters<typeof registerSync>[0]): void => {
     void store
       .read((tx) => tx.getMeta('spentTags'))
@@ -98,41 +112,39 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     scheduler,
     registerSync: askWorker,
     onClose: () => {
-      unwatch();
+      watch.stop();
       detector.stop();
       registry.close();
       coding.close();
     },
   });
-  /* The exchange is the best probe and carries records besides; only where none was made is a probe worth its bytes. */
-  const look = async (trigger: 'start' | 'online'): Promise<void> => {
-    await scheduler.trigger(trigger);
-    detector.browser(navigator.onLine);
-  };
-  const unwatch = watchBrowser(
+  const triggers: PageTriggers = new PageTriggers(
+    {
+      store,
+      scheduler,
+      detector,
+      askWorker,
+      hasUnsent: () => manager.hasUnsent(),
+      failed: onError,
+    },
+    document.visibilityState === 'visible',
+  );
+  const watch = watchBrowser(
     {
       online: (online) => {
-        if (online) void look('online');
-        else detector.browser(false);
+        triggers.online(online);
       },
-      network: (type) => {
-        detector.network(type);
+      visibility: (reading) => {
+        triggers.visibility(reading);
       },
-      visible: () => {
-        detector.check();
-        void scheduler.trigger('visible');
-      },
-      /* The page may never come back: leave the rest to the worker. */
-      hidden: () => {
-        void manager
-          .hasUnsent()
-          .then((unsent) => {
-            if (unsent) askWorker(['critical', 'records']);
-          })
-          .catch(onError);
+      network: (reading) => {
+        triggers.network(reading);
       },
       power: (reading) => {
-        void store.write((tx) => tx.putMeta('power', reading)).catch(onError);
+        triggers.power(reading);
+      },
+      pressure: (reading) => {
+        triggers.pressure(reading);
       },
     },
     () => systemClock.now(),
@@ -141,7 +153,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     await navigator.serviceWorker
       .register(options.serviceWorker, { scope: '/', updateViaCache: 'none' })
       .catch(onError);
-    void registerPeriodicSync(12 * 3_600_000);
+    void whenIdle().then(() => registerPeriodicSync(12 * 3_600_000));
   }
   void look('start');
   void manager
@@ -150,6 +162,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
       if (unsent) readyCodec();
     })
     .catch(onError);
+  void triggers.start(navigator.onLine);
   return manager;
 }
 
@@ -159,10 +172,8 @@ function warmOnce(coding: DenseCoding): () => void {
   return () => {
     if (done) return;
     done = true;
-    const warm = (): void => {
+    void whenIdle().then(() => {
       coding.warm();
-    };
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(warm, { timeout: 5_000 });
-    else setTimeout(warm, 2_000);
+    });
   };
 }

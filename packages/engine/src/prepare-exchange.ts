@@ -23,7 +23,8 @@ import type { PolicyDecision } from './core/sync-policy.ts';
 import { operationOf } from './operation-of.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreReader, StoreWriter } from './ports.ts';
-import { readMetrics, readPolicy, readStatus } from './read-state.ts';
+import { readPolicy } from './read-policy.ts';
+import { readMetrics, readStatus } from './read-state.ts';
 import type { OutboxItem } from './core/stored.ts';
 
 export interface Preparation {

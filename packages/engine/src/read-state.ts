@@ -1,48 +1,26 @@
 /** Reads everything a screen, the device's API or a heartbeat needs, in one snapshot. */
-import {
-  DEFAULT_SETTINGS,
-  type BackgroundMetrics,
-  type BackgroundStatus,
-  type ErrorCode,
-} from '@fieldsync/protocol';
+import { type BackgroundMetrics, type BackgroundStatus } from '@fieldsync/protocol';
 import { NO_ITEMS } from './core/queue-counts.ts';
 import { NO_RECORDS } from './core/record-counts.ts';
 import { backgroundMetrics, backgroundStatus, UNKNOWN_CONNECTIVITY } from './core/sync-status.ts';
 import { sessionAsSeen } from './core/session-progress.ts';
-import { decidePolicy, type PolicyDecision, type PolicyInput } from './core/sync-policy.ts';
+import { costsMoney } from './core/link-cost.ts';
+import type { NextLook } from './core/next-look.ts';
+import { preferencesOf } from './core/preferences.ts';
+import type { PolicyDecision } from './core/sync-policy.ts';
 import type { Hold, SyncState } from './facade.ts';
 import type { StoreReader } from './ports.ts';
+import { readPolicy } from './read-policy.ts';
 import type { SessionRow } from './core/stored.ts';
 
 /** Sessions kept for history, newest first. At one an interval of five minutes this is most of a day. */
 export const SESSIONS_KEPT = 200;
 const SESSIONS_REPORTED = 20;
 
-const OFFICE_ASKED: ReadonlySet<ErrorCode> = new Set(['BUSY', 'UNAVAILABLE']);
-
-export async function readPolicy(
-  tx: StoreReader,
-  now: number,
-  manual: boolean,
-  ignoreBackoff = false,
-): Promise<PolicyDecision> {
-  /* A link that is back says nothing about an office that asked for quiet. */
-  const asked = OFFICE_ASKED.has((await tx.getMeta('lastFailure'))?.code ?? 'OFFLINE');
-  const input: PolicyInput = {
-    now,
-    manual,
-    ignoreBackoff: ignoreBackoff && !asked,
-    settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
-    pauses: (await tx.getMeta('pauses')) ?? [],
-    power: await tx.getMeta('power'),
-    notBefore: (await tx.getMeta('notBefore')) ?? 0,
-  };
-  return decidePolicy(input);
-}
-
 export async function readState(tx: StoreReader, now: number): Promise<SyncState> {
   const connectivity = (await tx.getMeta('connectivity')) ?? UNKNOWN_CONNECTIVITY;
   const policy = await readPolicy(tx, now, false);
+  const next = ahead(policy, await tx.getMeta('nextLook'), (await tx.getMeta('notBefore')) ?? 0, now);
   const linkHolds: Hold[] =
     connectivity.cause === null ? [] : [{ reason: connectivity.cause, exceptCritical: false }];
   const locked = await tx.isLocked();
@@ -55,7 +33,9 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
     pauses: (await tx.getMeta('pauses')) ?? [],
     lastFailure: (await tx.getMeta('lastFailure')) ?? null,
     lastExchangeAt: (await tx.getMeta('lastExchangeAt')) ?? null,
-    nextAttemptAt: policy.lookAgainAt,
+    nextAttemptAt: next?.at ?? null,
+    nextAttemptWhy: next?.why ?? null,
+    connection: await readConnection(tx),
     office: {
       count: ((await tx.getMeta('recordCounts')) ?? NO_RECORDS).office,
       lastAt: (await tx.getMeta('lastOfficeAt')) ?? null,
@@ -63,6 +43,30 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
     locked,
     quarantined: (await tx.getMeta('quarantined')) ?? 0,
   };
+}
+
+/** The end of a hold, or what the open page planned: a page that was closed has left a time that is past. */
+function ahead(
+  policy: PolicyDecision,
+  planned: NextLook | undefined,
+  notBefore: number,
+  now: number,
+): NextLook | undefined {
+  const { lanes, mayAsk, lookAgainAt } = policy;
+  const looks: NextLook[] = [];
+  if (lookAgainAt !== null && lookAgainAt > now)
+    looks.push({ at: lookAgainAt, why: lookAgainAt === notBefore ? 'backoff' : 'rule' });
+  /* Under a pause that somebody must end, no look of ours changes anything. */
+  const looksCount = lanes.length > 0 || mayAsk || looks.length > 0;
+  if (planned !== undefined && planned.at > now && looksCount) looks.push(planned);
+  return looks.sort((a, b) => a.at - b.at)[0];
+}
+
+async function readConnection(tx: StoreReader): Promise<SyncState['connection']> {
+  const network = await tx.getMeta('network');
+  if (network === undefined) return null;
+  const { costly } = preferencesOf(await tx.getMeta('preferences'));
+  return { type: network.type, saveData: network.saveData, costs: costsMoney(network, costly) };
 }
 
 export async function readStatus(tx: StoreReader, now: number): Promise<BackgroundStatus> {

@@ -1,20 +1,36 @@
 import { describe, expect, it } from 'vitest';
+import type { NextLook, Outlook } from './core/next-look.ts';
 import type { DrainOptions, DrainOutcome } from './drainer.ts';
-import { SyncScheduler } from './sync-scheduler.ts';
+import { SyncScheduler, type SchedulerPorts } from './sync-scheduler.ts';
 import { ManualClock, MORNING, settled } from './testing/manual-clock.ts';
 
 const INTERVAL = 5 * 60_000;
+
+const outlookOf = (change: Partial<Outlook> = {}): Outlook => ({
+  intervalMs: INTERVAL,
+  sendable: 0,
+  critical: false,
+  earliestItemAt: null,
+  notBefore: 0,
+  policy: { lanes: ['critical', 'records'], lookAgainAt: null, mayAsk: false },
+  ...change,
+});
 
 /** A scheduler whose drains a test ends by hand. */
 class Rig {
   readonly clock = new ManualClock();
   readonly drains: { readonly options: DrainOptions; readonly end: (outcome?: DrainOutcome) => void }[] = [];
   readonly failures: unknown[] = [];
-  outlook = { notBefore: 0, waiting: false, intervalMs: INTERVAL };
+  outlook = outlookOf();
+  page = { visible: true, pressed: false };
+  roll = 0.5;
+  readonly planned: NextLook[] = [];
+  idle: () => Promise<void> = () => Promise.resolve();
   /** Runs while the scheduler asks for the outlook. */
   whilePlanning: () => void = () => undefined;
-  readonly scheduler = new SyncScheduler({
+  readonly ports: SchedulerPorts = {
     clock: this.clock,
+    random: { roll: () => this.roll },
     drain: (options) =>
       new Promise((resolve) => {
         this.drains.push({
@@ -28,10 +44,17 @@ class Rig {
       this.whilePlanning();
       return Promise.resolve(this.outlook);
     },
+    page: () => this.page,
+    idle: () => this.idle(),
+    planned: (look) => {
+      this.planned.push(look);
+      return Promise.resolve();
+    },
     failed: (error) => {
       this.failures.push(error);
     },
-  });
+  };
+  readonly scheduler = new SyncScheduler(this.ports);
 
   get triggers(): string[] {
     return this.drains.map(({ options }) => options.trigger);
@@ -98,7 +121,7 @@ describe('when a page drains', () => {
 
   it('[P2] each interval, and not more often when nothing waits', async () => {
     const rig = new Rig();
-    rig.outlook = { notBefore: MORNING + 60_000, waiting: false, intervalMs: INTERVAL };
+    rig.outlook = outlookOf({ notBefore: MORNING + 60_000 });
     void rig.scheduler.trigger('start');
     await rig.end();
     await rig.clock.advance(INTERVAL - 1);
@@ -113,7 +136,7 @@ describe('when a page drains', () => {
 
   it('when backoff ends, if something waits', async () => {
     const rig = new Rig();
-    rig.outlook = { notBefore: MORNING + 60_000, waiting: true, intervalMs: INTERVAL };
+    rig.outlook = outlookOf({ notBefore: MORNING + 60_000, sendable: 1 });
     void rig.scheduler.trigger('start');
     await rig.end('lost');
     await rig.clock.advance(60_000);
@@ -123,7 +146,7 @@ describe('when a page drains', () => {
 
   it('[S6] soon, when another context was at it: it may have died', async () => {
     const rig = new Rig();
-    rig.outlook = { notBefore: 0, waiting: true, intervalMs: INTERVAL };
+    rig.outlook = outlookOf({ sendable: 1 });
     void rig.scheduler.trigger('start');
     await rig.end('busy');
     await rig.clock.advance(10_000);
@@ -133,8 +156,11 @@ describe('when a page drains', () => {
 
   it('when the link is back, unless a drain found that out itself', async () => {
     const rig = new Rig();
+    rig.outlook = outlookOf({ sendable: 1, critical: true });
     rig.scheduler.recovered();
+    await settled();
     rig.scheduler.recovered();
+    await settled();
     expect(rig.drains.map(({ options }) => [options.trigger, options.ignoreBackoff])).toEqual([
       ['online', true],
     ]);
@@ -142,18 +168,112 @@ describe('when a page drains', () => {
     expect(rig.drains).toHaveLength(1);
   });
 
+  it('[P2] further apart while nothing is found, up to an hour, and close together again when something is', async () => {
+    const rig = new Rig();
+    void rig.scheduler.trigger('start');
+    await rig.end();
+    const gaps: number[] = [];
+    for (let look = 0; look < 6; look += 1) {
+      gaps.push(((rig.planned.at(-1)?.at ?? 0) - rig.clock.now()) / 60_000);
+      await rig.clock.advance((rig.planned.at(-1)?.at ?? 0) - rig.clock.now());
+      await rig.end();
+    }
+    expect(gaps).toEqual([5, 10, 20, 40, 60, 60]);
+    rig.scheduler.heard();
+    await settled();
+    expect(rig.planned.at(-1)).toEqual({ at: rig.clock.now() + INTERVAL, why: 'interval' });
+    await rig.clock.advance(INTERVAL);
+    rig.scheduler.heard();
+    await rig.end();
+    expect(rig.planned.at(-1)).toEqual({ at: rig.clock.now() + INTERVAL, why: 'interval' });
+  });
+
+  it('[P2] three looks in an idle hour after the first, and one an hour from then on', async () => {
+    const rig = new Rig();
+    void rig.scheduler.trigger('start');
+    await rig.end();
+    const looksIn = async (minutes: number): Promise<number> => {
+      const before = rig.drains.length;
+      for (let minute = 0; minute < minutes; minute += 1) {
+        await rig.clock.advance(60_000);
+        await rig.end();
+      }
+      return rig.drains.length - before;
+    };
+    expect([await looksIn(60), await looksIn(600)]).toEqual([3, 10]);
+  });
+
+  it('[P2] once an hour while the page is hidden, and at once when it is looked at', async () => {
+    const rig = new Rig();
+    void rig.scheduler.trigger('start');
+    await rig.end();
+    rig.page = { visible: false, pressed: false };
+    rig.scheduler.replan();
+    await settled();
+    expect(rig.planned.at(-1)).toEqual({ at: rig.clock.now() + 3_600_000, why: 'interval' });
+    await rig.clock.advance(INTERVAL);
+    expect(rig.triggers).toEqual(['start']);
+    rig.page = { visible: true, pressed: false };
+    void rig.scheduler.trigger('visible');
+    await rig.end();
+    expect(rig.planned.at(-1)).toEqual({ at: rig.clock.now() + INTERVAL, why: 'interval' });
+  });
+
+  it('when the time of an item that was put off has come', async () => {
+    const rig = new Rig();
+    rig.outlook = outlookOf({ sendable: 1, earliestItemAt: MORNING + 42_000 });
+    void rig.scheduler.trigger('start');
+    await rig.end();
+    expect(rig.planned).toEqual([{ at: MORNING + 42_000, why: 'item' }]);
+    await rig.clock.advance(42_000);
+    expect(rig.triggers).toEqual(['start', 'timer']);
+    await rig.end();
+  });
+
+  it('asks for news only when the browser has nothing better to do, and sends without asking it', async () => {
+    const rig = new Rig();
+    let free: () => void = () => undefined;
+    rig.idle = () => new Promise((resolve) => (free = resolve));
+    void rig.scheduler.trigger('start');
+    await rig.end();
+    await rig.clock.advance(INTERVAL);
+    expect(rig.triggers).toEqual(['start']);
+    rig.outlook = outlookOf({ sendable: 1, notBefore: rig.clock.now() + 1_000 });
+    free();
+    await settled();
+    expect(rig.triggers).toEqual(['start', 'timer']);
+    await rig.end('lost');
+    await rig.clock.advance(1_000);
+    expect(rig.triggers).toEqual(['start', 'timer', 'timer']);
+    await rig.end();
+  });
+
+  it('spread over a second after a mast comes back, unless something critical waits', async () => {
+    const rig = new Rig();
+    rig.roll = 0.7;
+    rig.outlook = outlookOf({ sendable: 4 });
+    rig.scheduler.recovered();
+    await rig.clock.advance(699);
+    expect(rig.triggers).toEqual([]);
+    await rig.clock.advance(1);
+    expect(rig.triggers).toEqual(['online']);
+    await rig.end();
+    rig.outlook = outlookOf({ sendable: 4, critical: true });
+    rig.scheduler.recovered();
+    await settled();
+    expect(rig.triggers).toEqual(['online', 'online']);
+    await rig.end();
+  });
+
   it('[S5] again after a drain or an outlook that threw, which somebody is told of', async () => {
     const rig = new Rig();
     const broken = new SyncScheduler({
-      clock: rig.clock,
+      ...rig.ports,
       drain: (options) => {
         rig.drains.push({ options, end: () => undefined });
         return Promise.reject(new Error('drain'));
       },
       outlook: () => Promise.reject(new Error('outlook')),
-      failed: (error) => {
-        rig.failures.push(error);
-      },
     });
     await broken.trigger('start');
     expect(rig.failures.map(String)).toEqual(['Error: drain', 'Error: outlook']);

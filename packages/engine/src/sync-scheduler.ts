@@ -1,28 +1,36 @@
 /**
  * When to drain, while a page is open: on save (after a breath, so that several saves make one request), on recovery,
- * when the page comes into view, when backoff ends, and each interval. One drain at a time in this context.
+ * when the page comes into view, and when `nextLook` says so. One drain at a time in this context.
  */
 import { DEFAULT_SETTINGS } from '@fieldsync/protocol';
+import { LANES } from './core/lanes.ts';
+import { nextLook, type NextLook, type Outlook } from './core/next-look.ts';
 import type { DrainOptions, DrainOutcome } from './drainer.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Random } from './ports.ts';
 
 export interface SchedulerPorts {
   readonly clock: Clock;
+  readonly random: Pick<Random, 'roll'>;
   readonly drain: (options: DrainOptions) => Promise<DrainOutcome>;
-  /** When to look again by itself, ms since 1970, and whether anything waits. */
-  readonly outlook: () => Promise<{
-    readonly notBefore: number;
-    readonly waiting: boolean;
-    readonly intervalMs: number;
-  }>;
+  readonly outlook: () => Promise<Outlook>;
+  /** What the page sees at this moment. */
+  readonly page: () => { readonly visible: boolean; readonly pressed: boolean };
+  /** Resolves when the browser has nothing better to do, or soon. */
+  readonly idle: () => Promise<void>;
+  /** Tells screens when the next look is. */
+  readonly planned: (look: NextLook) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
 export type Trigger = 'start' | 'save' | 'online' | 'visible' | 'timer' | 'manual' | 'signed-in' | 'command';
 
 const SAVE_BREATH_MS = 300;
-/** Another context is sending: look in again, in case it dies. */
-const BUSY_RECHECK_MS = 10_000;
+
+/**
+ * A mast that comes back lets go all its phones in the same second. Those with nothing critical step aside for up to
+ * this long: short beside a window of 20 s, long beside the few ms that the office takes for one of them.
+ */
+const RECONNECT_SPREAD_MS = 1_000;
 
 const PULLING: ReadonlySet<Trigger> = new Set([
   'start',
@@ -34,6 +42,16 @@ const PULLING: ReadonlySet<Trigger> = new Set([
   'command',
 ]);
 
+/** An outlook that cannot be read must not be the last one. */
+const BLIND: Outlook = {
+  intervalMs: DEFAULT_SETTINGS.syncIntervalMinutes * 60_000,
+  sendable: 0,
+  critical: false,
+  earliestItemAt: null,
+  notBefore: 0,
+  policy: { lanes: LANES, lookAgainAt: null, mayAsk: false },
+};
+
 export class SyncScheduler {
   readonly #ports: SchedulerPorts;
   readonly #ended = new AbortController();
@@ -41,6 +59,9 @@ export class SyncScheduler {
   #again: Trigger | undefined;
   #timer = new AbortController();
   #breath: Promise<void> | undefined;
+  /** Looks in a row that neither sent nor brought anything. */
+  #quiet = 0;
+  #heard = false;
 
   constructor(ports: SchedulerPorts) {
     this.#ports = ports;
@@ -55,9 +76,19 @@ export class SyncScheduler {
     await this.#running;
   }
 
-  /** The link is back. A drain that runs is itself what found out, and goes on until nothing is left. */
+  /** The link is back: at once with something critical, else a moment later, so that not all phones come at once. */
+  async reconnected(): Promise<void> {
+    const { critical } = await this.#outlook();
+    if (!critical) {
+      const { clock, random } = this.#ports;
+      await clock.sleep(random.roll() * RECONNECT_SPREAD_MS, this.#ended.signal);
+    }
+    await this.trigger('online');
+  }
+
+  /** The same, unless a drain is running: it is itself what found out, and goes on until nothing is left. */
   recovered(): void {
-    if (this.#running === undefined) void this.trigger('online').catch(this.#ports.failed);
+    if (this.#running === undefined) void this.reconnected().catch(this.#ports.failed);
   }
 
   saved(): void {
@@ -67,6 +98,18 @@ export class SyncScheduler {
       await this.trigger('save');
     });
     this.#breath.catch(this.#ports.failed);
+  }
+
+  /** Something was sent, or came in, here or in another context: looks are close together again. */
+  heard(): void {
+    this.#heard = true;
+    if (this.#quiet > 0) this.replan();
+  }
+
+  /** What the plan was made from has changed. */
+  replan(): void {
+    if (this.#running === undefined && !this.#ended.signal.aborted)
+      void this.#plan('idle').catch(this.#ports.failed);
   }
 
   stop(): void {
@@ -88,43 +131,51 @@ export class SyncScheduler {
   }
 
   async #drain(trigger: Trigger): Promise<DrainOutcome> {
+    this.#heard = false;
     try {
-      return await this.#ports.drain({
+      const outcome = await this.#ports.drain({
         trigger,
         manual: trigger === 'manual',
         ignoreBackoff: trigger === 'online' || trigger === 'signed-in',
         pull: PULLING.has(trigger),
         signal: this.#ended.signal,
       });
+      if (trigger === 'timer' && !this.#heard) this.#quiet += 1;
+      return outcome;
     } catch (error) {
       this.#ports.failed(error);
       return 'idle';
     }
   }
 
-  /** An outlook that cannot be read must not be the last one. */
-  async #outlook(): Promise<Awaited<ReturnType<SchedulerPorts['outlook']>>> {
+  async #outlook(): Promise<Outlook> {
     try {
       return await this.#ports.outlook();
     } catch (error) {
       this.#ports.failed(error);
-      return { notBefore: 0, waiting: false, intervalMs: DEFAULT_SETTINGS.syncIntervalMinutes * 60_000 };
+      return BLIND;
     }
   }
 
   async #plan(outcome: DrainOutcome): Promise<void> {
-    const { clock } = this.#ports;
-    const { notBefore, waiting, intervalMs } = await this.#outlook();
+    const { clock, page, planned } = this.#ports;
+    const outlook = await this.#outlook();
     if (this.#ended.signal.aborted) return;
+    if (this.#heard) this.#quiet = 0;
     const now = clock.now();
-    const soon = outcome === 'busy' && waiting ? now + BUSY_RECHECK_MS : undefined;
-    const retry = waiting && notBefore > now ? notBefore : undefined;
-    const at = Math.min(soon ?? Infinity, retry ?? Infinity, now + intervalMs);
+    const look = nextLook({ ...outlook, ...page(), now, quiet: this.#quiet, busy: outcome === 'busy' });
     this.#timer.abort();
     const timer = new AbortController();
     this.#timer = timer;
-    void clock.sleep(at - now, timer.signal).then(() => {
-      if (!timer.signal.aborted) void this.trigger('timer');
-    });
+    void this.#wait(look, look.at - now, timer.signal);
+    await planned(look).catch(this.#ports.failed);
+  }
+
+  async #wait(look: NextLook, ms: number, signal: AbortSignal): Promise<void> {
+    await this.#ports.clock.sleep(ms, signal);
+    if (signal.aborted) return;
+    /* Only asking for news can wait until the person's taps are served. */
+    if (look.why === 'interval') await this.#ports.idle();
+    if (!signal.aborted) await this.trigger('timer');
   }
 }

@@ -12,7 +12,7 @@ export interface AnswerWords {
   mark?: SyncState;
 }
 
-type Facts = Pick<EngineState, 'pauses' | 'nextAttemptAt' | 'lastFailure'>;
+type Facts = Pick<EngineState, 'pauses' | 'nextAttemptAt' | 'nextAttemptWhy' | 'lastFailure'>;
 
 function sendingDetail(answer: Extract<SyncAnswer, { kind: 'sending' }>, now: Date, words: Words): string {
   const left = (at: number): string => sayDuration((at - now.getTime()) / 1_000, words);
@@ -23,8 +23,9 @@ function sendingDetail(answer: Extract<SyncAnswer, { kind: 'sending' }>, now: Da
 }
 
 function waitingDetail(count: number, facts: Facts, words: Words): string {
-  const { nextAttemptAt } = facts;
-  if (nextAttemptAt === null) return words.sync.waitingDetail(count);
+  const { nextAttemptAt, nextAttemptWhy } = facts;
+  // A look for news is no promise that something goes then: with signal it goes at once.
+  if (nextAttemptAt === null || nextAttemptWhy === 'interval') return words.sync.waitingDetail(count);
   return words.sync.nextTry(clockTime(new Date(nextAttemptAt), words));
 }
 

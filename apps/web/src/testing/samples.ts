@@ -32,6 +32,8 @@ export function sampleState(change: Partial<SyncState> = {}): SyncState {
     lastFailure: null,
     lastExchangeAt: null,
     nextAttemptAt: null,
+    nextAttemptWhy: null,
+    connection: null,
     office: { count: 0, lastAt: null },
     quarantined: 0,
     locked: false,

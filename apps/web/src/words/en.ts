@@ -7,6 +7,7 @@ import { more } from './en/more.ts';
 import { navigation } from './en/navigation.ts';
 import { records } from './en/records.ts';
 import { session } from './en/session.ts';
+import { sharing } from './en/sharing.ts';
 import { marks, states } from './en/states.ts';
 import { sync } from './en/sync.ts';
 import { system } from './en/system.ts';
@@ -31,6 +32,7 @@ export const en = {
   recordForm,
   records,
   session,
+  sharing,
   states,
   sync,
   system,

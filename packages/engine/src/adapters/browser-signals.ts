@@ -1,89 +1,56 @@
-import type { ConnectionType } from '@fieldsync/protocol';
-import type { PowerReading } from '../core/stored.ts';
+import { READ_AGAIN_MS, type NetworkReading, type PowerReading } from '../core/readings.ts';
+import type { PressureReading, VisibilityReading } from '../core/readings.ts';
+import { networkInformation, readNetwork } from './read-network.ts';
+import { watchBattery } from './watch-battery.ts';
+import { watchPressure } from './watch-pressure.ts';
 
 export interface BrowserSignalHandlers {
   readonly online: (online: boolean) => void;
-  readonly network: (type: ConnectionType) => void;
-  readonly visible: () => void;
-  readonly hidden: () => void;
+  readonly visibility: (reading: VisibilityReading) => void;
+  readonly network: (reading: NetworkReading) => void;
   readonly power: (reading: PowerReading) => void;
+  readonly pressure: (reading: PressureReading) => void;
 }
 
-interface NetworkInformation extends EventTarget {
-  readonly type?: string;
+export interface BrowserWatch {
+  /** Reports again what has not changed, once that is old: what is written down must not look older than it is. */
+  readonly refresh: () => void;
+  readonly stop: () => void;
 }
 
-interface BatteryManager extends EventTarget {
-  readonly level: number;
-  readonly charging: boolean;
-}
-
-interface NavigatorExtras {
-  readonly connection?: NetworkInformation;
-  readonly getBattery?: () => Promise<BatteryManager>;
-}
-
-const TYPES: Readonly<Record<string, ConnectionType>> = {
-  wifi: 'wifi',
-  cellular: 'cellular',
-  ethernet: 'ethernet',
-};
-
-function connectionType(connection: NetworkInformation | undefined): ConnectionType {
-  return TYPES[connection?.type ?? ''] ?? 'unknown';
-}
-
-/** What a page can see of link, battery and visibility; a worker sees less, so pages write it down for it. */
-export function watchBrowser(handlers: BrowserSignalHandlers, now: () => number): () => void {
-  const extras = navigator as Navigator & NavigatorExtras;
+/** What a page can see of link, battery, pressure and visibility; a worker sees less, so pages write it down for it. */
+export function watchBrowser(handlers: BrowserSignalHandlers, now: () => number): BrowserWatch {
   const ended = new AbortController();
   const { signal } = ended;
-  addEventListener(
-    'online',
-    () => {
-      handlers.online(true);
-    },
-    { signal },
-  );
-  addEventListener(
-    'offline',
-    () => {
-      handlers.online(false);
-    },
-    { signal },
-  );
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      (document.visibilityState === 'visible' ? handlers.visible : handlers.hidden)();
-    },
-    { signal },
-  );
-  extras.connection?.addEventListener(
-    'change',
-    () => {
-      handlers.network(connectionType(extras.connection));
-    },
-    { signal },
-  );
-  handlers.network(connectionType(extras.connection));
-  void watchBattery(extras, handlers, now, signal);
-  return () => {
-    ended.abort();
+  for (const name of ['online', 'offline'] as const)
+    addEventListener(
+      name,
+      () => {
+        handlers.online(name === 'online');
+      },
+      { signal },
+    );
+  const visibility = (): void => {
+    handlers.visibility({ visible: document.visibilityState === 'visible', at: now() });
   };
-}
-
-async function watchBattery(
-  extras: NavigatorExtras,
-  handlers: BrowserSignalHandlers,
-  now: () => number,
-  signal: AbortSignal,
-): Promise<void> {
-  const battery = await extras.getBattery?.().catch(() => undefined);
-  if (battery === undefined || signal.aborted) return;
-  const report = (): void => {
-    handlers.power({ level: Math.round(battery.level * 100), charging: battery.charging, at: now() });
+  document.addEventListener('visibilitychange', visibility, { signal });
+  const network = (): void => {
+    handlers.network(readNetwork(now()));
   };
-  for (const name of ['levelchange', 'chargingchange']) battery.addEventListener(name, report, { signal });
-  report();
+  networkInformation()?.addEventListener('change', network, { signal });
+  network();
+  const battery = watchBattery(handlers.power, now, signal);
+  watchPressure(handlers.pressure, now, signal);
+  let readAt = now();
+  return {
+    refresh: () => {
+      if (now() - readAt < READ_AGAIN_MS) return;
+      readAt = now();
+      network();
+      battery();
+    },
+    stop: () => {
+      ended.abort();
+    },
+  };
 }

@@ -20,10 +20,12 @@ import type {
   ScoreReason,
   Sector,
 } from '@fieldsync/protocol';
+import type { Lane } from './lanes.ts';
+import type { NextLook } from './next-look.ts';
+import type { SyncPreferences } from './preferences.ts';
+import type { NetworkReading, PowerReading, PressureReading, VisibilityReading } from './readings.ts';
 
-/** Lanes in sending order. Previews and media bytes have theirs behind these. */
-export const LANES = ['critical', 'records'] as const;
-export type Lane = (typeof LANES)[number];
+export { LANES, type Lane } from './lanes.ts';
 
 /**
  * Where an unsent item is.
@@ -174,13 +176,7 @@ export interface SessionRow {
 /** How a session ended. `lost`: the link went away with items left. */
 export type SessionOutcome = 'done' | 'lost' | 'held' | 'stopped';
 
-export interface PowerReading {
-  /** 0-100. */
-  readonly level: number;
-  readonly charging: boolean;
-  /** When a page read it, ms since 1970: a worker cannot read the battery itself. */
-  readonly at: number;
-}
+export type { PowerReading } from './readings.ts';
 
 /** A reason why sending is paused; a set of these, never a boolean. */
 export interface PauseReason {
@@ -210,10 +206,17 @@ export interface MetaRows {
   readonly config: Config;
   readonly settings: BackgroundSyncSettings;
   readonly pauses: readonly PauseReason[];
+  readonly preferences: SyncPreferences;
+  /** Readings of the page that looked last: a worker cannot read most of this itself. */
   readonly power: PowerReading;
+  readonly network: NetworkReading;
+  readonly pressure: PressureReading;
+  readonly visibility: VisibilityReading;
   readonly connectivity: ConnectivityStatus & { readonly cause: HoldReason | null };
   /** Nothing is sent before this, ms since 1970: backoff, or the office's Retry-After. */
   readonly notBefore: number;
+  /** When the page that planned last looks again by itself. */
+  readonly nextLook: NextLook;
   readonly failures: number;
   readonly lastFailure: LastFailure | null;
   readonly lastExchangeAt: number;

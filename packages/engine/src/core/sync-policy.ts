@@ -2,16 +2,17 @@
  * May something be sent now, and if not, why not? One pure function: no request leaves the device that it forbids,
  * and its answer always has a reason that a screen can show [P1].
  */
-import { BAND_FLOOR, type BackgroundSyncSettings, type HoldReason } from '@fieldsync/protocol';
-import type { Hold } from './hold.ts';
+import { BAND_FLOOR, type HoldReason } from '@fieldsync/protocol';
 import { LONGEST_WAIT_MS } from './backoff.ts';
-import type { Lane, PauseReason, PowerReading } from './stored.ts';
+import { frugalHolds, shownHold, type FrugalHold, type FrugalInput } from './frugal-holds.ts';
+import type { Hold } from './hold.ts';
+import { LANES, type Lane } from './lanes.ts';
+import type { PauseReason } from './stored.ts';
 
-export interface PolicyInput {
-  readonly now: number;
-  readonly settings: BackgroundSyncSettings;
+export interface PolicyInput extends FrugalInput {
   readonly pauses: readonly PauseReason[];
-  readonly power: PowerReading | undefined;
+  /** What is stored cannot be read before the person enters their PIN. */
+  readonly locked: boolean;
   readonly notBefore: number;
   /** A person pressed "Send now": backoff does not hold it up. */
   readonly manual: boolean;
@@ -30,64 +31,64 @@ export interface PolicyDecision {
    * hear that it may go on.
    */
   readonly mayAsk: boolean;
-  /** When the answer may change by itself, ms since 1970. */
+  /** When the answer may change by itself, ms since 1970; null when only somebody's act changes it. */
   readonly lookAgainAt: number | null;
 }
 
-/** A battery reading older than this is no longer held against a record: the page that wrote it is gone. */
-const POWER_FRESH_MS = 30 * 60_000;
-
-/** Reasons that stop critical records, too: a person's or the office's word, no session, an unfit build. */
-const ABSOLUTE: ReadonlySet<HoldReason> = new Set([
-  'user',
-  'office',
-  'auth',
-  'update',
-  'disabled',
-  'backoff',
-]);
-
 const THRESHOLD_SCORE = { HIGH: BAND_FLOOR.HIGH, NORMAL: BAND_FLOOR.NORMAL, LOW: 0 } as const;
 
-function powerHolds(input: PolicyInput): Hold[] {
-  const { power, settings, now } = input;
-  /* From the future: the clock was set back since. */
-  if (power === undefined || Math.abs(now - power.at) > POWER_FRESH_MS || power.charging) return [];
-  const holds: Hold[] = [];
-  if (settings.syncOnlyWhenCharging) holds.push({ reason: 'charging-only', exceptCritical: true });
-  if (power.level < settings.minimumBatteryLevel)
-    holds.push({ reason: 'battery', level: settings.minimumBatteryLevel, exceptCritical: true });
-  return holds;
+/** Further away than anybody asks for: the phone's clock was set back since, and would hold everything for as long. */
+function backsOff({ now, notBefore, manual, ignoreBackoff }: PolicyInput): boolean {
+  const waits = notBefore > now && notBefore <= now + LONGEST_WAIT_MS;
+  return waits && !manual && ignoreBackoff !== true;
+}
+
+/** Reasons that stop critical records, too: a person's or the office's word, no session, an unfit build. */
+function absoluteHolds(input: PolicyInput): Hold[] {
+  const { settings, preferences, manual } = input;
+  const stops = (reason: HoldReason, more: Partial<Hold> = {}): Hold => ({
+    reason,
+    ...more,
+    exceptCritical: false,
+  });
+  return [
+    ...input.pauses.map(({ reason, by }) => stops(reason, by === undefined ? {} : { by })),
+    ...(preferences.syncConsent ? [] : [stops('consent')]),
+    ...(input.locked ? [stops('locked')] : []),
+    ...(settings.enabled || manual ? [] : [stops('disabled')]),
+    ...(backsOff(input) ? [stops('backoff', { until: input.notBefore })] : []),
+  ];
+}
+
+/** Those that go under every rule that saves something. */
+function lanesUnder(rules: readonly FrugalHold[], criticalOverrides: boolean): readonly Lane[] {
+  if (rules.length === 0) return LANES;
+  if (!criticalOverrides) return [];
+  return LANES.slice(0, 1 + Math.min(...rules.map((rule) => LANES.indexOf(rule.upTo))));
+}
+
+/** The first moment at which a hold ends by itself; nothing changes by itself under one that somebody has to end. */
+function endOf(absolute: readonly Hold[], holds: readonly Hold[]): number | null {
+  if (absolute.some((hold) => hold.until === undefined)) return null;
+  const ends = holds.flatMap((hold) => hold.until ?? []);
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 export function decidePolicy(input: PolicyInput): PolicyDecision {
-  const { settings, now } = input;
-  const holds: Hold[] = input.pauses.map((pause) => ({
-    reason: pause.reason,
-    exceptCritical: false,
-    ...(pause.by === undefined ? {} : { by: pause.by }),
-  }));
-  if (!settings.enabled && !input.manual) holds.push({ reason: 'disabled', exceptCritical: false });
-  /* Further away than anybody asks for: the phone's clock was set back since, and would hold everything for as long. */
-  const waits = input.notBefore > now && input.notBefore <= now + LONGEST_WAIT_MS;
-  if (waits && !input.manual && input.ignoreBackoff !== true)
-    holds.push({ reason: 'backoff', until: input.notBefore, exceptCritical: false });
-  holds.push(...powerHolds(input));
-
-  const minimumScore = THRESHOLD_SCORE[settings.priorityThreshold];
-  if (minimumScore > 0) holds.push({ reason: 'threshold', exceptCritical: true });
-
-  const stopped = holds.some((hold) => ABSOLUTE.has(hold.reason));
-  const criticalOnly = holds.some((hold) => hold.reason === 'battery' || hold.reason === 'charging-only');
-  const lookAgainAt =
-    holds.every((hold) => hold.reason === 'backoff' || !ABSOLUTE.has(hold.reason)) && waits
-      ? input.notBefore
-      : null;
-  const mayAsk = stopped && holds.every((hold) => hold.reason === 'office' || !ABSOLUTE.has(hold.reason));
-  return { lanes: lanesFor(stopped, criticalOnly), minimumScore, mayAsk, holds, lookAgainAt };
-}
-
-function lanesFor(stopped: boolean, criticalOnly: boolean): readonly Lane[] {
-  if (stopped) return [];
-  return criticalOnly ? ['critical'] : ['critical', 'records'];
+  const { criticalOverrides } = input.preferences;
+  const absolute = absoluteHolds(input);
+  const rules = frugalHolds(input);
+  const minimumScore = THRESHOLD_SCORE[input.settings.priorityThreshold];
+  const holds: Hold[] = [
+    ...absolute,
+    ...rules.map((rule) => shownHold(rule, criticalOverrides)),
+    ...(minimumScore > 0 ? [{ reason: 'threshold', exceptCritical: true } as const] : []),
+  ];
+  return {
+    lanes: absolute.length > 0 ? [] : lanesUnder(rules, criticalOverrides),
+    minimumScore,
+    holds,
+    mayAsk: absolute.length > 0 && absolute.every((hold) => hold.reason === 'office'),
+    lookAgainAt: endOf(absolute, holds),
+  };
 }

@@ -3,6 +3,7 @@
  * drains the active account's outbox and goes back to sleep.
  */
 import { AccountRegistry } from '../adapters/account-registry.ts';
+import { readNetwork } from '../adapters/read-network.ts';
 import { PERIODIC_TAG, SYNC_TAG_PREFIX } from '../adapters/sync-registration.ts';
 import { systemClock, systemRandom } from '../adapters/system-clock.ts';
 import { openWorkerCoding } from '../open-dense-coding.ts';
@@ -58,6 +59,7 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
     const open = await engine();
     if (open === undefined) return;
     const { store } = open;
+    await store.write((tx) => tx.putMeta('network', readNetwork(systemClock.now())));
     const done = await drainInEvent({ ...open, clock: systemClock, random: systemRandom }, event.type, pull);
     /* Never registered again from in here: that fires at once, 65 times a second. A tag whose event failed is only
        marked, so that a page registers a fresh one beside it. */

@@ -5,9 +5,10 @@ import { useWords } from '../../words/words.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { DisplaySection } from './display-section.tsx';
+import { SharingSection } from './sharing-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
-/** Display, account, storage, and what this app keeps. */
+/** Display, account, what may use data, storage, and what this app keeps. */
 export function MoreScreen() {
   const words = useWords();
   return (
@@ -24,6 +25,7 @@ export function MoreScreen() {
           <AboutSection />
         </div>
         <div>
+          <SharingSection />
           <StorageSection />
           <section>
             <h2 className="section-title">{words.more.stored}</h2>

@@ -73,6 +73,7 @@ export function SignInForm({ lastEmail }: { lastEmail: string | undefined }) {
           autoComplete="current-password"
         />
       </Question>
+      <p className="detail pt-4">{words.session.agrees}</p>
       <div role="alert">
         {refusal === undefined ? null : (
           <p className="strong flex gap-2 pt-4 text-[0.9375rem] leading-[1.4] text-state-needs">

@@ -1,5 +1,5 @@
 'use client';
-import type { Fieldsync } from '@fieldsync/engine';
+import type { Fieldsync, SyncPreferences } from '@fieldsync/engine';
 import type { BackgroundSyncSettings } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -30,6 +30,19 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
   const change = (label: string, change: Partial<BackgroundSyncSettings>) => (
     <Button onClick={() => void engine.putSettings({ ...settings, ...change })}>{label}</Button>
   );
+  const prefer = (
+    label: string,
+    change: Partial<SyncPreferences>,
+    look: 'primary' | 'secondary' = 'secondary',
+  ) => {
+    const put = async (): Promise<void> =>
+      engine.putPreferences({ ...(await engine.getPreferences()), ...change });
+    return (
+      <Button look={look} onClick={() => void put()}>
+        {label}
+      </Button>
+    );
+  };
   if (answer.kind === 'waiting') return sendNow(words.sync.sendNow);
   if (answer.kind !== 'held' && answer.kind !== 'blocked') return null;
   switch (answer.hold.reason) {
@@ -53,6 +66,12 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
       return change(words.sync.withoutCharger, { syncOnlyWhenCharging: false });
     case 'threshold':
       return change(words.sync.allPriorities, { priorityThreshold: 'LOW' });
+    case 'consent':
+      return prefer(words.sync.agree, { syncConsent: true }, 'primary');
+    case 'data-saver':
+      return prefer(words.sync.despiteSaver, { onDataSaver: 'records' });
+    case 'metered':
+      return prefer(words.sync.despiteCost, { onMetered: 'records' });
     case 'disabled':
       return sendNow(words.sync.sendNow);
     case 'portal':
@@ -62,10 +81,7 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
       return sendNow(words.sync.tryNow);
     case 'offline':
     case 'office':
-    case 'data-saver':
-    case 'metered':
     case 'pressure':
-    case 'consent':
     case 'locked':
       return null;
   }

@@ -12,6 +12,7 @@ export const session = {
   password: 'Password',
   signIn: 'Sign in',
   signingIn: 'Asking the office',
+  agrees: 'What you record is then sent to the office by itself. You can stop that under More.',
   wrong: 'Email and password do not match. Check both.',
   emailMissing: 'Enter your email.',
   passwordMissing: 'Enter your password.',

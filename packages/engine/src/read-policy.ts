@@ -1,0 +1,31 @@
+import { DEFAULT_SETTINGS, type ErrorCode } from '@fieldsync/protocol';
+import { preferencesOf } from './core/preferences.ts';
+import { decidePolicy, type PolicyDecision } from './core/sync-policy.ts';
+import type { StoreReader } from './ports.ts';
+
+const OFFICE_ASKED: ReadonlySet<ErrorCode> = new Set(['BUSY', 'UNAVAILABLE']);
+
+/** Asks the policy with what is stored at this moment: in the transaction that prepares a request, nothing comes between. */
+export async function readPolicy(
+  tx: StoreReader,
+  now: number,
+  manual: boolean,
+  ignoreBackoff = false,
+): Promise<PolicyDecision> {
+  /* A link that is back says nothing about an office that asked for quiet. */
+  const asked = OFFICE_ASKED.has((await tx.getMeta('lastFailure'))?.code ?? 'OFFLINE');
+  return decidePolicy({
+    now,
+    manual,
+    ignoreBackoff: ignoreBackoff && !asked,
+    settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
+    preferences: preferencesOf(await tx.getMeta('preferences')),
+    pauses: (await tx.getMeta('pauses')) ?? [],
+    locked: false,
+    power: await tx.getMeta('power'),
+    network: await tx.getMeta('network'),
+    pressure: await tx.getMeta('pressure'),
+    visibility: await tx.getMeta('visibility'),
+    notBefore: (await tx.getMeta('notBefore')) ?? 0,
+  });
+}
