@@ -1,5 +1,6 @@
 import type { CommandId } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_PREFERENCES } from './core/preferences.ts';
 import { testId } from './testing/build-item.ts';
 import { MORNING } from './testing/manual-clock.ts';
 import { cholera, food, Phone } from './testing/phone.ts';
@@ -99,6 +100,94 @@ describe('what the office asks of the phone', () => {
     await ended;
     await phone.drainAll({}, { pull: true });
     expect(phone.transport.asked.at(-1)?.request).not.toHaveProperty('heartbeat');
+  });
+
+  describe('[P2] an idle phone', () => {
+    const idle = async (): Promise<Phone> => {
+      const phone = new Phone();
+      await phone.save(food());
+      await phone.drainAll({}, { pull: true });
+      phone.transport.asked.length = 0;
+      return phone;
+    };
+    const looks = async (phone: Phone): Promise<unknown> => {
+      await phone.drainAll({}, { pull: true });
+      return phone.transport.asked.at(-1)?.request.heartbeat;
+    };
+    const level = (phone: Phone, percent: number): Promise<void> =>
+      phone.putMeta('power', { level: percent, charging: false, at: phone.clock.now() });
+
+    it('tells nothing that it told before, for a day, and stays within 300 bytes', async () => {
+      const phone = await idle();
+      for (let hour = 1; hour < 24; hour += 1) {
+        await phone.clock.advance(3_600_000);
+        expect(await looks(phone)).toBeUndefined();
+      }
+      await phone.clock.advance(3_600_000);
+      expect(await looks(phone)).toMatchObject({ queue: { normal: 0 } });
+      const sizes = phone.transport.asked.slice(0, -1).map(({ request }) => JSON.stringify(request).length);
+      expect(Math.max(...sizes)).toBeLessThan(160);
+    });
+
+    it('tells of a fifth of its battery, of a rule that holds and of a setting, and not of the link', async () => {
+      const phone = await idle();
+      await level(phone, 79);
+      expect(await looks(phone)).toBeDefined();
+      await level(phone, 61);
+      expect(await looks(phone)).toBeUndefined();
+      await level(phone, 59);
+      expect(await looks(phone)).toMatchObject({ status: { connectivity: { batteryLevel: 59 } } });
+      await level(phone, 19);
+      expect(await looks(phone)).toMatchObject({ status: { holdReasons: ['battery'] } });
+      await phone.putMeta('settings', SETTINGS);
+      expect(await looks(phone)).toMatchObject({ settings: SETTINGS });
+      await phone.drainAll(
+        (ask) => {
+          ask.fail('TIMEOUT');
+        },
+        { pull: true },
+      );
+      await phone.clock.advance(60_000);
+      expect(await looks(phone)).toBeUndefined();
+    });
+
+    it('says all of it again to an office that began anew', async () => {
+      const phone = await idle();
+      await phone.drainAll({ restarted: true }, { pull: true });
+      expect(await looks(phone)).toBeDefined();
+    });
+
+    it('tells again after its clock was set back beyond the last report', async () => {
+      const phone = await idle();
+      phone.clock.set(MORNING - 86_400_000);
+      expect(await looks(phone)).toBeDefined();
+    });
+  });
+
+  it('figures on how sending went go along only where the person agreed to that', async () => {
+    const phone = new Phone();
+    const told = async (): Promise<unknown> => {
+      await phone.save(cholera());
+      await phone.drainAll((ask) => {
+        ask.accept({ 0: { status: 'rejected', code: 'VALIDATION', message: 'no' } });
+      });
+      await phone.clock.advance(900_000);
+      await phone.drainAll({}, { pull: true });
+      return phone.transport.asked.at(-1)?.request.heartbeat;
+    };
+    expect(await told()).toMatchObject({ queue: { critical: 1 } });
+    expect(await told()).not.toHaveProperty('metrics');
+    await phone.putMeta('preferences', { ...DEFAULT_PREFERENCES, metricsConsent: true });
+    expect(await told()).toMatchObject({ metrics: { historical: expect.any(Array) as unknown } });
+  });
+
+  it('[P1] nothing leaves a phone whose person has not agreed, not even a sign of life', async () => {
+    const phone = new Phone();
+    await phone.putMeta('preferences', { ...DEFAULT_PREFERENCES, syncConsent: false });
+    await phone.save(cholera());
+    for (const options of [{ pull: true }, { manual: true, pull: true }, { ignoreBackoff: true, pull: true }])
+      expect(await phone.drain(options)).toBe('held');
+    expect(phone.transport.asked).toEqual([]);
   });
 
   it('[S7] the heartbeat names the oldest critical record that stays behind, on the shelf too', async () => {

@@ -3,8 +3,6 @@
  * the office may know an item before the first byte leaves, or an edit could be folded into it unseen [S1].
  */
 import {
-  bandOf,
-  DEFAULT_SETTINGS,
   fieldProblems,
   operationSchema,
   PROTOCOL_VERSION,
@@ -14,17 +12,16 @@ import {
 } from '@fieldsync/protocol';
 import { LONGEST_WAIT_MS } from './core/backoff.ts';
 import { failedAlone } from './core/blame.ts';
-import { heartbeatDigest, heartbeatOf, HEARTBEAT_EVERY_MS } from './core/heartbeat-of.ts';
+import { heartbeatDigest } from './core/heartbeat-of.ts';
 import { UNMEASURED_LINK, type LinkEstimate } from './core/link-estimator.ts';
 import { planBatch, type BatchLimits, type BatchPlan, type Candidate } from './core/plan-batch.ts';
-import { NO_ITEMS, recount, sendableItems } from './core/queue-counts.ts';
 import { shelved } from './core/settle-item.ts';
 import type { PolicyDecision } from './core/sync-policy.ts';
+import { dueHeartbeat } from './due-heartbeat.ts';
 import { operationOf } from './operation-of.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreReader, StoreWriter } from './ports.ts';
 import { readPolicy } from './read-policy.ts';
-import { readMetrics, readStatus } from './read-state.ts';
 import type { OutboxItem } from './core/stored.ts';
 
 export interface Preparation {
@@ -212,37 +209,4 @@ async function asCandidates(tx: StoreReader, items: readonly OutboxItem[]): Prom
       (byRecord.get(id) ?? []).filter((other) => other.action === 'CREATE'),
     ),
   }));
-}
-
-async function dueHeartbeat(tx: StoreReader, input: Preparation, batch: readonly OutboxItem[]) {
-  const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
-  const last = await tx.getMeta('lastHeartbeat');
-  /* With others on the way it would count as left what is about to arrive: the session ends with a report then. */
-  const lastOfQueue = sendableItems(counts) - batch.length <= 0;
-  const stale = last === undefined || input.now - last.at >= HEARTBEAT_EVERY_MS;
-  if (!lastOfQueue && !input.report && !(input.first && stale)) return undefined;
-  const heartbeat = heartbeatOf({
-    /* What stays on the phone once this request is in. */
-    counts: batch.reduce((left, item) => recount(left, item, undefined), counts),
-    oldestCriticalAt: await oldestCritical(tx),
-    storage: input.storage,
-    appVersion: input.appVersion,
-    now: input.now,
-    status: await readStatus(tx, input.now),
-    settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
-    metrics: await readMetrics(tx, input.now, 3),
-  });
-  return stale || heartbeatDigest(heartbeat) !== last.digest ? heartbeat : undefined;
-}
-
-/** Looked for among so many of each state. */
-const LOOKED_AT = 200;
-
-/** When the oldest critical record was saved that stays on the phone, whatever holds it: the shelf is no excuse [S7]. */
-async function oldestCritical(tx: StoreReader): Promise<number | null> {
-  const items = await tx.waitingItems({ lane: 'critical', limit: LOOKED_AT });
-  for (const state of ['later', 'fenced', 'shelf', 'conflict'] as const)
-    items.push(...(await tx.itemsIn({ state, limit: LOOKED_AT })));
-  const critical = items.filter((item) => bandOf(item.score) === 'CRITICAL');
-  return critical.length === 0 ? null : Math.min(...critical.map((item) => item.capturedAt));
 }

@@ -1,6 +1,6 @@
 /** What a session of sending reads and writes on disk, one transaction a step, each behind the fencing token [S6]. */
 import { DEFAULT_SETTINGS, ERROR_TABLE, uuidV7, type ErrorCode } from '@fieldsync/protocol';
-import { backoffMs, LONGEST_WAIT_MS, SESSION_BACKOFF } from './core/backoff.ts';
+import { askedWaitMs, backoffMs, LONGEST_WAIT_MS, SESSION_BACKOFF } from './core/backoff.ts';
 import type { Blame } from './core/blame.ts';
 import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
 import { beginPace, narrowed, widened, type Pace } from './core/pace.ts';
@@ -183,7 +183,8 @@ export class SessionBook {
       const ownMs = 500 + backoffMs(failures, random.roll(), SESSION_BACKOFF);
       await tx.putMeta(
         'notBefore',
-        now + Math.min(LONGEST_WAIT_MS, Math.max(failure.retryAfterMs ?? 0, ownMs)),
+        now +
+          Math.min(LONGEST_WAIT_MS, Math.max(askedWaitMs(failure.retryAfterMs ?? 0, random.roll()), ownMs)),
       );
       await tx.putMeta('link', { ...(await this.#linkAfter(tx, failure, failures)), at: now });
     });

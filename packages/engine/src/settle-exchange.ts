@@ -92,6 +92,8 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   await tx.putMeta('lastFailure', null);
   if (input.heartbeatDigest !== undefined)
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
+  /* An office that began anew has forgotten what this phone said of itself. */
+  else if (reply.restarted === true) await tx.putMeta('lastHeartbeat', { at: 0, digest: '' });
   return { acknowledged, kept, changes: incoming.length, commands };
 }
 

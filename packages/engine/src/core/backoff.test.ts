@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs, ITEM_BACKOFF, LONGEST_WAIT_MS, SESSION_BACKOFF } from './backoff.ts';
+import { askedWaitMs, backoffMs, ITEM_BACKOFF, LONGEST_WAIT_MS, SESSION_BACKOFF } from './backoff.ts';
 
 const bounds = fc.constantFrom(SESSION_BACKOFF, ITEM_BACKOFF, { baseMs: 1, capMs: 7 });
 const roll = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -26,6 +26,17 @@ describe('backoff', () => {
         expect(Number.isInteger(wait)).toBe(true);
         expect(wait).toBeGreaterThanOrEqual(0);
         expect(wait).toBeLessThan(within.capMs);
+      }),
+    );
+  });
+
+  it('spreads those whom the office asked for the same quiet, and sends none earlier', () => {
+    expect([0, 0.5, 0.999_999].map((each) => askedWaitMs(40_000, each))).toEqual([40_000, 45_000, 49_999]);
+    fc.assert(
+      fc.property(fc.nat({ max: LONGEST_WAIT_MS }), roll, (asked, chance) => {
+        const wait = askedWaitMs(asked, chance);
+        expect(wait).toBeGreaterThanOrEqual(asked);
+        expect(wait).toBeLessThanOrEqual(asked + 30_000);
       }),
     );
   });

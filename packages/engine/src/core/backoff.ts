@@ -15,6 +15,14 @@ export function backoffMs(
   return Math.floor(roll * ceiling);
 }
 
+/**
+ * The office tells all phones the same Retry-After, and would have all of them back in the same moment: each comes up to a
+ * quarter later, at most half a minute. Never earlier than asked.
+ */
+export function askedWaitMs(askedMs: number, roll: number): number {
+  return askedMs + Math.floor(roll * Math.min(askedMs / 4, 30_000));
+}
+
 /** Whatever anybody asks for, we look again after this. A later time on the disk is from a clock that was set back. */
 export const LONGEST_WAIT_MS = 3_600_000;
 

@@ -3,11 +3,18 @@ import type {
   BackgroundStatus,
   BackgroundSyncSettings,
   Heartbeat,
+  HoldReason,
 } from '@fieldsync/protocol';
 import type { QueueCounts } from './stored.ts';
 
-/** A device with nothing new to say repeats itself this often, so that the office knows it is alive. */
-export const HEARTBEAT_EVERY_MS = 15 * 60_000;
+/** A phone whose queue does not empty tells what has changed this often; one whose queue does, at its end. */
+export const REPORT_EVERY_MS = 15 * 60_000;
+
+/**
+ * What has not changed is told again after a day, for an office that lost it. That the phone is there, each exchange
+ * shows: an idle one must stay within 300 bytes [P2], and a heartbeat is three times that.
+ */
+export const REPEATED_AFTER_MS = 24 * 3_600_000;
 
 export function heartbeatOf(input: {
   readonly counts: QueueCounts;
@@ -17,7 +24,8 @@ export function heartbeatOf(input: {
   readonly now: number;
   readonly status: BackgroundStatus;
   readonly settings: BackgroundSyncSettings;
-  readonly metrics: BackgroundMetrics;
+  /** Only with the person's consent. */
+  readonly metrics: BackgroundMetrics | undefined;
 }): Heartbeat {
   const { critical, high, normal, low, needsYou } = input.counts;
   return {
@@ -30,19 +38,26 @@ export function heartbeatOf(input: {
     clock: new Date(input.now).toISOString(),
     status: input.status,
     settings: input.settings,
-    metrics: input.metrics,
+    ...(input.metrics === undefined ? {} : { metrics: input.metrics }),
   };
 }
 
-/** What makes one heartbeat differ from the last in a way that the office should know; clocks do not. */
+/** What is true of the link: whatever reaches the office was on one that works. */
+const OF_THE_LINK: ReadonlySet<HoldReason> = new Set(['offline', 'portal', 'unreachable', 'backoff']);
+
+/**
+ * What makes one heartbeat differ from the last in a way that the office should know; clocks, the link and the last error
+ * do not: after a cut two heartbeats would go, one to say so and one to take it back. The battery counts in fifths.
+ */
 export function heartbeatDigest(heartbeat: Heartbeat): string {
   const { queue, oldestCriticalAt, appVersion, settings, status } = heartbeat;
+  const { batteryLevel } = status.connectivity;
   return JSON.stringify([
     queue,
     oldestCriticalAt ?? null,
     appVersion,
     settings,
-    status.holdReasons,
-    status.lastError,
+    status.holdReasons.filter((reason) => !OF_THE_LINK.has(reason)),
+    batteryLevel === undefined ? null : Math.floor(batteryLevel / 20),
   ]);
 }

@@ -130,9 +130,10 @@ describe('what a verdict does to its item', () => {
   });
 
   it('retry: comes back when the office asked, never at once and never in a year', () => {
-    const at = (afterMs: number) =>
-      settle(sent(), { status: 'retry', code: 'BUSY', afterMs }).item?.nextAttemptAt;
+    const at = (afterMs: number, roll = 0) =>
+      settle(sent(), { status: 'retry', code: 'BUSY', afterMs }, { roll }).item?.nextAttemptAt;
     expect([at(0), at(30_000), at(1e12)]).toEqual([NOW + 1_000, NOW + 30_000, NOW + LONGEST_WAIT_MS]);
+    expect(at(40_000, 0.5)).toBe(NOW + 45_000);
   });
 
   it('[S1] no verdict that keeps an item makes it look as if the office had never seen it', () => {

@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '@fieldsync/protocol';
 import type { OutboxItem, StoredRecord } from './stored.ts';
-import { backoffMs, ITEM_BACKOFF, LONGEST_WAIT_MS } from './backoff.ts';
+import { askedWaitMs, backoffMs, ITEM_BACKOFF, LONGEST_WAIT_MS } from './backoff.ts';
 
 export interface Settlement {
   /** The item as it stays, or null when it is done. */
@@ -54,7 +54,7 @@ export function settleItem(input: {
     case 'duplicate':
       return settleRecorded(item, base, verdict.original, now);
     case 'retry': {
-      const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(verdict.afterMs, 1_000));
+      const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(askedWaitMs(verdict.afterMs, input.roll), 1_000));
       return kept(putOff(item, now, now + waitMs, { code: verdict.code, message: '' }));
     }
     case 'held':
