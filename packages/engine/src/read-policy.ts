@@ -1,9 +1,8 @@
-import { DEFAULT_SETTINGS, type ErrorCode } from '@fieldsync/protocol';
+import { DEFAULT_SETTINGS } from '@fieldsync/protocol';
+import { officeAsked } from './core/office-asked.ts';
 import { preferencesOf } from './core/preferences.ts';
 import { decidePolicy, type PolicyDecision } from './core/sync-policy.ts';
 import type { StoreReader } from './ports.ts';
-
-const OFFICE_ASKED: ReadonlySet<ErrorCode> = new Set(['BUSY', 'UNAVAILABLE']);
 
 /** Asks the policy with what is stored at this moment: in the transaction that prepares a request, nothing comes between. */
 export async function readPolicy(
@@ -12,12 +11,10 @@ export async function readPolicy(
   manual: boolean,
   ignoreBackoff = false,
 ): Promise<PolicyDecision> {
-  /* A link that is back says nothing about an office that asked for quiet. */
-  const asked = OFFICE_ASKED.has((await tx.getMeta('lastFailure'))?.code ?? 'OFFLINE');
   return decidePolicy({
     now,
     manual,
-    ignoreBackoff: ignoreBackoff && !asked,
+    ignoreBackoff: ignoreBackoff && !officeAsked(await tx.getMeta('lastFailure')),
     settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
     preferences: preferencesOf(await tx.getMeta('preferences')),
     pauses: (await tx.getMeta('pauses')) ?? [],

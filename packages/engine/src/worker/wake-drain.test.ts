@@ -65,14 +65,30 @@ describe('a drain within one event of the browser', () => {
     expect(phone.transport.asked).toHaveLength(1);
   });
 
-  it('[S5] asks for another event when something was put off: no page may be open to come back to it', async () => {
+  it('waits within the event for an office that answers 503, and for what was put off a moment', async () => {
+    const phone = new Phone();
+    await phone.save(food());
+    const tried: number[] = [];
+    const done = await wake(phone, (ask) => {
+      tried.push(phone.clock.now() - MORNING);
+      if (tried.length === 1) ask.fail('UNAVAILABLE', { retryAfterMs: 40_000 });
+      else if (tried.length === 2) ask.accept({ 0: { status: 'retry', code: 'BUSY', afterMs: 30_000 } });
+      else accept(ask);
+    });
+    expect([done, phone.items, tried.length]).toEqual([true, [], 3]);
+    expect(tried[1]).toBeGreaterThanOrEqual(40_000);
+    expect((tried[2] ?? 0) - (tried[1] ?? 0)).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('[S5] asks for another event when something was put off beyond this one: no page may be open to come back to it', async () => {
     const phone = new Phone();
     await phone.save(food());
     const later = (ask: Ask): void => {
-      ask.accept({ 0: { status: 'retry', code: 'BUSY', afterMs: 30_000 } });
+      ask.accept({ 0: { status: 'retry', code: 'BUSY', afterMs: 300_000 } });
     };
     expect(await wake(phone, later)).toBe(false);
-    await phone.clock.advance(30_000);
+    expect(phone.transport.asked).toHaveLength(1);
+    await phone.clock.advance(400_000);
     expect(await wake(phone, accept)).toBe(true);
   });
 

@@ -1,7 +1,9 @@
+import { backoffMs } from '../core/backoff.ts';
+import { officeAsked } from '../core/office-asked.ts';
 import { NO_ITEMS, sendableItems } from '../core/queue-counts.ts';
 import type { Drainer, DrainOutcome } from '../drainer.ts';
 import type { Clock, EngineStore, Random } from '../ports.ts';
-import { backoffMs } from '../core/backoff.ts';
+import { readPolicy } from '../read-policy.ts';
 
 /**
  * A sync event lives 180 s, and one that fails is fired again only after 5 and 15 minutes. So the event is used to the
@@ -41,12 +43,9 @@ export async function drainInEvent(ports: WakePorts, trigger: string, pull: bool
       deadline,
       signal: ended.signal,
     });
-    if (outcome !== 'lost') break;
-    /* The office asked for quiet (429, 503): its word counts here, too. */
-    const asked = await store.read(async (tx) =>
-      (await tx.getMeta('lastFailure'))?.code === 'BUSY' ? ((await tx.getMeta('notBefore')) ?? 0) : 0,
-    );
-    const waitMs = Math.max(250 + backoffMs(attempt, random.roll(), EVENT_BACKOFF), asked - clock.now());
+    const again = await comesBackAt(store, outcome, clock.now());
+    if (again === null) break;
+    const waitMs = Math.max(250 + backoffMs(attempt, random.roll(), EVENT_BACKOFF), again - clock.now());
     if (clock.now() + waitMs >= deadline) break;
     await clock.sleep(waitMs, ended.signal);
   }
@@ -59,5 +58,21 @@ export async function drainInEvent(ports: WakePorts, trigger: string, pull: bool
     const [later] = await tx.itemsIn({ state: 'later', limit: 1 });
     const asked = unsent > 0 && ((await tx.getMeta('notBefore')) ?? 0) > clock.now();
     return later === undefined && !asked;
+  });
+}
+
+/**
+ * The earliest time of another try within this event: what the office asked for (429, 503), or the time of an item that was
+ * put off. 0: as soon as the link may be back. Null: nothing is left to come back for.
+ */
+async function comesBackAt(store: EngineStore, outcome: DrainOutcome, now: number): Promise<number | null> {
+  return store.read(async (tx) => {
+    const asked = officeAsked(await tx.getMeta('lastFailure')) ? ((await tx.getMeta('notBefore')) ?? 0) : 0;
+    if (outcome === 'lost') return asked;
+    if (outcome === 'stopped' || outcome === 'busy') return null;
+    const policy = await readPolicy(tx, now, false, true);
+    if (policy.lanes.length === 0) return policy.lookAgainAt;
+    const [later] = await tx.itemsIn({ state: 'later', limit: 1 });
+    return later?.nextAttemptAt ?? null;
   });
 }
