@@ -54,9 +54,15 @@ function open(phone = new Phone()) {
 
 describe('what a page does about what it sees', () => {
   it('opens with an exchange, and asks whether the office is there only after it', async () => {
-    const { triggers, drained, told } = open();
+    const { triggers, drained, told, asked } = open();
     await triggers.start(true);
-    expect([drained, told]).toEqual([['start'], [{ online: true }]]);
+    expect([drained, told, asked]).toEqual([['start'], [{ online: true }], []]);
+  });
+
+  it('[S5] leaves a tag with the browser when it opens with the radio off', async () => {
+    const { triggers, asked } = open();
+    await triggers.start(false);
+    expect(asked).toEqual([['critical', 'records']]);
   });
 
   it('[S5] leaves a tag with the browser when the radio goes off: the page may be killed before it is back', async () => {

@@ -1,7 +1,7 @@
 /** What a page does about what it sees of browser, phone and link. Knows no browser: index.ts feeds it. */
 import type { ConnectivityDetector } from './connectivity-detector.ts';
 import type { NetworkReading, PowerReading, PressureReading, VisibilityReading } from './core/readings.ts';
-import type { Lane, MetaRows } from './core/stored.ts';
+import { LANES, type Lane, type MetaRows } from './core/stored.ts';
 import { noteReading, type ReadingName } from './note-reading.ts';
 import type { EngineStore } from './ports.ts';
 import type { SyncScheduler } from './sync-scheduler.ts';
@@ -34,14 +34,11 @@ export class PageTriggers {
   async start(online: boolean): Promise<void> {
     await this.#ports.scheduler.trigger('start');
     this.#ports.detector.browser(online);
+    if (!online) this.#leaveTag();
   }
 
-  /**
-   * With the radio off a registered tag waits, and fires when it is on again: also for a page that was killed meanwhile,
-   * and with no window open none can be registered. With the radio on it would fire at once, for nothing.
-   */
   online(online: boolean): void {
-    const { scheduler, detector, askWorker, failed } = this.#ports;
+    const { scheduler, detector, failed } = this.#ports;
     if (online) {
       void scheduler
         .reconnected()
@@ -52,11 +49,11 @@ export class PageTriggers {
       return;
     }
     detector.browser(false);
-    askWorker(['critical', 'records']);
+    this.#leaveTag();
   }
 
   visibility(reading: VisibilityReading): void {
-    const { scheduler, detector, askWorker, hasUnsent, failed } = this.#ports;
+    const { scheduler, detector, hasUnsent, failed } = this.#ports;
     this.#visible = reading.visible;
     this.#note('visibility', reading);
     if (reading.visible) {
@@ -68,7 +65,7 @@ export class PageTriggers {
     /* The page may never come back: leave the rest to the worker. */
     void hasUnsent()
       .then((unsent) => {
-        if (unsent) askWorker(['critical', 'records']);
+        if (unsent) this.#leaveTag();
       })
       .catch(failed);
   }
@@ -85,6 +82,14 @@ export class PageTriggers {
   pressure(reading: PressureReading): void {
     this.#pressed = reading.state === 'serious' || reading.state === 'critical';
     this.#note('pressure', reading);
+  }
+
+  /**
+   * With the radio off a registered tag waits, and fires when it is on again, also for a page that was killed meanwhile:
+   * with no window open none can be registered. With the radio on one fires at once, so none is kept for later then.
+   */
+  #leaveTag(): void {
+    this.#ports.askWorker(LANES);
   }
 
   #note<Name extends ReadingName>(name: Name, reading: MetaRows[Name]): void {
