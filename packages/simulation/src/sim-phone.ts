@@ -2,12 +2,13 @@
  * One phone: a disk that survives, and contexts (a page, a worker) that come and go. The page captures and drains on its
  * triggers; the worker drains when the signal comes back, also with no page open.
  */
-import { DEFAULT_SETTINGS, type DeviceId, type RecordData, type RecordId } from '@fieldsync/protocol';
+import type { DeviceId, RecordData, RecordId } from '@fieldsync/protocol';
 import {
   Drainer,
   drainInEvent,
   MemoryDisk,
   MemoryEngineStore,
+  readOutlook,
   Recorder,
   Shelf,
   SyncScheduler,
@@ -166,12 +167,11 @@ export class SimPhone {
     const scheduler = new SyncScheduler({
       clock,
       drain: (options) => drainer.drain(options),
-      outlook: () =>
-        store.read(async (tx) => ({
-          notBefore: (await tx.getMeta('notBefore')) ?? 0,
-          waiting: this.disk.tables.items.size > 0,
-          intervalMs: DEFAULT_SETTINGS.syncIntervalMinutes * 60_000,
-        })),
+      random: this.#rng,
+      outlook: () => store.read((tx) => readOutlook(tx, clock.now())),
+      page: () => ({ visible: true, pressed: false }),
+      idle: () => Promise.resolve(),
+      planned: () => Promise.resolve(),
       failed: (error) => {
         throw error;
       },

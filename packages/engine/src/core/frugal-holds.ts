@@ -14,7 +14,7 @@ import {
   type PressureReading,
   type VisibilityReading,
 } from './readings.ts';
-import { LANES, type Lane } from './lanes.ts';
+import type { Lane } from './lanes.ts';
 
 export interface FrugalInput {
   readonly now: number;
@@ -64,17 +64,19 @@ function meteredHold({ now, preferences, network }: FrugalInput): FrugalHold | u
     : undefined;
 }
 
-/** A phone near its limit is left alone while somebody looks at it: their taps would wait. At its limit, in any case. */
+/**
+ * A phone near its limit is spared what is heavy while somebody looks at it: their taps would wait. At its limit, in any
+ * case. Records go all the same: they are a few hundred bytes each, and a window of signal does not wait for a quiet moment.
+ */
 function pressureHold({ now, pressure, visibility }: FrugalInput): FrugalHold | undefined {
   if (pressure === undefined || !isBelieved(pressure, BELIEVED_MS.pressure, now)) return undefined;
   const watched = visibility?.visible === true;
   const busy = pressure.state === 'critical' || (pressure.state === 'serious' && watched);
   return busy
-    ? { reason: 'pressure', upTo: 'critical', until: pressure.at + BELIEVED_MS.pressure }
+    ? { reason: 'pressure', upTo: 'records', until: pressure.at + BELIEVED_MS.pressure }
     : undefined;
 }
 
-/** Only those that stop a lane there is: a rule that lets everything through is no reason to wait. */
 export function frugalHolds(input: FrugalInput): FrugalHold[] {
   return [
     chargerHold(input),
@@ -82,7 +84,7 @@ export function frugalHolds(input: FrugalInput): FrugalHold[] {
     dataSaverHold(input),
     meteredHold(input),
     pressureHold(input),
-  ].filter((hold): hold is FrugalHold => hold !== undefined && hold.upTo !== LANES.at(-1));
+  ].filter((hold): hold is FrugalHold => hold !== undefined);
 }
 
 /** The hold as screens show it. */

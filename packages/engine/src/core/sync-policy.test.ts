@@ -8,6 +8,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LONGEST_WAIT_MS } from './backoff.ts';
+import { frugalHolds } from './frugal-holds.ts';
 import { DEFAULT_PREFERENCES, type SyncPreferences } from './preferences.ts';
 import type { NetworkReading, PowerReading, PressureState } from './readings.ts';
 import type { PauseReason } from './stored.ts';
@@ -35,17 +36,22 @@ type Situation = Partial<Omit<PolicyInput, 'settings' | 'preferences'>> & {
   readonly settings?: Partial<BackgroundSyncSettings>;
   readonly preferences?: Partial<SyncPreferences>;
 };
+const NOTHING: PolicyInput = {
+  now: NOW,
+  settings: DEFAULT_SETTINGS,
+  preferences: DEFAULT_PREFERENCES,
+  pauses: [],
+  locked: false,
+  power: undefined,
+  network: undefined,
+  pressure: undefined,
+  visibility: undefined,
+  notBefore: 0,
+  manual: false,
+};
 const decide = ({ settings, preferences, ...rest }: Situation = {}) =>
   decidePolicy({
-    now: NOW,
-    pauses: [],
-    locked: false,
-    power: undefined,
-    network: undefined,
-    pressure: undefined,
-    visibility: undefined,
-    notBefore: 0,
-    manual: false,
+    ...NOTHING,
     ...rest,
     settings: { ...DEFAULT_SETTINGS, ...settings },
     preferences: { ...DEFAULT_PREFERENCES, ...preferences },
@@ -146,13 +152,6 @@ const TABLE: Record<
     byHand: CRITICAL,
     noOverride: NONE,
   },
-  'at the limit of the phone': {
-    when: { pressure: pressed('critical') },
-    reasons: ['pressure'],
-    lanes: CRITICAL,
-    byHand: CRITICAL,
-    noOverride: NONE,
-  },
   'only high priority': {
     when: { settings: { priorityThreshold: 'HIGH' } },
     reasons: ['threshold'],
@@ -176,8 +175,10 @@ describe('may something be sent', () => {
 
   it('[P1] the table names every reason but those of the link, which are not the policy’s to see', () => {
     const link: HoldReason[] = ['offline', 'portal', 'unreachable'];
+    /* Only for the lanes behind the records. */
+    const heavy: HoldReason[] = ['pressure'];
     const named = new Set(Object.values(TABLE).flatMap(({ reasons }) => reasons));
-    expect([...named, ...link].sort()).toEqual([...HOLD_REASONS].sort());
+    expect([...named, ...link, ...heavy].sort()).toEqual([...HOLD_REASONS].sort());
   });
 
   it('[P1] says who paused, until when, what level is needed, and whether critical records go anyway', () => {
@@ -245,12 +246,18 @@ describe('what a reading is worth as it grows old', () => {
     expect([saver(12 * HOUR), saver(12 * HOUR + 1)]).toEqual([CRITICAL, ALL]);
   });
 
-  it('a busy phone is left alone for ten minutes, at its limit also when nobody looks', () => {
-    expect(lanes({ pressure: pressed('critical', NOW - 10 * MINUTE) })).toEqual(CRITICAL);
-    expect(lanes({ pressure: pressed('critical', NOW - 10 * MINUTE - 1) })).toEqual(ALL);
-    expect(lanes({ pressure: pressed('serious'), visibility: seen(true) })).toEqual(CRITICAL);
-    expect(lanes({ pressure: pressed('serious'), visibility: seen(false) })).toEqual(ALL);
-    expect(lanes({ pressure: pressed('fair'), visibility: seen(true) })).toEqual(ALL);
+  it('a busy phone is spared for ten minutes what is heavier than records, at its limit also when nobody looks', () => {
+    const spared = (pressure: PolicyInput['pressure'], visible: boolean) => {
+      const when = { pressure, visibility: seen(visible) };
+      expect(decide(when)).toMatchObject({ lanes: ALL, holds: [] });
+      return frugalHolds({ ...NOTHING, ...when }).map((hold) => [hold.reason, hold.upTo]);
+    };
+    const heavy = [['pressure', 'records']];
+    expect(spared(pressed('critical', NOW - 10 * MINUTE), false)).toEqual(heavy);
+    expect(spared(pressed('critical', NOW - 10 * MINUTE - 1), true)).toEqual([]);
+    expect(spared(pressed('serious'), true)).toEqual(heavy);
+    expect(spared(pressed('serious'), false)).toEqual([]);
+    expect(spared(pressed('fair'), true)).toEqual([]);
   });
 
   it('[S5] a clock that was set back does not silence the phone until the old time comes again', () => {
@@ -258,7 +265,6 @@ describe('what a reading is worth as it grows old', () => {
     expect(lanes({ notBefore: NOW + LONGEST_WAIT_MS })).toEqual(NONE);
     expect(decide({ notBefore: NOW + year })).toMatchObject({ lanes: ALL, lookAgainAt: null });
     expect(lanes({ power: power(3, false, NOW + year) })).toEqual(ALL);
-    expect(lanes({ pressure: pressed('critical', NOW + year) })).toEqual(ALL);
   });
 });
 
@@ -267,7 +273,6 @@ describe('when the answer may change by itself', () => {
     expect(decide({ notBefore: NOW + MINUTE }).lookAgainAt).toBe(NOW + MINUTE);
     expect(decide({ notBefore: NOW + MINUTE, power: power(3) }).lookAgainAt).toBe(NOW + MINUTE);
     expect(decide({ power: power(3) }).lookAgainAt).toBe(NOW - MINUTE + 4 * HOUR);
-    expect(decide({ pressure: pressed('critical') }).lookAgainAt).toBe(NOW + 10 * MINUTE);
     expect(decide({ notBefore: NOW + MINUTE, pauses: [pause('user')] }).lookAgainAt).toBeNull();
     expect(decide({ settings: { syncOnlyWhenCharging: true }, power: power(90) }).lookAgainAt).toBeNull();
   });

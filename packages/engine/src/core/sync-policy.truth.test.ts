@@ -155,9 +155,9 @@ function expected(row: Row): Answer {
   if (row.power === 'low, just read' || row.power === 'low, read 3 hours ago') saves.push('battery');
   if (row.obeySaver && (row.link === 'data saver' || row.link === 'data saver on mobile'))
     saves.push('data-saver');
+  /* However busy the phone is, records go: `load` is a column that must change nothing. */
   const costs = ['mobile', 'metered Wi-Fi', 'data saver on mobile'].includes(row.link);
   if (row.spareMoney && costs) saves.push('metered');
-  if (row.load === 'busy under a person’s eyes' || row.load === 'at its limit') saves.push('pressure');
 
   return {
     reasons: [...stops, ...saves, ...(row.threshold === 'LOW' ? [] : ['threshold'])].sort(),

@@ -77,7 +77,8 @@ function endOf(absolute: readonly Hold[], holds: readonly Hold[]): number | null
 export function decidePolicy(input: PolicyInput): PolicyDecision {
   const { criticalOverrides } = input.preferences;
   const absolute = absoluteHolds(input);
-  const rules = frugalHolds(input);
+  /* One that lets every lane through is no reason to wait. */
+  const rules = frugalHolds(input).filter((rule) => rule.upTo !== LANES.at(-1));
   const minimumScore = THRESHOLD_SCORE[input.settings.priorityThreshold];
   const holds: Hold[] = [
     ...absolute,

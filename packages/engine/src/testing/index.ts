@@ -12,6 +12,7 @@ export type {
   StoreWriter,
   Transport,
 } from '../ports.ts';
+export { readOutlook } from '../read-outlook.ts';
 export { Recorder } from '../recorder.ts';
 export { Shelf } from '../shelf.ts';
 export type { OutboxItem, StoredRecord } from '../core/stored.ts';

@@ -1,5 +1,6 @@
 'use client';
 import type { SyncPreferences, SyncState } from '@fieldsync/engine';
+import { useState } from 'react';
 import { Question } from '../../components/forms/question.tsx';
 import { SegmentedChoice } from '../../components/forms/segmented-choice.tsx';
 import { useEngine, useSyncState } from '../../sync/engine-context.ts';
@@ -17,9 +18,15 @@ export function SharingSection() {
   const engine = useEngine();
   const preferences = usePreferences();
   const connection = useSyncState()?.connection;
+  const [chosen, setChosen] = useState<Partial<SyncPreferences>>({});
   if (engine === undefined || preferences === undefined) return null;
-  const choose: Choosing['choose'] = (change) => void engine.putPreferences({ ...preferences, ...change });
-  const choosing = { preferences, choose };
+  // What was just chosen, before the database has told of it: a second choice must not take back the first.
+  const now = { ...preferences, ...chosen };
+  const choose: Choosing['choose'] = (change) => {
+    setChosen({ ...chosen, ...change });
+    void engine.putPreferences({ ...now, ...change });
+  };
+  const choosing = { preferences: now, choose };
   return (
     <section>
       <h2 className="section-title">{sharing.title}</h2>
@@ -96,7 +103,8 @@ function Cost({
   choose,
 }: Choosing & { connection: NonNullable<SyncState['connection']> }) {
   const { sharing } = useWords();
-  const { type, costs } = connection;
+  const { type } = connection;
+  const costs = preferences.costly[type] ?? connection.costs;
   return (
     <Question group label={sharing.connection[type]} hint={sharing.connectionHint}>
       <SegmentedChoice
