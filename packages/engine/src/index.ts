@@ -155,7 +155,6 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
       .catch(onError);
     void whenIdle().then(() => registerPeriodicSync(12 * 3_600_000));
   }
-  void look('start');
   void manager
     .hasUnsent()
     .then((unsent) => {
