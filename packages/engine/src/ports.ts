@@ -83,6 +83,8 @@ export interface StoreWriter extends StoreReader {
   putDraft(draft: Draft): Promise<void>;
   deleteDraft(key: string): Promise<void>;
   putSession(session: SessionRow): Promise<void>;
+  /** Drops sessions begun before `before`, and those beyond the newest `keep`. */
+  pruneSessions(bounds: { readonly keep: number; readonly before: number }): Promise<void>;
   /** Keeps what a person threw away, with when: the discard is explicit and can be shown [C2]. */
   logDiscard(item: OutboxItem, at: number): Promise<void>;
 }

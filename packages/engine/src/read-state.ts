@@ -3,6 +3,7 @@ import { type BackgroundMetrics, type BackgroundStatus } from '@fieldsync/protoc
 import { NO_ITEMS } from './core/queue-counts.ts';
 import { NO_RECORDS } from './core/record-counts.ts';
 import { backgroundMetrics, backgroundStatus, UNKNOWN_CONNECTIVITY } from './core/sync-status.ts';
+import { SESSIONS_KEPT } from './core/session-history.ts';
 import { sessionAsSeen } from './core/session-progress.ts';
 import { costsMoney } from './core/link-cost.ts';
 import type { NextLook } from './core/next-look.ts';
@@ -13,8 +14,6 @@ import type { StoreReader } from './ports.ts';
 import { readPolicy } from './read-policy.ts';
 import type { SessionRow } from './core/stored.ts';
 
-/** Sessions kept for history, newest first. At one an interval of five minutes this is most of a day. */
-export const SESSIONS_KEPT = 200;
 const SESSIONS_REPORTED = 20;
 
 export async function readState(tx: StoreReader, now: number): Promise<SyncState> {

@@ -5,9 +5,11 @@ import type { Blame } from './core/blame.ts';
 import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
 import { beginPace, narrowed, widened, type Pace } from './core/pace.ts';
 import { NO_ITEMS } from './core/queue-counts.ts';
+import { afterExchange, afterVerdicts, overLink } from './core/session-figures.ts';
 import { cutShort, newSession, underWay } from './core/session-progress.ts';
 import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
 import type { DrainerPorts } from './drainer.ts';
+import { keepSession, readLink } from './keep-session.ts';
 import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
 import { prepareExchange, type Preparation, type Prepared } from './prepare-exchange.ts';
 import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts';
@@ -53,11 +55,12 @@ export class SessionBook {
       if (died?.endedAt === null) {
         const ended = cutShort(died, lease, now);
         await tx.putMeta('session', ended);
-        await tx.putSession(ended);
+        await keepSession(tx, ended, now);
       }
       const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
       const power = await tx.getMeta('power');
-      this.#session = newSession({ id, trigger: this.#trigger, now, counts, power });
+      const session = newSession({ id, trigger: this.#trigger, now, counts, power });
+      this.#session = overLink(session, await readLink(tx));
       const { maximumConcurrentOperations } = (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS;
       return beginPace(maximumConcurrentOperations, (await tx.getMeta('link'))?.width);
     });
@@ -89,13 +92,7 @@ export class SessionBook {
   }
 
   count(figures: TransferFigures): void {
-    const { session } = this;
-    this.#session = {
-      ...session,
-      requests: session.requests + 1,
-      rawBytes: session.rawBytes + figures.rawBytes,
-      wireBytes: session.wireBytes + figures.upBytes + figures.downBytes,
-    };
+    this.#session = afterExchange(this.session, figures, this.#ports.clock.now());
   }
 
   noteError(code: ErrorCode): void {
@@ -146,12 +143,13 @@ export class SessionBook {
       const refused = settled.kept.filter(
         ({ status }) => status === 'rejected' || status === 'conflict',
       ).length;
-      this.#session = {
-        ...this.session,
-        completed: this.session.completed + settled.acknowledged.length,
-        failed: this.session.failed + refused,
-        criticalCompleted: this.session.criticalCompleted + critical,
-      };
+      this.#session = afterVerdicts(this.session, {
+        acknowledged: settled.acknowledged.length,
+        acknowledgedCritical: critical,
+        refused,
+        changes: settled.changes,
+        now: clock.now(),
+      });
       await tx.putMeta('session', this.#session);
       return settled;
     });
@@ -218,7 +216,7 @@ export class SessionBook {
       const shelved = await settleSuspects(tx, blame, { now, roll: () => random.roll() });
       const settled: SessionRow = { ...session, failed: session.failed + shelved };
       await tx.putMeta('session', settled);
-      await tx.putSession(settled);
+      await keepSession(tx, settled, now);
       return settled;
     });
     emit('session:ended', ended);

@@ -3,7 +3,6 @@ import { Dexie, type Collection } from 'dexie';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 import type { StoreReader, StoreWriter } from '../ports.ts';
 import { exportText } from '../export-text.ts';
-import { SESSIONS_KEPT } from '../read-state.ts';
 import type { EngineDatabase, MetaRow } from './engine-database.ts';
 import type { KeyRing } from './key-ring.ts';
 import { LostRows } from './lost-rows.ts';
@@ -225,8 +224,13 @@ export class DexieTransaction implements StoreWriter {
 
   async putSession(session: SessionRow): Promise<void> {
     await this.#db.sessions.put(session);
-    const beyond = await this.#db.sessions.orderBy('startedAt').reverse().offset(SESSIONS_KEPT).primaryKeys();
-    if (beyond.length > 0) await this.#db.sessions.bulkDelete(beyond);
+  }
+
+  async pruneSessions(bounds: { readonly keep: number; readonly before: number }): Promise<void> {
+    const { sessions } = this.#db;
+    const old = await sessions.where('startedAt').below(bounds.before).primaryKeys();
+    const beyond = await sessions.orderBy('startedAt').reverse().offset(bounds.keep).primaryKeys();
+    if (old.length + beyond.length > 0) await sessions.bulkDelete([...old, ...beyond]);
   }
 
   async logDiscard(item: OutboxItem, at: number): Promise<void> {

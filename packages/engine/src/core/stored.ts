@@ -171,6 +171,63 @@ export interface SessionRow {
   readonly batteryAtStart: number | null;
   readonly batteryAtEnd: number | null;
   readonly errors: readonly string[];
+  /** The office's first acknowledgement, ms since 1970; absent before it. */
+  readonly firstAckAt?: number;
+  /** Changes that came in from the office. */
+  readonly received?: number;
+  /** Sessions in a row that carried nothing and are kept as this one. */
+  readonly attempts?: number;
+  /** Absent in rows of builds that did not measure it. */
+  readonly traffic?: SessionTraffic;
+}
+
+/** What kind of radio carried it, as far as the browser and the measured rate tell. */
+export const RADIOS = ['wifi', 'lte', '3g', 'edge'] as const;
+export type Radio = (typeof RADIOS)[number];
+
+/** What a session cost on the air. */
+export interface SessionTraffic {
+  readonly radio: Radio;
+  /** Over a connection that costs money. */
+  readonly metered: boolean;
+  readonly upBytes: number;
+  readonly downBytes: number;
+  /** ms in which a request was under way. */
+  readonly airMs: number;
+  /** When the radio was last used, ms since 1970; 0: not that we know of. */
+  readonly lastAt: number;
+  /** By the model in energy.ts. */
+  readonly joules: number;
+}
+
+/** What one day cost, sums only; the history that recommendations rest on. */
+export interface DayUsage {
+  /** Days since 1970, UTC. */
+  readonly day: number;
+  /** Sessions that had something to carry. */
+  readonly sessions: number;
+  /** Sessions that asked for changes, had nothing to send and got nothing. */
+  readonly emptyPulls: number;
+  readonly requests: number;
+  /** JSON bytes that were sent, before compression. */
+  readonly rawBytes: number;
+  readonly upBytes: number;
+  readonly downBytes: number;
+  /** Bytes both ways over connections that cost money, of those what was not critical, and over the others. */
+  readonly meteredBytes: number;
+  readonly meteredOtherBytes: number;
+  readonly freeBytes: number;
+  readonly joules: number;
+  readonly emptyJoules: number;
+  /** Empty pulls by the interval that an interval of 30 minutes would have spared. */
+  readonly sparedPulls: number;
+  readonly sparedJoules: number;
+}
+
+/** Days of usage, newest last, and when the radio was last used. */
+export interface UsageRow {
+  readonly days: readonly DayUsage[];
+  readonly lastAt: number;
 }
 
 /** How a session ended. `lost`: the link went away with items left. */
@@ -222,6 +279,7 @@ export interface MetaRows {
   readonly lastExchangeAt: number;
   readonly lastHeartbeat: { readonly at: number; readonly digest: string };
   readonly session: SessionRow;
+  readonly usage: UsageRow;
   readonly commandsDone: readonly string[];
   /** The feed began anew, and not all of its pages are in yet. */
   readonly walking: boolean;

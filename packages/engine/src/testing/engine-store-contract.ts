@@ -4,6 +4,7 @@ import type { EngineStore } from '../ports.ts';
 import type { OutboxItem } from '../core/stored.ts';
 import { engineStoreWrites, type EngineStoreHarness } from './engine-store-writes.ts';
 import { buildDraft, buildItem, buildRecord, buildSession, operationId, recordId } from './build-item.ts';
+import { MORNING } from './manual-clock.ts';
 
 /** What every EngineStore must do. Run by the memory fake and by IndexedDB. */
 export function engineStoreContract(name: string, open: () => Promise<EngineStoreHarness>): void {
@@ -229,6 +230,18 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
         expect(keys).toEqual([buildDraft(1).key, buildDraft(2).key]);
         expect(await tx.getDraft(buildDraft(3).key)).toBeUndefined();
       });
+    });
+
+    it('sessions: drops those from before the bound, and the oldest beyond the number to keep', async () => {
+      const kept = (bounds: { keep: number; before: number }): Promise<number[]> =>
+        store.write(async (tx) => {
+          for (const n of [2, 5, 1, 4]) await tx.putSession(buildSession(n));
+          await tx.pruneSessions(bounds);
+          return (await tx.listSessions(9)).map(({ startedAt }) => startedAt - MORNING);
+        });
+      expect(await kept({ keep: 9, before: MORNING + 2 })).toEqual([5, 4, 2]);
+      expect(await kept({ keep: 3, before: 0 })).toEqual([5, 4, 2]);
+      expect(await kept({ keep: 2, before: MORNING + 5 })).toEqual([5]);
     });
 
     it('sessions: newest start first, up to the limit', async () => {

@@ -226,6 +226,14 @@ class MemoryTransaction implements StoreWriter {
     return Promise.resolve();
   }
 
+  async pruneSessions(bounds: { readonly keep: number; readonly before: number }): Promise<void> {
+    const newestFirst = [...this.#tables.sessions.values()].sort((a, b) => b.startedAt - a.startedAt);
+    newestFirst.forEach((session, place) => {
+      if (place >= bounds.keep || session.startedAt < bounds.before) this.#tables.sessions.delete(session.id);
+    });
+    return Promise.resolve();
+  }
+
   async logDiscard(item: OutboxItem, at: number): Promise<void> {
     this.#tables.discards.push({ item: structuredClone(item), at });
     return Promise.resolve();

@@ -1,0 +1,34 @@
+import { radioOf } from './core/energy.ts';
+import {
+  DAY_MS,
+  DAYS_KEPT,
+  historyRow,
+  NOTHING_USED,
+  SESSIONS_KEPT,
+  withSession,
+} from './core/session-history.ts';
+import type { Radio, SessionRow } from './core/stored.ts';
+import type { StoreReader, StoreWriter } from './ports.ts';
+
+/** Files a session that has ended: its row in the history, its share of the day's sums. */
+export async function keepSession(tx: StoreWriter, session: SessionRow, now: number): Promise<void> {
+  const [newest] = await tx.listSessions(1);
+  const row = historyRow(session, newest);
+  if (row !== undefined) {
+    await tx.putSession(row);
+    await tx.pruneSessions({ keep: SESSIONS_KEPT, before: now - DAYS_KEPT * DAY_MS });
+  }
+  await tx.putMeta('usage', withSession((await tx.getMeta('usage')) ?? NOTHING_USED, session));
+}
+
+/** What a session that begins now knows of the link it goes out over. */
+export async function readLink(
+  tx: StoreReader,
+): Promise<{ readonly radio: Radio; readonly metered: boolean; readonly lastAt: number }> {
+  const type = (await tx.getMeta('connectivity'))?.connectionType ?? 'unknown';
+  return {
+    radio: radioOf(type, await tx.getMeta('link')),
+    metered: type === 'cellular',
+    lastAt: (await tx.getMeta('usage'))?.lastAt ?? 0,
+  };
+}
