@@ -3,12 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { BackgroundSyncManager } from './background-sync-manager.ts';
 import { DEFAULT_PREFERENCES } from './core/preferences.ts';
 import type { Lane, PauseReason } from './core/stored.ts';
+import { Diagnostics } from './diagnostics.ts';
 import { EventHub } from './event-hub.ts';
 import type { PinLock } from './ports.ts';
 import { readOutlook } from './read-outlook.ts';
+import { Journal } from './journal.ts';
 import { SyncScheduler } from './sync-scheduler.ts';
+import { HEALTHY_BROWSER } from './testing/healthy-browser.ts';
 import { settled } from './testing/manual-clock.ts';
 import { seededRandom } from './testing/seeded-random.ts';
+import { MemoryNoteStore } from './testing/memory-note-store.ts';
 import { cholera, food, Phone, recordOf } from './testing/phone.ts';
 
 /** A PIN as the manager sees it; what it does to the disk is tested with the disk. */
@@ -57,6 +61,15 @@ function open(phone = new Phone()) {
     pin: pinOf(phone),
     hub,
     scheduler,
+    diagnostics: new Diagnostics({
+      clock: phone.clock,
+      store: phone.store,
+      transport: phone.transport,
+      journal: new Journal(new MemoryNoteStore(), phone.clock),
+      browser: HEALTHY_BROWSER,
+      build: 'b7',
+      device: phone.device,
+    }),
     registerSync: (lanes) => {
       asked.push([...lanes]);
     },
@@ -71,6 +84,17 @@ function open(phone = new Phone()) {
 const pause = (reason: PauseReason['reason']): PauseReason => ({ reason, since: 1 });
 
 describe('the engine as an app sees it', () => {
+  it('[S7] tells how sending went, checks itself, and gives its log out', async () => {
+    const { phone, manager } = open();
+    await phone.save(food());
+    await phone.drainAll();
+    const { sessions, average } = await manager.getPerformance();
+    expect(sessions).toMatchObject([{ itemsSucceeded: 1, firstAckMs: 0, radio: 'lte' }]);
+    expect(average.firstAck).toEqual({ p50Ms: 0, p95Ms: 0, of: 1 });
+    expect((await manager.selfTest()).checks.find(({ check }) => check === 'storage')?.state).toBe('ok');
+    expect(await manager.exportLog()).toContain('version b7');
+  });
+
   it('[C1] a save is on disk, told to the screens, handed to the worker, and sent after a breath', async () => {
     const { phone, manager, asked } = open();
     const saved: unknown[] = [];

@@ -14,6 +14,9 @@ import { preferencesOf, type SyncPreferences } from './core/preferences.ts';
 import { sendableItems, NO_ITEMS } from './core/queue-counts.ts';
 import { NO_RECORDS } from './core/record-counts.ts';
 import { laneOf } from './core/queue-order.ts';
+import type { Performance } from './core/performance.ts';
+import type { SelfTestResult } from './core/self-test.ts';
+import type { Diagnostics } from './diagnostics.ts';
 import type { EventHub } from './event-hub.ts';
 import { exportText } from './export-text.ts';
 import type { SyncEvents } from './events.ts';
@@ -28,6 +31,7 @@ import type {
 } from './facade.ts';
 import type { Clock, EngineStore, PinLock, PinState, UnlockResult } from './ports.ts';
 import { listQueue, queueOf } from './queue-entries.ts';
+import { readPerformance } from './read-performance.ts';
 import { readMetrics, readState, readStatus } from './read-state.ts';
 import type { Recorder } from './recorder.ts';
 import type { Shelf } from './shelf.ts';
@@ -44,6 +48,7 @@ export interface ManagerParts {
   readonly pin: PinLock;
   readonly hub: EventHub;
   readonly scheduler: SyncScheduler;
+  readonly diagnostics: Diagnostics;
   /** Asks the browser to wake the worker; nothing where it cannot. */
   readonly registerSync: (lanes: readonly Lane[]) => void;
   readonly onClose: () => void;
@@ -146,6 +151,18 @@ export class BackgroundSyncManager implements Fieldsync {
 
   async getMetrics(): Promise<BackgroundMetrics> {
     return this.#parts.store.read((tx) => readMetrics(tx, this.#parts.clock.now()));
+  }
+
+  async getPerformance(): Promise<Performance> {
+    return this.#parts.store.read((tx) => readPerformance(tx, this.#parts.clock.now()));
+  }
+
+  async selfTest(): Promise<SelfTestResult> {
+    return this.#parts.diagnostics.selfTest();
+  }
+
+  async exportLog(): Promise<string> {
+    return this.#parts.diagnostics.exportLog();
   }
 
   async syncNow(): Promise<void> {

@@ -18,7 +18,7 @@ export interface ConnectivityDetectorPorts {
   readonly random: Random;
   /** The office is within reach again. */
   readonly recovered: () => void;
-  readonly changed: (status: ConnectivityStatus) => void;
+  readonly changed: (status: ConnectivityStatus & { readonly cause: HoldReason | null }) => void;
 }
 
 /**

@@ -19,6 +19,8 @@ import type {
 import type { Hold } from './core/hold.ts';
 import type { NextLook } from './core/next-look.ts';
 import type { SyncPreferences } from './core/preferences.ts';
+import type { Performance } from './core/performance.ts';
+import type { SelfTestResult } from './core/self-test.ts';
 import type { SyncEvents } from './events.ts';
 import type { PinState, UnlockResult } from './ports.ts';
 import type {
@@ -36,6 +38,9 @@ import type {
 
 export type { Hold } from './core/hold.ts';
 export type { PinState, UnlockResult } from './ports.ts';
+export type { FirstAck, Performance, SessionFigures, WeekFigures } from './core/performance.ts';
+export type { Recommendation } from './core/recommendations.ts';
+export type { Check, CheckResult, Finding, SelfTestResult } from './core/self-test.ts';
 
 export interface SaveRecord {
   readonly type: RecordType;
@@ -162,6 +167,13 @@ export interface Fieldsync {
   /** As `GET background/status` answers on this device. */
   getStatus(): Promise<BackgroundStatus>;
   getMetrics(): Promise<BackgroundMetrics>;
+  /** What the contract's metrics have no place for: first acknowledgement, energy, the week, what could be saved. */
+  getPerformance(): Promise<Performance>;
+
+  /** Looks at everything that sending needs. Never throws, and is over in 15 s whatever hangs. */
+  selfTest(): Promise<SelfTestResult>;
+  /** The log of this phone as text, for a file: codes, counts and times, nothing that a person wrote. Needs no signal. */
+  exportLog(): Promise<string>;
 
   /** Send now. Overrides backoff and the interval, never the policy. Resolves when the session ends. */
   syncNow(): Promise<void>;

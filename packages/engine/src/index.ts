@@ -1,5 +1,6 @@
 import type { UserId } from '@fieldsync/protocol';
 import { AccountRegistry } from './adapters/account-registry.ts';
+import { browserReadings } from './adapters/browser-readings.ts';
 import { watchBrowser } from './adapters/browser-signals.ts';
 import { registerPeriodicSync, registerSync } from './adapters/sync-registration.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
@@ -8,6 +9,7 @@ import { BackgroundSyncManager } from './background-sync-manager.ts';
 import { ConnectivityDetector } from './connectivity-detector.ts';
 import { askConsent } from './ask-consent.ts';
 import { openPageCoding } from './open-dense-coding.ts';
+import { Diagnostics } from './diagnostics.ts';
 import { openEngine } from './open-engine.ts';
 import type { DenseCoding } from './ports.ts';
 import { PageTriggers } from './page-triggers.ts';
@@ -19,6 +21,7 @@ import { SyncScheduler } from './sync-scheduler.ts';
 export { AccountRegistry } from './adapters/account-registry.ts';
 export { ConnectivityDetector } from './connectivity-detector.ts';
 export { BackgroundSyncManager } from './background-sync-manager.ts';
+export { selfTestText } from './core/self-test.ts';
 export { totalItems, sendableItems } from './core/queue-counts.ts';
 export type * from './facade.ts';
 export type * from './events.ts';
@@ -46,15 +49,15 @@ export interface FieldsyncOptions {
 /** Opens one account's engine in a page and starts its triggers. */
 export async function createFieldsync(options: FieldsyncOptions): Promise<BackgroundSyncManager> {
   const { account, baseUrl = '', appVersion = 'dev' } = options;
-  const onError =
-    options.onError ??
-    ((error: unknown) => {
-      reportError(error);
-    });
+  const report = options.onError ?? reportError;
   const coding = openPageCoding(options.codecWorker);
-  const engine = await openEngine({ account, baseUrl, appVersion, coding });
-  const { store, hub } = engine;
+  const engine = await openEngine({ account, baseUrl, appVersion, coding, context: 'page' });
+  const { store, hub, journal } = engine;
   if (options.consent === 'ask') await askConsent(store);
+  const onError = (error: unknown): void => {
+    journal.noteError(error);
+    report(error);
+  };
   const registry = new AccountRegistry();
   await registry.activate(account, baseUrl);
 
@@ -80,6 +83,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
       scheduler.recovered();
     },
     changed: (status) => {
+      journal.note({ what: 'link', online: status.isOnline, cause: status.cause });
       hub.emit('connectivity:changed', { isOnline: status.isOnline });
     },
   });
@@ -110,12 +114,22 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     shelf: new Shelf(store, systemClock, systemRandom),
     hub,
     scheduler,
+    diagnostics: new Diagnostics({
+      clock: systemClock,
+      store,
+      transport: engine.transport,
+      journal,
+      browser: browserReadings,
+      build: appVersion,
+      device: engine.device,
+    }),
     registerSync: askWorker,
     onClose: () => {
       watch.stop();
       detector.stop();
       registry.close();
       coding.close();
+      journal.close();
     },
   });
   const triggers: PageTriggers = new PageTriggers(

@@ -3,13 +3,16 @@ import { uuidV7, type DeviceId } from '@fieldsync/protocol';
 import { BroadcastRelay } from './adapters/broadcast-relay.ts';
 import { DexieEngineStore } from './adapters/dexie-engine-store.ts';
 import { FetchTransport } from './adapters/fetch-transport.ts';
+import { NoteDatabase } from './adapters/note-database.ts';
 import { storageEstimate } from './adapters/storage-estimate.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import { SingleContextDrainLock, WebLocksDrainLock } from './adapters/web-locks-drain-lock.ts';
 import { beginBuild } from './begin-build.ts';
 import { Drainer } from './drainer.ts';
+import type { LogContext } from './core/note.ts';
 import { EventHub } from './event-hub.ts';
 import type { DenseCoding, EngineStore, ExchangeResult, ExchangeSeen, PinLock, Transport } from './ports.ts';
+import { Journal } from './journal.ts';
 import { UnlockedDrainer } from './unlocked-drainer.ts';
 
 export interface OpenEngine {
@@ -19,6 +22,7 @@ export interface OpenEngine {
   readonly hub: EventHub;
   readonly pin: PinLock;
   readonly drainer: Pick<Drainer, 'drain'>;
+  readonly journal: Journal;
 }
 
 export async function openEngine(options: {
@@ -26,8 +30,11 @@ export async function openEngine(options: {
   readonly baseUrl: string;
   readonly appVersion: string;
   readonly coding: DenseCoding;
+  readonly context: LogContext;
 }): Promise<OpenEngine> {
   const { account, baseUrl, appVersion, coding } = options;
+  const journal = new Journal(new NoteDatabase(account), systemClock);
+  journal.note({ what: 'opened', context: options.context, build: appVersion });
   const store = DexieEngineStore.open(account);
   const device = await beginBuild(store, () => uuidV7(systemClock.now(), systemRandom.bytes(10)) as DeviceId);
   const transport = new FetchTransport(baseUrl, appVersion, coding);
@@ -45,9 +52,11 @@ export async function openEngine(options: {
     storage: storageEstimate,
     emit: (name, event) => {
       hub.emit(name, event);
+      journal.noteEvent(name, event);
     },
     observe: (result) => {
       hub.emit('exchange:ended', seenOf(result));
+      journal.noteExchange(result);
     },
   });
   return {
@@ -57,6 +66,7 @@ export async function openEngine(options: {
     hub,
     pin: store.pinLock(systemClock),
     drainer: new UnlockedDrainer(store, drainer),
+    journal,
   };
 }
 

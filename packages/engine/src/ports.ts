@@ -1,6 +1,7 @@
 import type { ErrorCode, ExchangeReply, ExchangeRequest, RecordId, RecordType } from '@fieldsync/protocol';
 import type { Coder } from '@fieldsync/protocol/dense';
 import type { BodyCoder } from './core/choose-coder.ts';
+import type { Note, StoredNote } from './core/note.ts';
 import type {
   Draft,
   Lane,
@@ -80,6 +81,7 @@ export interface StoreWriter extends StoreReader {
   putItem(item: OutboxItem): Promise<void>;
   deleteItem(id: string): Promise<void>;
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void>;
+  deleteMeta(key: MetaKey): Promise<void>;
   putDraft(draft: Draft): Promise<void>;
   deleteDraft(key: string): Promise<void>;
   putSession(session: SessionRow): Promise<void>;
@@ -176,7 +178,8 @@ export type ExchangeSeen =
   | { readonly ok: false; readonly code: ErrorCode; readonly figures: TransferFigures };
 
 export type ProbeResult =
-  | { readonly ok: true; readonly rttMs: number }
+  /** `officeNow`: what the office's clock said, ms since 1970. */
+  | { readonly ok: true; readonly rttMs: number; readonly officeNow?: number }
   | { readonly ok: false; readonly code: 'OFFLINE' | 'UNREACHABLE' | 'TIMEOUT' | 'PORTAL' };
 
 /**
@@ -225,6 +228,14 @@ export interface DrainLock {
     options: { readonly wait: boolean; readonly signal: AbortSignal },
     work: () => Promise<Result>,
   ): Promise<Result | 'busy'>;
+}
+
+/** Where the log is kept: a ring that the newest notes stay in. Adding costs the same however much is in it. */
+export interface NoteStore {
+  add(at: number, note: Note): Promise<void>;
+  /** Oldest first. */
+  list(): Promise<StoredNote[]>;
+  close(): void;
 }
 
 /** Tells other tabs and the worker what happened. Best effort: the database is the truth. */

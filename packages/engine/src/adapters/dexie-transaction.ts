@@ -214,6 +214,11 @@ export class DexieTransaction implements StoreWriter {
     return Promise.resolve();
   }
 
+  deleteMeta(key: MetaKey): Promise<void> {
+    this.#meta.delete(key);
+    return Promise.resolve();
+  }
+
   putDraft(draft: Draft): Promise<void> {
     return this.#drafts.put(draft);
   }

@@ -87,7 +87,8 @@ export class FetchTransport implements Transport {
     }
     const parsed = probeEnvelope.safeParse(parseJson(answer.bytes));
     if (!parsed.success || !parsed.data.success) return { ok: false, code: 'UNREACHABLE' };
-    return { ok: true, rttMs: performance.now() - started };
+    const officeNow = Date.parse(parsed.data.data.now);
+    return { ok: true, rttMs: performance.now() - started, officeNow };
   }
 
   async #send(json: string, body: RequestBody, options: AskOptions): Promise<Sent> {

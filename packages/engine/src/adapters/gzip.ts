@@ -15,3 +15,8 @@ export async function gzip(
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   return bytes.length < raw.length ? { bytes, encoding: 'gzip' } : { bytes: raw, encoding: undefined };
 }
+
+/** What {@link gzip} packed, unpacked by the browser's own coder. */
+export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+}

@@ -280,6 +280,8 @@ export interface MetaRows {
   readonly lastHeartbeat: { readonly at: number; readonly digest: string };
   readonly session: SessionRow;
   readonly usage: UsageRow;
+  /** The self-test's own row: written, read and deleted by it. */
+  readonly scratch: number;
   readonly commandsDone: readonly string[];
   /** The feed began anew, and not all of its pages are in yet. */
   readonly walking: boolean;

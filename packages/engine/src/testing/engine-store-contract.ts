@@ -216,6 +216,16 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
       });
     });
 
+    it('meta: a row that was deleted is absent, in that transaction and afterwards', async () => {
+      await store.write((tx) => tx.putMeta('sequence', 7));
+      await store.write(async (tx) => {
+        await tx.deleteMeta('sequence');
+        await tx.deleteMeta('cursor');
+        expect(await tx.getMeta('sequence')).toBeUndefined();
+      });
+      expect(await store.read((tx) => tx.getMeta('sequence'))).toBeUndefined();
+    });
+
     it('drafts: by key, newest first, gone when deleted', async () => {
       await store.write(async (tx) => {
         await tx.putDraft(buildDraft(1));

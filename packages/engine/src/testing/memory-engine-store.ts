@@ -211,6 +211,11 @@ class MemoryTransaction implements StoreWriter {
     return Promise.resolve();
   }
 
+  async deleteMeta(key: MetaKey): Promise<void> {
+    this.#tables.meta.delete(key);
+    return Promise.resolve();
+  }
+
   async putDraft(draft: Draft): Promise<void> {
     this.#rows.drafts.set(draft.key, structuredClone(draft));
     return Promise.resolve();

@@ -19,6 +19,7 @@ async function ask(phone: Phone, method: string, path: string, body?: unknown) {
     store: phone.store,
     clock: phone.clock,
     device: phone.device,
+    build: '1.0.0',
     start: () => {
       started += 1;
     },
@@ -59,7 +60,7 @@ describe('what it answers', () => {
       queueSize: 1,
       holdReasons: [],
     });
-    expect(status.meta).toEqual({ source: 'device', deviceId: phone.device });
+    expect(status.meta).toEqual({ source: 'device', deviceId: phone.device, build: '1.0.0' });
     await phone.drainAll();
     const metrics = await ask(phone, 'GET', paths.metrics);
     expect(backgroundMetricsSchema.parse(metrics.data).historical).toMatchObject([{ itemsSucceeded: 1 }]);

@@ -21,6 +21,8 @@ export interface DeviceApiPorts {
   readonly store: EngineStore;
   readonly clock: Clock;
   readonly device: string;
+  /** Build of the worker that answers. */
+  readonly build: string;
   /** Start a session; outlives the answer. */
   readonly start: () => void;
 }
@@ -91,7 +93,11 @@ async function setUserPause(ports: DeviceApiPorts, pause: PauseReason | undefine
 }
 
 function ok<Data>(ports: DeviceApiPorts, data: Data): Response {
-  return reply(200, { success: true, data, meta: { source: 'device', deviceId: ports.device } });
+  return reply(200, {
+    success: true,
+    data,
+    meta: { source: 'device', deviceId: ports.device, build: ports.build },
+  });
 }
 
 function failed(error: WireError): Response {

@@ -46,11 +46,13 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
     if (current?.account === active.account) return current;
     current?.store.close();
     current?.hub.close();
+    current?.journal.close();
     opened = openEngine({
       account: active.account,
       baseUrl: active.baseUrl,
       appVersion: options.appVersion,
       coding,
+      context: 'worker',
     }).then((open) => ({ ...open, account: active.account }));
     return opened;
   }
@@ -61,6 +63,12 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
     const { store } = open;
     await store.write((tx) => tx.putMeta('network', readNetwork(systemClock.now())));
     const done = await drainInEvent({ ...open, clock: systemClock, random: systemRandom }, event.type, pull);
+    open.journal.note({
+      what: 'wake',
+      event: event.type === 'periodicsync' ? 'periodicsync' : 'sync',
+      done,
+      lastChance: event.lastChance === true,
+    });
     /* Never registered again from in here: that fires at once, 65 times a second. A tag whose event failed is only
        marked, so that a page registers a fresh one beside it. */
     await store.write(async (tx) => {
@@ -93,6 +101,7 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
       store: open.store,
       clock: systemClock,
       device: open.device,
+      build: options.appVersion,
       start,
     });
   }
