@@ -21,6 +21,7 @@ import { SyncScheduler } from './sync-scheduler.ts';
 export { AccountRegistry } from './adapters/account-registry.ts';
 export { ConnectivityDetector } from './connectivity-detector.ts';
 export { BackgroundSyncManager } from './background-sync-manager.ts';
+export { BATTERY_JOULES } from './core/energy.ts';
 export { selfTestText } from './core/self-test.ts';
 export { totalItems, sendableItems } from './core/queue-counts.ts';
 export type * from './facade.ts';

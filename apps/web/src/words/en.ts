@@ -5,6 +5,8 @@ import { forms } from './en/forms.ts';
 import { holds } from './en/holds.ts';
 import { more } from './en/more.ts';
 import { navigation } from './en/navigation.ts';
+import { performance } from './en/performance.ts';
+import { phoneCheck } from './en/phone-check.ts';
 import { records } from './en/records.ts';
 import { session } from './en/session.ts';
 import { sharing } from './en/sharing.ts';
@@ -28,6 +30,8 @@ export const en = {
   marks,
   more,
   navigation,
+  performance,
+  phoneCheck,
   questions,
   recordForm,
   records,

@@ -65,6 +65,9 @@ export const RADIO_MODELS: Readonly<Record<Radio, RadioModel>> = {
   },
 };
 
+/** A full battery of 5,000 mAh at 3.85 V, to say joules as a share that a person knows. */
+export const BATTERY_JOULES = 69_300;
+
 export interface Burst {
   readonly upBytes: number;
   readonly downBytes: number;

@@ -37,7 +37,7 @@ export interface Grounds {
 
 export const CALM_INTERVAL_MINUTES = CALM_INTERVAL_MS / 60_000;
 
-/** About 1 % of a battery of 5,000 mAh at 3.85 V, which holds 69 kJ. Less in a week is not worth a person's attention. */
+/** About 1 % of a battery. Less in a week is not worth a person's attention. */
 export const WORTH_JOULES = 700;
 export const WORTH_BYTES = 1_000_000;
 /** Days of the week with a connection that costs nothing. On a phone that never meets one, records would wait for ever. */

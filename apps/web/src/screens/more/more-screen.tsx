@@ -5,10 +5,12 @@ import { useWords } from '../../words/words.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { DisplaySection } from './display-section.tsx';
+import { PerformanceSection } from './performance-section.tsx';
+import { PhoneCheckSection } from './phone-check-section.tsx';
 import { SharingSection } from './sharing-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
-/** Display, account, what may use data, storage, and what this app keeps. */
+/** Display, account, what may use data, storage, how sending went, whether this phone is well, and what this app keeps. */
 export function MoreScreen() {
   const words = useWords();
   return (
@@ -27,6 +29,8 @@ export function MoreScreen() {
         <div>
           <SharingSection />
           <StorageSection />
+          <PerformanceSection />
+          <PhoneCheckSection />
           <section>
             <h2 className="section-title">{words.more.stored}</h2>
             <ul className="card flex list-none flex-col gap-2 px-4 py-3.5 text-sm leading-[1.4]">

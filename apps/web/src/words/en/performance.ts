@@ -1,0 +1,32 @@
+export const performance = {
+  title: 'How sending went',
+  none: 'Nothing was sent from this phone yet.',
+  last: 'Last sending',
+  lastValue: (when: string, arrived: number, of: number): string => `${when}, ${arrived} of ${of} arrived`,
+  usually: 'First answer, usually after',
+  slow: 'First answer, slow ones after',
+  perMinute: 'Records a minute',
+  week: 'Last 7 days',
+  sendings: 'Sendings',
+  empty: 'Looks that found nothing',
+  data: 'Sent and received',
+  costly: 'Of it, where it costs',
+  saved: 'Saved by packing',
+  energy: 'Battery for it, about',
+  energyValue: (percent: string): string => `${percent} % of a full one`,
+  energyNote: 'The battery is worked out from bytes and time on the air, not measured.',
+  worth: 'Worth changing',
+  saves: 'Saves a week, about',
+  use: 'Change it',
+  used: 'Changed',
+  interval: {
+    title: (minutes: number): string => `Look every ${minutes} minutes`,
+    detail: (minutes: number, pulls: number): string =>
+      `Now it looks every ${minutes === 1 ? 'minute' : `${minutes} minutes`}: ${pulls} looks last week found nothing. What you save still goes at once.`,
+    saves: (percent: string): string => `${percent} % of a full battery`,
+  },
+  metered: {
+    title: 'Send only critical records where it costs',
+    detail: 'The others wait for Wi-Fi or another free connection.',
+  },
+};
