@@ -19,7 +19,7 @@ import {
 import { observeRatio, type LinkEstimate } from './core/link-estimator.ts';
 import { afterReply, beginPace, nextRequest, replyTimeoutMs, type OnTheWay, type Pace } from './core/pace.ts';
 import type { SessionOutcome } from './core/stored.ts';
-import type { DrainerPorts, DrainOptions, DrainOutcome } from './drainer.ts';
+import type { DrainerPorts, DrainOptions, DrainOutcome } from './drainer-ports.ts';
 import type { ExchangeResult } from './ports.ts';
 import type { Prepared } from './prepare-exchange.ts';
 import { SessionBook, type Failure } from './session-book.ts';

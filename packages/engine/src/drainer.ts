@@ -2,42 +2,10 @@
  * One session of sending at a time: take the lock, drain, let go. Killed anywhere it loses nothing: what was begun is on
  * disk as `sending`, and the next drainer sends it again under the same ids [S1, S6].
  */
-import type { DeviceId } from '@fieldsync/protocol';
-import type { SessionOutcome } from './core/stored.ts';
 import { DrainSession } from './drain-session.ts';
-import type { SyncEvents } from './events.ts';
-import type { Clock, DrainLock, EngineStore, ExchangeResult, Random, Transport } from './ports.ts';
+import type { DrainerPorts, DrainOptions, DrainOutcome } from './drainer-ports.ts';
 
-export interface DrainerPorts {
-  readonly store: EngineStore;
-  readonly transport: Transport;
-  readonly lock: DrainLock;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly device: DeviceId;
-  readonly appVersion: string;
-  readonly storage: () => Promise<{ usedBytes: number; quotaBytes: number } | undefined>;
-  readonly emit: <Name extends keyof SyncEvents>(name: Name, event: SyncEvents[Name]) => void;
-  /** Told of each exchange's outcome, so that connectivity is judged by real traffic. */
-  readonly observe: (result: ExchangeResult) => void;
-}
-
-export interface DrainOptions {
-  readonly trigger: string;
-  /** A person asked: backoff does not hold it up. */
-  readonly manual?: boolean;
-  /** The caller paces itself: a sync event has only its 180 s. */
-  readonly ignoreBackoff?: boolean;
-  /** Ask for changes even with nothing to send. */
-  readonly pull?: boolean;
-  /** Wait for the lock rather than leave the work to whoever holds it. */
-  readonly wait?: boolean;
-  /** Begin no further request after this, ms since 1970. */
-  readonly deadline?: number;
-  readonly signal: AbortSignal;
-}
-
-export type DrainOutcome = SessionOutcome | 'busy' | 'idle';
+export type { DrainerPorts, DrainOptions, DrainOutcome } from './drainer-ports.ts';
 
 export class Drainer {
   readonly #ports: DrainerPorts;

@@ -8,7 +8,7 @@ import { NO_ITEMS } from './core/queue-counts.ts';
 import { afterExchange, afterVerdicts, overLink } from './core/session-figures.ts';
 import { cutShort, newSession, underWay } from './core/session-progress.ts';
 import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
-import type { DrainerPorts } from './drainer.ts';
+import type { DrainerPorts } from './drainer-ports.ts';
 import { keepSession, readLink } from './keep-session.ts';
 import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
 import { prepareExchange, type Preparation, type Prepared } from './prepare-exchange.ts';
