@@ -16,6 +16,8 @@ function sayProblem(problem: SaveProblem, words: Words): { title: string; detail
       return { title: say.full, detail: say.fullDetail };
     case 'gone':
       return { title: say.gone, detail: say.goneDetail };
+    case 'locked':
+      return { title: say.locked, detail: say.lockedDetail };
     case 'broken':
       return { title: say.broken, detail: say.brokenDetail, more: say.phoneSays(problem.detail) };
   }

@@ -60,6 +60,8 @@ export const recordForm = {
     invalidDetail: 'It is marked below its question.',
     full: 'This phone is full',
     fullDetail: 'Not saved yet. Your answers are still here. Free some space, then save again.',
+    locked: 'Enter your PIN first',
+    lockedDetail: 'Not saved yet. Your answers are still here. Unlock, then save again.',
     gone: 'This record is no longer on this phone',
     goneDetail: 'Your answers are still here. Save them as a new record, or go back.',
     saveAsNew: 'Save as a new record',

@@ -63,7 +63,9 @@ async function walkTable<Row extends object>(
       const rows = await table.where(':id').above(after).limit(AT_A_TIME).toArray();
       if (rows.length === 0) return false;
       const current = (await ring.row())?.current;
-      const stale = rows.flatMap((row, index) => (isStale(row, current) ? [{ row, key: keys[index] }] : []));
+      const stale = rows.flatMap((row, index) =>
+        isStale(row, current) ? [{ row, key: keys[index] as unknown }] : [],
+      );
       const sealer = new Sealer(() => ring.load(true), opened);
       const outbound = table.schema.primKey.keyPath === '' || table.schema.primKey.keyPath === null;
       if (outbound) {
