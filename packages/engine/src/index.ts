@@ -19,6 +19,7 @@ import { Shelf } from './shelf.ts';
 import { SyncScheduler } from './sync-scheduler.ts';
 
 export { AccountRegistry } from './adapters/account-registry.ts';
+export { waitingAccounts, type WaitingAccount } from './adapters/waiting-accounts.ts';
 export { ConnectivityDetector } from './connectivity-detector.ts';
 export { BackgroundSyncManager } from './background-sync-manager.ts';
 export { BATTERY_JOULES } from './core/energy.ts';
@@ -33,6 +34,8 @@ export type { SyncPreferences } from './core/preferences.ts';
 export interface FieldsyncOptions {
   /** Who is working: their outbox is theirs alone. */
   readonly account: string;
+  /** What to call them, for others on this phone while their records wait. */
+  readonly name?: string;
   /** Origin of the office. Default: the page's own. */
   readonly baseUrl?: string;
   /** Build of the app, for the office's fleet page. */
@@ -60,7 +63,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     report(error);
   };
   const registry = new AccountRegistry();
-  await registry.activate(account, baseUrl);
+  await registry.activate(account, baseUrl, options.name);
 
   const scheduler: SyncScheduler = new SyncScheduler({
     clock: systemClock,

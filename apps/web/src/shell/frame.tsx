@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { BottomBar } from '../components/bottom-bar.tsx';
 import { hasBottomBar, hasSideBar, homeFor } from '../components/navigation.ts';
 import { SideBar } from '../components/side-bar.tsx';
+import { UnlockScreen } from '../screens/unlock/unlock-screen.tsx';
 import type { SessionState } from '../session/use-session.ts';
 import { useSyncState } from '../sync/engine-context.ts';
 import { useWords } from '../words/words.tsx';
@@ -16,6 +17,7 @@ export function Frame({ session, children }: { session: SessionState; children: 
   const state = useSyncState();
   const badge = state === undefined ? undefined : navBadgeOf(state);
   const leaving = useEntrance(session, pathname);
+  const locked = state?.locked === true && !pathname.startsWith('/sign-in');
   return (
     <>
       <a
@@ -31,7 +33,7 @@ export function Frame({ session, children }: { session: SessionState; children: 
         <div
           className={`flex min-w-0 flex-1 flex-col ${hasBottomBar(pathname) ? 'max-lg:pb-[calc(var(--fs-nav)+env(safe-area-inset-bottom))]' : ''}`}
         >
-          {leaving ? null : children}
+          {leaving ? null : locked ? <UnlockScreen /> : children}
         </div>
       </div>
       {hasBottomBar(pathname) ? <BottomBar pathname={pathname} badge={badge} /> : null}

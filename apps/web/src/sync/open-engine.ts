@@ -6,6 +6,7 @@ import type { Account } from '../session/account.ts';
 export function openEngine(account: Account): Promise<Fieldsync> {
   return createFieldsync({
     account: account.id,
+    name: account.name,
     appVersion,
     serviceWorker: '/sw.js',
     codecWorker: '/codec.js',

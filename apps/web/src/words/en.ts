@@ -14,6 +14,7 @@ import { marks, states } from './en/states.ts';
 import { sync } from './en/sync.ts';
 import { system } from './en/system.ts';
 import { when } from './en/when.ts';
+import { kept, pin } from './en/pin.ts';
 import { questions } from './questions-en.ts';
 import { recordForm } from './capture-en.ts';
 import { live } from './live-en.ts';
@@ -26,12 +27,14 @@ export const en = {
   domain,
   forms,
   holds,
+  kept,
   live,
   marks,
   more,
   navigation,
   performance,
   phoneCheck,
+  pin,
   questions,
   recordForm,
   records,

@@ -7,8 +7,15 @@ export interface ActiveAccount {
   readonly baseUrl: string;
 }
 
+/** Whose database is on this phone, by what name. */
+interface KnownAccount {
+  readonly key: string;
+  readonly account: string;
+  readonly name: string | undefined;
+}
+
 class RegistryDatabase extends Dexie {
-  readonly accounts!: Table<ActiveAccount, string>;
+  readonly accounts!: Table<ActiveAccount | KnownAccount, string>;
 
   constructor() {
     super('fieldsync', { chromeTransactionDurability: 'strict' });
@@ -23,8 +30,11 @@ class RegistryDatabase extends Dexie {
 export class AccountRegistry {
   readonly #database = new RegistryDatabase();
 
-  async activate(account: string, baseUrl: string): Promise<void> {
-    await this.#database.accounts.put({ key: 'active', account, baseUrl });
+  async activate(account: string, baseUrl: string, name?: string): Promise<void> {
+    await this.#database.accounts.bulkPut([
+      { key: 'active', account, baseUrl },
+      { key: `known:${account}`, account, name },
+    ]);
   }
 
   async deactivate(account: string): Promise<void> {
@@ -35,7 +45,13 @@ export class AccountRegistry {
   }
 
   async active(): Promise<ActiveAccount | undefined> {
-    return this.#database.accounts.get('active');
+    const row = await this.#database.accounts.get('active');
+    return row !== undefined && 'baseUrl' in row ? row : undefined;
+  }
+
+  async nameOf(account: string): Promise<string | undefined> {
+    const row = await this.#database.accounts.get(`known:${account}`);
+    return row !== undefined && 'name' in row ? row.name : undefined;
   }
 
   close(): void {

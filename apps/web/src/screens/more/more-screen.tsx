@@ -8,6 +8,8 @@ import { DisplaySection } from './display-section.tsx';
 import { PerformanceSection } from './performance-section.tsx';
 import { PhoneCheckSection } from './phone-check-section.tsx';
 import { SharingSection } from './sharing-section.tsx';
+import { KeptSection } from './kept-section.tsx';
+import { PinSection } from './pin-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
 /** Display, account, what may use data, storage, how sending went, whether this phone is well, and what this app keeps. */
@@ -24,6 +26,7 @@ export function MoreScreen() {
           <StorageState />
           <DisplaySection />
           <AccountSection />
+          <PinSection />
           <AboutSection />
         </div>
         <div>
@@ -31,6 +34,7 @@ export function MoreScreen() {
           <StorageSection />
           <PerformanceSection />
           <PhoneCheckSection />
+          <KeptSection />
           <section>
             <h2 className="section-title">{words.more.stored}</h2>
             <ul className="card flex list-none flex-col gap-2 px-4 py-3.5 text-sm leading-[1.4]">
