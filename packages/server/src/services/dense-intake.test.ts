@@ -75,6 +75,21 @@ describe('dense messages on their way in', () => {
     expect(textOf(await second)).toBe('b');
   });
 
+  it('[X4] of one account do not wait in any number', async () => {
+    const { coding } = chained();
+    const intake = new DenseIntake(coding, LONG);
+    const orphans = Array.from({ length: 9 }, (_, at) => {
+      const writer = beginChain('columns', zlibDeflater);
+      writer.encode({ at });
+      return writer.encode({ text: 'orphan' });
+    });
+    const arrivals = orphans.map(() => intake.arrive('amina'));
+    const reads = arrivals.map((arrival, at) => arrival.read(orphans[at] ?? new Uint8Array()));
+    expect(textOf(await Promise.race(reads))).toBe('unknown-base');
+    arrivals[8]?.leave();
+    expect((await Promise.all(reads)).map(textOf)).toEqual(Array(9).fill('unknown-base'));
+  });
+
   it('[X3] that are no frames are not looked at any further', async () => {
     const { coding } = chained();
     const intake = new DenseIntake(coding, LONG);

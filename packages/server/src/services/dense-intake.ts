@@ -10,6 +10,9 @@ export interface DenseIntakeBounds {
 
 export const DENSE_INTAKE_BOUNDS: DenseIntakeBounds = { patienceMs: 10_000, graceMs: 1_000 };
 
+/** Messages of one account that wait, each with its body: a device has no more than three under way. */
+const MOST_WAITING = 8;
+
 interface Party {
   /** Messages whose body is arriving or being read. */
   arriving: number;
@@ -70,7 +73,7 @@ export class DenseIntake {
   /** Whether the message with this checksum is read in time. */
   #comes(party: Party, checksum: number): Promise<boolean> {
     /* Two that go on from the same message cannot both be right. */
-    if (party.waiting.has(checksum)) return Promise.resolve(false);
+    if (party.waiting.has(checksum) || party.waiting.size >= MOST_WAITING) return Promise.resolve(false);
     const alone = party.arriving <= party.waiting.size + 1;
     return new Promise((resolve) => {
       const give = (came: boolean): void => {

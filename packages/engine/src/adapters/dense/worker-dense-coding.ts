@@ -11,13 +11,8 @@ export interface CodecPort {
   terminate(): void;
 }
 
-/** Much longer than the largest batch takes on a slow phone (2.3 s), and short against a window of signal. */
-const PATIENCE_MS = 5_000;
-
-interface Waiting {
-  readonly answer: (result: unknown) => void;
-  readonly timer: ReturnType<typeof setTimeout>;
-}
+/** From one answer to the next. Reading the primer takes half a second here, and some seconds on the slowest of phones. */
+const PATIENCE_MS = 10_000;
 
 /**
  * Codes in a worker of its own, opened when it is first needed. One that dies or hangs is let go: what it had in hand
@@ -27,7 +22,9 @@ export class WorkerDenseCoding implements DenseCoding {
   readonly #open: () => CodecPort;
   readonly #otherwise: DenseCoding;
   readonly #patienceMs: number;
-  readonly #waiting = new Map<number, Waiting>();
+  /** Who waits for what was asked, the longest first. */
+  readonly #waiting = new Map<number, (result: unknown) => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #port: CodecPort | undefined;
   #lost = false;
   #asked = 0;
@@ -70,10 +67,8 @@ export class WorkerDenseCoding implements DenseCoding {
     this.#asked += 1;
     const id = this.#asked;
     return new Promise((answer) => {
-      const timer = setTimeout(() => {
-        this.#lose();
-      }, this.#patienceMs);
-      this.#waiting.set(id, { answer, timer });
+      this.#waiting.set(id, answer);
+      if (this.#waiting.size === 1) this.#await();
       port.postMessage(ask(id));
     });
   }
@@ -97,11 +92,19 @@ export class WorkerDenseCoding implements DenseCoding {
   }
 
   #answered({ id, result }: CodecAnswer): void {
-    const waiting = this.#waiting.get(id);
-    if (waiting === undefined) return;
+    const answer = this.#waiting.get(id);
+    if (answer === undefined) return;
     this.#waiting.delete(id);
-    clearTimeout(waiting.timer);
-    waiting.answer(result);
+    this.#await();
+    answer(result);
+  }
+
+  #await(): void {
+    clearTimeout(this.#timer);
+    if (this.#waiting.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#lose();
+    }, this.#patienceMs);
   }
 
   #lose(): void {

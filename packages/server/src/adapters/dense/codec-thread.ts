@@ -27,7 +27,10 @@ export const CODEC_THREAD_BOUNDS: CodecThreadBounds = {
   longestRestMs: 60_000,
 };
 
-/** The heap of a thread. What does not fit ends the thread, not the process. */
+/**
+ * The heap of a thread: what grows beyond it ends the thread. Node 20 ends the process when one single allocation is larger
+ * than what is left, so this stands behind the decoder's own bounds and not in place of them.
+ */
 const HEAP_MB = 256;
 /** A small body may inflate by more than the ratio: one long text of one letter is no bomb. */
 const ALWAYS_BYTES = 2 * limits.operationBytes;

@@ -7,7 +7,8 @@ parentPort?.on('message', (job: CodecJob) => {
   if (order === 1) throw new Error('as ordered');
   if (order === 2) process.exit(3);
   if (order === 3) for (;;);
-  const eaten: string[] = [];
-  while (order === 4) eaten.push('memory'.repeat(1_000) + String(eaten.length));
+  /* In small pieces: a single one that is larger than what is left ends the whole process, whatever the limits. */
+  const eaten: number[][] = [];
+  while (order === 4) eaten.push(Array<number>(10_000).fill(eaten.length));
   parentPort?.postMessage({ json: new TextEncoder().encode('{}'), chains: 0.5 });
 });
