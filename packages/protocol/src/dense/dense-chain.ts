@@ -29,7 +29,10 @@ export interface DenseChain {
   readonly checksum: number;
   /** A JSON value to one frame. */
   encode(value: unknown): Uint8Array;
-  /** The same in steps: yields after every operation, so that the caller can let others run. */
+  /**
+   * The same in steps: yields after every operation, so that the caller can let others run. A chain whose steps were not
+   * taken to the end must be thrown away: it has learnt what nobody will read.
+   */
   encodeInSteps(value: unknown): Generator<undefined, Uint8Array, void>;
   /** Never throws, whatever the bytes. After a refusal other than of the head the chain must be thrown away. */
   decode(frame: Uint8Array, bounds: DenseBounds): DenseResult;
