@@ -120,6 +120,8 @@ describe('the engine as an app sees it', () => {
     recordOf(await manager.save({ type: 'ASSESSMENT', data: food() }));
     await manager.lock();
     expect(await manager.save({ type: 'ASSESSMENT', data: food() })).toEqual({ ok: false, reason: 'locked' });
+    const plan = await phone.store.read((tx) => readOutlook(tx, phone.clock.now()));
+    expect(plan).toMatchObject({ critical: false, earliestItemAt: null, policy: { lanes: [] } });
     expect(await manager.getState()).toMatchObject({ locked: true, holds: [{ reason: 'locked' }] });
     expect(await manager.unlock('000000')).toMatchObject({ ok: false });
     expect((await manager.pinState()).locked).toBe(true);

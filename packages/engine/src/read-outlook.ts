@@ -8,14 +8,16 @@ import { readPolicy } from './read-policy.ts';
 export async function readOutlook(tx: StoreReader, now: number): Promise<Outlook> {
   const { syncIntervalMinutes } = (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS;
   const counts = (await tx.getMeta('counts')) ?? NO_ITEMS;
-  const [putOff] = await tx.itemsIn({ state: 'later', limit: 1 });
-  const sendable = sendableItems(counts);
+  const policy = await readPolicy(tx, now, false);
+  /* While nothing may go it does not matter what would, and behind a PIN it cannot be read. */
+  const open = policy.lanes.length > 0;
+  const [putOff] = open ? await tx.itemsIn({ state: 'later', limit: 1 }) : [];
   return {
     intervalMs: syncIntervalMinutes * 60_000,
-    sendable,
-    critical: (await tx.waitingItems({ lane: 'critical', limit: 1 })).length > 0,
+    sendable: sendableItems(counts),
+    critical: open && (await tx.waitingItems({ lane: 'critical', limit: 1 })).length > 0,
     earliestItemAt: putOff?.nextAttemptAt ?? null,
     notBefore: (await tx.getMeta('notBefore')) ?? 0,
-    policy: await readPolicy(tx, now, false),
+    policy,
   };
 }

@@ -18,7 +18,7 @@ export async function readPolicy(
     settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
     preferences: preferencesOf(await tx.getMeta('preferences')),
     pauses: (await tx.getMeta('pauses')) ?? [],
-    locked: false,
+    locked: await tx.isLocked(),
     power: await tx.getMeta('power'),
     network: await tx.getMeta('network'),
     pressure: await tx.getMeta('pressure'),

@@ -22,12 +22,10 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
   const next = ahead(policy, await tx.getMeta('nextLook'), (await tx.getMeta('notBefore')) ?? 0, now);
   const linkHolds: Hold[] =
     connectivity.cause === null ? [] : [{ reason: connectivity.cause, exceptCritical: false }];
-  const locked = await tx.isLocked();
-  const pinHolds: Hold[] = locked ? [{ reason: 'locked', exceptCritical: false }] : [];
   return {
     counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
     connectivity,
-    holds: [...pinHolds, ...policy.holds, ...linkHolds],
+    holds: [...policy.holds, ...linkHolds],
     session: await readSession(tx, now),
     pauses: (await tx.getMeta('pauses')) ?? [],
     lastFailure: (await tx.getMeta('lastFailure')) ?? null,
@@ -39,7 +37,7 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
       count: ((await tx.getMeta('recordCounts')) ?? NO_RECORDS).office,
       lastAt: (await tx.getMeta('lastOfficeAt')) ?? null,
     },
-    locked,
+    locked: await tx.isLocked(),
     quarantined: (await tx.getMeta('quarantined')) ?? 0,
   };
 }

@@ -3,6 +3,7 @@ import { MORNING } from '../testing/manual-clock.ts';
 import { food, Phone } from '../testing/phone.ts';
 import type { Ask } from '../testing/scripted-transport.ts';
 import { seededRandom } from '../testing/seeded-random.ts';
+import { UnlockedDrainer } from '../unlocked-drainer.ts';
 import { drainInEvent, EVENT_DEADLINE_MS } from './wake-drain.ts';
 
 /** One event in the worker, on a phone whose link answers like this. */
@@ -90,6 +91,16 @@ describe('a drain within one event of the browser', () => {
     expect(phone.transport.asked).toHaveLength(1);
     await phone.clock.advance(400_000);
     expect(await wake(phone, accept)).toBe(true);
+  });
+
+  it('[P1][X2] is over at once behind a PIN: the person ends that, no event does', async () => {
+    const phone = new Phone();
+    await phone.save(food());
+    phone.disk.locked = true;
+    const { store, clock } = phone;
+    const drainer = new UnlockedDrainer(store, phone.context());
+    expect(await drainInEvent({ store, clock, drainer, random: seededRandom(3) }, 'sync', false)).toBe(true);
+    expect([phone.transport.asked, clock.sleeping]).toEqual([[], 0]);
   });
 
   it('[P1] is over when somebody must act first: no event would help', async () => {

@@ -54,6 +54,8 @@ export async function drainInEvent(ports: WakePorts, trigger: string, pull: bool
   return store.read(async (tx) => {
     const unsent = sendableItems((await tx.getMeta('counts')) ?? NO_ITEMS);
     if (outcome === 'lost' || outcome === 'stopped') return unsent === 0;
+    /* Only the person ends it, and what waits cannot be read. */
+    if (await tx.isLocked()) return true;
     /* Put off, or asked to come back: with no page open another event is the only thing that comes back. */
     const [later] = await tx.itemsIn({ state: 'later', limit: 1 });
     const asked = unsent > 0 && ((await tx.getMeta('notBefore')) ?? 0) > clock.now();
