@@ -17,7 +17,7 @@ import type {
   UserId,
 } from '@fieldsync/protocol';
 import type { Hold } from './core/hold.ts';
-import type { NextLook } from './core/next-look.ts';
+import type { NextLook } from './core/look.ts';
 import type { SyncPreferences } from './core/preferences.ts';
 import type { Performance } from './core/performance.ts';
 import type { SelfTestResult } from './core/self-test.ts';

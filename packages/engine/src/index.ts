@@ -28,7 +28,7 @@ export { totalItems, sendableItems } from './core/queue-counts.ts';
 export type * from './facade.ts';
 export type * from './events.ts';
 export type * from './core/stored.ts';
-export type { NextLook } from './core/next-look.ts';
+export type { NextLook } from './core/look.ts';
 export type { SyncPreferences } from './core/preferences.ts';
 
 export interface FieldsyncOptions {

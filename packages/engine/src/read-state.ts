@@ -6,7 +6,7 @@ import { backgroundMetrics, backgroundStatus, UNKNOWN_CONNECTIVITY } from './cor
 import { SESSIONS_KEPT } from './core/session-history.ts';
 import { sessionAsSeen } from './core/session-progress.ts';
 import { costsMoney } from './core/link-cost.ts';
-import type { NextLook } from './core/next-look.ts';
+import type { NextLook } from './core/look.ts';
 import { preferencesOf } from './core/preferences.ts';
 import type { PolicyDecision } from './core/sync-policy.ts';
 import type { Hold, SyncState } from './facade.ts';

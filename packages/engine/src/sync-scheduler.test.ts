@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { NextLook, Outlook } from './core/next-look.ts';
+import type { NextLook } from './core/look.ts';
+import type { Outlook } from './core/next-look.ts';
 import type { DrainOptions, DrainOutcome } from './drainer.ts';
 import { SyncScheduler, type SchedulerPorts } from './sync-scheduler.ts';
 import { ManualClock, MORNING, settled } from './testing/manual-clock.ts';

@@ -4,7 +4,8 @@
  */
 import { DEFAULT_SETTINGS } from '@fieldsync/protocol';
 import { LANES } from './core/lanes.ts';
-import { nextLook, type NextLook, type Outlook } from './core/next-look.ts';
+import type { NextLook } from './core/look.ts';
+import { nextLook, type Outlook } from './core/next-look.ts';
 import type { DrainOptions, DrainOutcome } from './drainer.ts';
 import type { Clock, Random } from './ports.ts';
 

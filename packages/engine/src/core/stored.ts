@@ -21,7 +21,7 @@ import type {
   Sector,
 } from '@fieldsync/protocol';
 import type { Lane } from './lanes.ts';
-import type { NextLook } from './next-look.ts';
+import type { NextLook } from './look.ts';
 import type { SyncPreferences } from './preferences.ts';
 import type { NetworkReading, PowerReading, PressureReading, VisibilityReading } from './readings.ts';
 
