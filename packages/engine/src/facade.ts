@@ -68,13 +68,13 @@ export interface UpdateRecord {
 export type SaveResult =
   | { readonly ok: true; readonly record: StoredRecord }
   /** `invalid`: an answer does not fit its question. `full`: no room on the phone. `gone`: no such record here.
-   *  `locked`: a PIN stands before the records. */
+   *  `locked`: a PIN stands before the records. `reserve`: a medium would take the room that is kept for records. */
   | {
       readonly ok: false;
       readonly reason: 'invalid';
       readonly problems: readonly { readonly field: string; readonly message: string }[];
     }
-  | { readonly ok: false; readonly reason: 'full' | 'gone' | 'locked' };
+  | { readonly ok: false; readonly reason: 'full' | 'gone' | 'locked' | 'reserve' };
 
 export interface RecordListQuery {
   readonly type?: RecordType;

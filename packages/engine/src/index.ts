@@ -3,6 +3,7 @@ import { AccountRegistry } from './adapters/account-registry.ts';
 import { browserReadings } from './adapters/browser-readings.ts';
 import { watchBrowser } from './adapters/browser-signals.ts';
 import { registerPeriodicSync, registerSync } from './adapters/sync-registration.ts';
+import { storageEstimate } from './adapters/storage-estimate.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import { whenIdle } from './adapters/when-idle.ts';
 import { BackgroundSyncManager } from './background-sync-manager.ts';
@@ -113,7 +114,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     device: engine.device,
     store,
     clock: systemClock,
-    recorder: new Recorder(store, systemClock, systemRandom),
+    recorder: new Recorder(store, systemClock, systemRandom, storageEstimate),
     pin: engine.pin,
     shelf: new Shelf(store, systemClock, systemRandom),
     hub,

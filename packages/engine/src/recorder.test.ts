@@ -1,8 +1,10 @@
 import type { RecordData, RecordId } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { StoreFullError } from './ports.ts';
+import { Recorder } from './recorder.ts';
 import { buildDraft, testId } from './testing/build-item.ts';
 import { cholera, food, Phone, recordOf, waterDelivery } from './testing/phone.ts';
+import { seededRandom } from './testing/seeded-random.ts';
 
 /** A phone that has a record the office knows at version 1. */
 async function withKnown(data: RecordData = food()): Promise<{ phone: Phone; id: RecordId }> {
@@ -58,6 +60,29 @@ describe('saving', () => {
     phone.disk.beforeCommit = undefined;
     recordOf(await phone.recorder.save({ type: 'ASSESSMENT', data: food(), draftKey }));
     expect([phone.items.length, phone.disk.tables.drafts.size]).toEqual([1, 0]);
+  });
+
+  it('[C2] a medium is refused while there is still a reserve, and records still save', async () => {
+    const phone = new Phone();
+    const room = { usedBytes: 940_000_000, quotaBytes: 1_000_000_000 };
+    const recorder = new Recorder(phone.store, phone.clock, seededRandom(4), () => Promise.resolve(room));
+    const record = recordOf(await recorder.save({ type: 'ASSESSMENT', data: food() }));
+    const photo = (sizeBytes: number) =>
+      recorder.save({
+        type: 'MEDIA',
+        data: {
+          mediaKind: 'PHOTO',
+          belongsTo: record.id,
+          mimeType: 'image/jpeg',
+          sizeBytes,
+          sha256: '0'.repeat(64),
+          recordedAt: '2026-11-20T09:30:00.000Z',
+        },
+      });
+    expect(await photo(12_000_000)).toEqual({ ok: false, reason: 'reserve' });
+    expect(phone.items).toHaveLength(1);
+    expect(await photo(9_000_000)).toMatchObject({ ok: true });
+    recordOf(await recorder.save({ type: 'ASSESSMENT', data: food() }));
   });
 
   it('[C1] a disk that dies at the commit is an error, never a "saved"', async () => {

@@ -21,6 +21,7 @@ import {
   type RecordType,
 } from '@fieldsync/protocol';
 import { planCapture, type CapturedChange } from './core/plan-capture.ts';
+import { fitsBesideRecords, type StorageRoom } from './core/media-room.ts';
 import { laneOf, orderOf, placed } from './core/queue-order.ts';
 import type { SaveRecord, SaveResult, UpdateRecord } from './facade.ts';
 import { OutboxChanges } from './outbox-changes.ts';
@@ -38,16 +39,26 @@ export class Recorder {
   readonly #store: EngineStore;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #storage: () => Promise<StorageRoom | undefined>;
 
-  constructor(store: EngineStore, clock: Clock, random: Random) {
+  /** @param storage how full the phone is, where the browser tells */
+  constructor(
+    store: EngineStore,
+    clock: Clock,
+    random: Random,
+    storage: () => Promise<StorageRoom | undefined> = () => Promise.resolve(undefined),
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#random = random;
+    this.#storage = storage;
   }
 
   async save(input: SaveRecord): Promise<SaveResult> {
     const parsed = parseRecord(input.type, input.data);
     if (!parsed.ok) return { ok: false, reason: 'invalid', problems: parsed.problems };
+    if (input.type === 'MEDIA' && !fitsBesideRecords(bytesOf(parsed.data), await this.#storage()))
+      return { ok: false, reason: 'reserve' };
     const id = this.#newId() as RecordId;
     return this.#write(async (tx) => {
       const record = await this.#describe(
@@ -223,6 +234,11 @@ export class Recorder {
   #newId(): string {
     return uuidV7(this.#clock.now(), this.#random.bytes(10));
   }
+}
+
+function bytesOf(medium: RecordData): number {
+  const size = medium['sizeBytes'];
+  return typeof size === 'number' ? size : 0;
 }
 
 /** After a refused item was corrected, those behind it may go again, unless another one still stands in the way. */

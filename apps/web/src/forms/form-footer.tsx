@@ -18,6 +18,8 @@ function sayProblem(problem: SaveProblem, words: Words): { title: string; detail
       return { title: say.gone, detail: say.goneDetail };
     case 'locked':
       return { title: say.locked, detail: say.lockedDetail };
+    case 'reserve':
+      return { title: say.reserve, detail: say.reserveDetail };
     case 'broken':
       return { title: say.broken, detail: say.brokenDetail, more: say.phoneSays(problem.detail) };
   }

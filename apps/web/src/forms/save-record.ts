@@ -16,7 +16,7 @@ export interface Saving {
 /** Why nothing was saved. The answers stay in the form in every case. */
 export type SaveProblem =
   | { readonly reason: 'invalid'; readonly fields: readonly string[] }
-  | { readonly reason: 'full' | 'gone' | 'locked' }
+  | { readonly reason: 'full' | 'gone' | 'locked' | 'reserve' }
   /** `detail` is what the phone itself said. */
   | { readonly reason: 'broken'; readonly detail: string };
 

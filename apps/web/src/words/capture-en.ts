@@ -60,6 +60,9 @@ export const recordForm = {
     invalidDetail: 'It is marked below its question.',
     full: 'This phone is full',
     fullDetail: 'Not saved yet. Your answers are still here. Free some space, then save again.',
+    reserve: 'No room for this file',
+    reserveDetail:
+      'What is left is kept for records: they still save. Send what waits, or free some space, then try again.',
     locked: 'Enter your PIN first',
     lockedDetail: 'Not saved yet. Your answers are still here. Unlock, then save again.',
     gone: 'This record is no longer on this phone',

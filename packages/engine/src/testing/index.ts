@@ -1,4 +1,7 @@
 /** What tests, the simulation and the benchmarks need beyond the public surface. */
+export { DexieEngineStore } from '../adapters/dexie-engine-store.ts';
+export { systemClock, systemRandom } from '../adapters/system-clock.ts';
+export { beginBuild } from '../begin-build.ts';
 export { failedAlone } from '../core/blame.ts';
 export { Drainer, type DrainOptions, type DrainOutcome, type DrainerPorts } from '../drainer.ts';
 export type {
@@ -13,11 +16,13 @@ export type {
   Transport,
 } from '../ports.ts';
 export { readOutlook } from '../read-outlook.ts';
+export { readState } from '../read-state.ts';
 export { Recorder } from '../recorder.ts';
 export { Shelf } from '../shelf.ts';
 export type { OutboxItem, StoredRecord } from '../core/stored.ts';
 export { SyncScheduler } from '../sync-scheduler.ts';
 export { drainInEvent } from '../worker/wake-drain.ts';
+export { buildItem, buildRecord, testId } from './build-item.ts';
 export { ManualClock } from './manual-clock.ts';
 export { MemoryDisk, MemoryEngineStore } from './memory-engine-store.ts';
 export { MemoryDrainLock } from './memory-drain-lock.ts';
