@@ -8,7 +8,7 @@ import { readBenchOptions } from './window/bench-options.ts';
 import { describeCost, describeExchanges, describeFigures } from './window/describe-run.ts';
 import { runEngine } from './window/run-engine.ts';
 
-const { profiles, corpus, runs, throttle, trace } = readBenchOptions(
+const { profiles, corpus, runs, throttle, coder, trace } = readBenchOptions(
   process.argv.slice(2),
   { profiles: 'unshaped', count: 1_000 },
   Date.now(),
@@ -25,6 +25,7 @@ for (const name of profiles) {
       profile,
       schedule: 'steady',
       throttle,
+      coder,
     });
     console.log(describeFigures(drained.figures, profile));
     console.log(describeCost(drained, corpus.count));

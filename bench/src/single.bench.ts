@@ -6,7 +6,11 @@ import { runSingle } from './single/run-single.ts';
 import type { SingleFigures } from './single/run-single.ts';
 import { readBenchOptions } from './window/bench-options.ts';
 
-const { corpus } = readBenchOptions(process.argv.slice(2), { profiles: 'unshaped', count: 10 }, Date.now());
+const { corpus, coder } = readBenchOptions(
+  process.argv.slice(2),
+  { profiles: 'unshaped', count: 10 },
+  Date.now(),
+);
 
 const total = ({ up, down }: SingleFigures): number => up.contentBytes + down.contentBytes;
 
@@ -23,7 +27,7 @@ function describe(figures: SingleFigures): string {
   ].join(' · ');
 }
 
-const measured = await runSingle(process.cwd(), corpus);
+const measured = await runSingle(process.cwd(), corpus, coder);
 for (const figures of measured) console.log(describe(figures));
 const records = measured.slice(0, -1).map(total);
 const mean = records.reduce((sum, bytes) => sum + bytes, 0) / records.length;

@@ -3,6 +3,7 @@
  * server with its embedded database, HTTP/2 over TLS through the link shaper; beside the physical limit, the best reference
  * on the same link, and a run that is cut in its middle.
  * `npm run bench -- window --profile=edge,weak3g,4g,unshaped --runs=1 --count=1000 --seed=1 --language=en --throttle=1`,
+ * `--coder=mixing`, `columns` or `json` for one alone,
  * `--no-peer` and `--no-cut` leave those out.
  */
 import { linkProfiles } from './link-shaper.ts';
@@ -12,7 +13,7 @@ import { describeCost, describeExchanges, describeFigures } from './window/descr
 import { runEngine } from './window/run-engine.ts';
 import { runPeer } from './window/run-peer.ts';
 
-const { profiles, corpus, runs, throttle, peer, cut, trace } = readBenchOptions(
+const { profiles, corpus, runs, throttle, coder, peer, cut, trace } = readBenchOptions(
   process.argv.slice(2),
   { profiles: 'edge,weak3g,4g,unshaped', count: 1_000 },
   Date.now(),
@@ -21,7 +22,7 @@ const repository = process.cwd();
 
 for (const name of profiles) {
   const profile = linkProfiles[name];
-  const common = { repository, corpus, profile, schedule: 'windows', throttle } as const;
+  const common = { repository, corpus, profile, schedule: 'windows', throttle, coder } as const;
   for (let run = 1; run <= runs; run += 1) {
     console.log(
       `\n${name}, run ${String(run)}: ${String(corpus.count)} items, seed ${String(corpus.seed)}, ${corpus.language}, main thread slowed ${String(throttle)} times`,

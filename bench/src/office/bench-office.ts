@@ -26,7 +26,9 @@ export class BenchOffice {
     this.#main = main;
   }
 
-  static async open(repository: string): Promise<BenchOffice> {
+  /** @param coder the one to see alone; undefined: the engine chooses */
+  static async open(repository: string, coder?: string): Promise<BenchOffice> {
+    const source = (file: string) => join(repository, 'bench/src/phone', file);
     const folder = mkdtempSync(join(tmpdir(), 'fieldsync-bench-'));
     const { cert, key } = await makeSelfSigned();
     writeFileSync(join(folder, 'cert.pem'), cert);
@@ -35,7 +37,14 @@ export class BenchOffice {
       FIELDSYNC_DATA: join(folder, 'data'),
       FIELDSYNC_TLS_CERT: join(folder, 'cert.pem'),
       FIELDSYNC_TLS_KEY: join(folder, 'key.pem'),
-      WEB_ROOT: await buildSite(join(repository, 'bench/src/phone/phone-page.ts'), folder),
+      WEB_ROOT: await buildSite(
+        {
+          entry: source('phone-page.ts'),
+          codec: source('codec-worker.ts'),
+          forced: coder === undefined ? undefined : { module: source('forced-coder.ts'), coder },
+        },
+        folder,
+      ),
       LOG_LEVEL: 'debug',
     });
     const { port } = new URL(await main.url());

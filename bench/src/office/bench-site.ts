@@ -1,23 +1,53 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
-/** One bare page with one program in it, bundled for a browser. */
-export async function buildSite(entry: string, folder: string): Promise<string> {
+export interface SiteOptions {
+  readonly entry: string;
+  /** Program of a worker beside the page, as `/codec.js`. */
+  readonly codec?: string;
+  /** A module in place of the engine's choice of a coder, and what it chooses. */
+  readonly forced?: { readonly module: string; readonly coder: string } | undefined;
+}
+
+/** One bare page with one program in it, bundled for a browser, in a folder of its own. */
+export async function buildSite({ entry, codec, forced }: SiteOptions, folder: string): Promise<string> {
   const site = join(folder, 'site');
   mkdirSync(site, { recursive: true });
-  await build({
-    entryPoints: [entry],
+  const common: BuildOptions = {
     bundle: true,
     format: 'iife',
     platform: 'browser',
     minify: true,
-    outfile: join(site, 'page.js'),
     logLevel: 'error',
+  };
+  await build({
+    ...common,
+    entryPoints: [entry],
+    outfile: join(site, 'page.js'),
+    ...(forced === undefined
+      ? {}
+      : {
+          plugins: [insteadOfChoice(forced.module)],
+          define: { FORCED_CODER: JSON.stringify(forced.coder) },
+        }),
   });
+  if (codec !== undefined) await build({ ...common, entryPoints: [codec], outfile: join(site, 'codec.js') });
   writeFileSync(
     join(site, 'index.html'),
     '<!doctype html><title>Benchmark</title><script src="/page.js"></script>',
   );
   return site;
+}
+
+function insteadOfChoice(module: string): Plugin {
+  return {
+    name: 'forced-coder',
+    setup(hooks) {
+      hooks.onResolve({ filter: /\/choose-coder\.ts$/ }, ({ importer }) =>
+        importer === module ? undefined : { path: module },
+      );
+    },
+  };
 }

@@ -36,7 +36,7 @@ export class PeerOffice {
 
   static async open(repository: string): Promise<PeerOffice> {
     const folder = mkdtempSync(join(tmpdir(), 'fieldsync-peer-'));
-    const site = await buildSite(join(repository, 'bench/src/peer/peer-page.ts'), folder);
+    const site = await buildSite({ entry: join(repository, 'bench/src/peer/peer-page.ts') }, folder);
     const server = createSecureServer({ ...(await makeSelfSigned()), minVersion: 'TLSv1.3' });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

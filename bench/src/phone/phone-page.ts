@@ -36,7 +36,11 @@ function engine(): BackgroundSyncManager {
 
 async function openEngine(): Promise<BackgroundSyncManager> {
   const session = (await (await fetch('/api/v1/session')).json()) as { data: { user: { id: string } } };
-  opened = await createFieldsync({ account: session.data.user.id, appVersion: 'bench' });
+  opened = await createFieldsync({
+    account: session.data.user.id,
+    appVersion: 'bench',
+    codecWorker: '/codec.js',
+  });
   return opened;
 }
 

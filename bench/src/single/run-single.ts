@@ -17,8 +17,12 @@ export interface SingleFigures {
 const SETTLE_MS = 500;
 
 /** On a warm connection: each of these records saved and sent by itself, then an exchange with nothing to say. */
-export async function runSingle(repository: string, corpus: CorpusOptions): Promise<SingleFigures[]> {
-  const office = await BenchOffice.open(repository);
+export async function runSingle(
+  repository: string,
+  corpus: CorpusOptions,
+  coder: string | undefined,
+): Promise<SingleFigures[]> {
+  const office = await BenchOffice.open(repository, coder);
   const tap = await TlsTap.start(office.port);
   let phone: BenchPhone | undefined;
   try {

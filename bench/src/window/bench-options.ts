@@ -8,6 +8,8 @@ export interface BenchOptions {
   readonly corpus: CorpusOptions;
   readonly runs: number;
   readonly throttle: number;
+  /** The one to see alone; undefined: the engine chooses. */
+  readonly coder: string | undefined;
   readonly peer: boolean;
   readonly cut: boolean;
   /** One line for each exchange. */
@@ -33,6 +35,7 @@ export function readBenchOptions(
       seed: { type: 'string', default: '1' },
       language: { type: 'string', default: 'en' },
       throttle: { type: 'string', default: '1' },
+      coder: { type: 'string' },
       peer: { type: 'boolean', default: true },
       cut: { type: 'boolean', default: true },
       trace: { type: 'boolean', default: false },
@@ -50,6 +53,7 @@ export function readBenchOptions(
     },
     runs: Number(values.runs),
     throttle: Number(values.throttle),
+    coder: values.coder,
     peer: values.peer,
     cut: values.cut,
     trace: values.trace,

@@ -30,6 +30,8 @@ export interface EngineRunOptions {
   readonly corpus: CorpusOptions;
   readonly profile: LinkProfile;
   readonly schedule: SignalSchedule;
+  /** The one to see alone; undefined: the engine chooses. */
+  readonly coder: string | undefined;
   /** How many times slower the page's main thread is made. */
   readonly throttle: number;
   /** The link is cut once so many bytes have gone up, and a new window opens soon after. */
@@ -41,7 +43,7 @@ const PAUSE_MS = 2_000;
 
 export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
   const { repository, corpus, throttle, cutAfterBytes } = options;
-  const office = await BenchOffice.open(repository);
+  const office = await BenchOffice.open(repository, options.coder);
   const link = await startLinkShaper({ targetPort: office.port });
   let phone: BenchPhone | undefined;
   try {

@@ -1,0 +1,6 @@
+/// <reference lib="webworker" />
+import { installCodecWorker } from '@fieldsync/engine/codec-worker';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+installCodecWorker(self);
