@@ -44,16 +44,14 @@ async function openEngine(): Promise<BackgroundSyncManager> {
   return opened;
 }
 
+/** Looked at every so often: the session that empties the queue may end between a look and the wait for its end. */
+const LOOK_MS = 200;
+
 async function untilEmpty(): Promise<void> {
   for (;;) {
     const { counts } = await engine().getState();
     if (counts.critical + counts.high + counts.normal + counts.low === 0) return;
-    await new Promise((resolve) => {
-      const off = engine().on('session:ended', () => {
-        off();
-        resolve(undefined);
-      });
-    });
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
