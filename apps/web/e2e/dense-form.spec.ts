@@ -8,10 +8,11 @@ test('[S1] on a poor link a page goes dense from a thread of its own, and the re
   phone,
   desk,
 }) => {
+  // From the first request on: a phone that has just seen a quick link writes JSON.
+  link.setProfile(linkProfiles.weak3g);
   const page = await phone.signIn();
   // To be opened with nothing to send is no reason to read the primer.
   expect(page.workers()).toEqual([]);
-  link.setProfile(linkProfiles.edge);
   await phone.context.setOffline(true);
   for (let number = 0; number < 3; number += 1) await saveAssessment(page, 'WASH', 100 + number);
   await phone.context.setOffline(false);
@@ -22,8 +23,8 @@ test('[S1] on a poor link a page goes dense from a thread of its own, and the re
 });
 
 test('[S1] with no page open the service worker goes dense by itself', async ({ tap, link, phone, desk }) => {
+  link.setProfile(linkProfiles.weak3g);
   const page = await phone.signIn();
-  link.setProfile(linkProfiles.edge);
   await phone.context.setOffline(true);
   await saveAssessment(page, 'FOOD', 100);
   await phone.closePages();

@@ -43,7 +43,7 @@ export interface FieldsyncOptions {
   readonly appVersion?: string;
   /** Path of a service worker that calls `installFieldsyncWorker`. Without one, sync needs an open page. */
   readonly serviceWorker?: string;
-  /** Path of a script that calls `installCodecWorker`. Without one the page encodes by itself, a little at a time. */
+  /** Path of a script that calls `installCodecWorker`. Without one the page writes gzipped JSON. */
   readonly codecWorker?: string;
   /** `ask`: nothing is sent before `putPreferences({ ..., syncConsent: true })`. Default: saving is agreeing to send. */
   readonly consent?: 'given' | 'ask';

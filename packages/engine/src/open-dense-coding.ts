@@ -6,7 +6,8 @@ import type { DenseCoding } from './ports.ts';
 
 /** @param script path of a script that calls `installCodecWorker` */
 export function openPageCoding(script: string | undefined): DenseCoding {
-  const inline = new InlineDenseCoding(loadDenseSession, ['columns']);
+  /* None: the primer is read in one piece, and that alone is a task of a quarter of a second [P3]. JSON it is. */
+  const inline = new InlineDenseCoding(loadDenseSession, []);
   if (script === undefined || typeof Worker === 'undefined') return inline;
   return new WorkerDenseCoding(() => new Worker(script), inline);
 }

@@ -201,6 +201,14 @@ describe('a reply', () => {
     expect(office.sent[0]?.accept).toContain(DENSE_TYPE);
   });
 
+  it('[P3] is not wanted dense any more when there is no thread left to read it', async () => {
+    await exchange(1);
+    coding.coders = [];
+    await exchange(2);
+    expect(office.texts).toEqual(['mixing 1 0', 'json']);
+    expect(office.sent[1]?.accept).not.toContain(DENSE_TYPE);
+  });
+
   it('[S7] in the dense form that cannot be read acknowledges nothing, and is asked for once more as JSON', async () => {
     office.answers(() =>
       Promise.resolve(

@@ -94,7 +94,10 @@ export class FetchTransport implements Transport {
   async #send(json: string, body: RequestBody, options: AskOptions): Promise<Sent> {
     const started = performance.now();
     if (body.coder !== 'json' && this.#denseReplies === 'not yet') this.#denseReplies = 'taken';
-    const accept = this.#denseReplies === 'taken' ? `${DENSE_TYPE}, application/json` : 'application/json';
+    const accept =
+      this.#denseReplies === 'taken' && this.#coding.coders.length > 0
+        ? `${DENSE_TYPE}, application/json`
+        : 'application/json';
     const answer = await this.#ask(
       paths.exchange,
       { method: 'POST', body: body.bytes, headers: { ...body.headers, accept } },

@@ -7,14 +7,17 @@ type CodingSession = Pick<DenseSession, 'warm' | 'encode' | 'decode'>;
 /** A screen that answers within 50 ms feels alive; this leaves room for the rest of what it does. */
 const SLICE_MS = 8;
 
-/** Codes on the thread that asks, some milliseconds at a time. For the service worker, and pages that can have no worker. */
+/** Codes on the thread that asks, some milliseconds at a time. For the service worker, which can have no other. */
 export class InlineDenseCoding implements DenseCoding {
   readonly coders: readonly Coder[];
   readonly #load: () => Promise<CodingSession>;
   #session: Promise<CodingSession> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param coders `mixing` reads its primer in one piece of some 70 ms: not for a thread that draws a screen */
+  /**
+   * @param coders none on a thread that draws a screen: their primer is read in one piece, 0.25 s of processor time for
+   * `mixing` and twice that for `columns` on the machine of the benchmarks
+   */
   constructor(load: () => Promise<CodingSession>, coders: readonly Coder[]) {
     this.#load = load;
     this.coders = coders;

@@ -3,7 +3,7 @@ import { ChainBook } from './chain-book.ts';
 import type { CodecJob } from './codec-job.ts';
 import { doCodecJob } from './do-codec-job.ts';
 
-/** Thirty phones on a poor link at once, or two hundred on a better one. */
+/** 28 chains of `mixing`, or 98 of `columns`. */
 const ROOM = { bytes: 128_000_000, each: 4, idleMs: 300_000 };
 
 /** All that the codec thread does, as long as it lives. */
