@@ -34,6 +34,15 @@ describe('the history of a phone', () => {
     expect(phone.disk.tables.sessions.size).toBe(1);
   });
 
+  it('counts bytes as costly by what the connection costs, not by what it is', async () => {
+    const phone = new Phone();
+    await phone.putMeta('network', { type: 'wifi', metered: true, saveData: false, at: phone.clock.now() });
+    await phone.save(food());
+    await phone.drainAll();
+    const [session] = await phone.store.read((tx) => tx.listSessions(1));
+    expect(session?.traffic).toMatchObject({ radio: 'wifi', metered: true });
+  });
+
   it('[S7] says when the office first acknowledged something', async () => {
     const phone = new Phone();
     await phone.save(food());

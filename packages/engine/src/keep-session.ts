@@ -1,4 +1,6 @@
 import { radioOf } from './core/energy.ts';
+import { costsMoney } from './core/link-cost.ts';
+import { preferencesOf } from './core/preferences.ts';
 import {
   DAY_MS,
   DAYS_KEPT,
@@ -26,9 +28,10 @@ export async function readLink(
   tx: StoreReader,
 ): Promise<{ readonly radio: Radio; readonly metered: boolean; readonly lastAt: number }> {
   const type = (await tx.getMeta('connectivity'))?.connectionType ?? 'unknown';
+  const network = (await tx.getMeta('network')) ?? { type, saveData: false, at: 0 };
   return {
-    radio: radioOf(type, await tx.getMeta('link')),
-    metered: type === 'cellular',
+    radio: radioOf(network.type, await tx.getMeta('link')),
+    metered: costsMoney(network, preferencesOf(await tx.getMeta('preferences')).costly),
     lastAt: (await tx.getMeta('usage'))?.lastAt ?? 0,
   };
 }

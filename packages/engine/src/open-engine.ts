@@ -37,6 +37,8 @@ export async function openEngine(options: {
   journal.note({ what: 'opened', context: options.context, build: appVersion });
   const store = DexieEngineStore.open(account);
   const device = await beginBuild(store, () => uuidV7(systemClock.now(), systemRandom.bytes(10)) as DeviceId);
+  const quarantined = await store.read(async (tx) => (await tx.getMeta('quarantined')) ?? 0);
+  if (quarantined > 0) journal.note({ what: 'quarantine', rows: quarantined });
   const transport = new FetchTransport(baseUrl, appVersion, coding);
   const hub = new EventHub(typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastRelay(account));
   const locks: LockManager | undefined = navigator.locks;

@@ -43,6 +43,16 @@ describe('the self-test', () => {
     ]);
   });
 
+  it('[C3] of a phone with entries that did not open says how many, and that they are kept', async () => {
+    const phone = new Phone();
+    await phone.putMeta('quarantined', 3);
+    const { checks } = await checked(phone).selfTest();
+    expect(checks.find(({ check }) => check === 'encryption')).toMatchObject({
+      state: 'fail',
+      says: '3 entries on this phone could not be unlocked. They are kept as they are.',
+    });
+  });
+
   it('is over within its bound whatever hangs, and never throws whatever breaks', async () => {
     const phone = new Phone();
     const hang = (): Promise<never> => new Promise(() => undefined);

@@ -23,7 +23,7 @@ import {
   type WorkerReading,
 } from './core/self-test.ts';
 import type { Journal } from './journal.ts';
-import { StoreFullError, type Clock, type EngineStore, type Transport } from './ports.ts';
+import { StoreFullError, StoreLockedError, type Clock, type EngineStore, type Transport } from './ports.ts';
 
 /** What a self-test can find out of the browser. Each may throw, and may never answer. */
 export interface BrowserReadings {
@@ -65,7 +65,10 @@ export async function selfTest(ports: SelfTestPorts): Promise<SelfTestResult> {
       return judgeWakeUp(path, periodic);
     },
     locks: async () => judgeLocks(await browser.locks()),
-    encryption: async () => judgeEncryption(await browser.encryption()),
+    encryption: async () => {
+      const { records, quarantined } = await openNewest(ports.store);
+      return judgeEncryption(await browser.encryption(), records, quarantined);
+    },
     compression: async () => judgeCompression(await browser.compression()),
     office: async () => judgeOffice(await office),
     clock: async () => judgeClock(await office, clock.now()),
@@ -109,4 +112,17 @@ async function roundTrip(store: EngineStore, clock: Clock): Promise<StorageReadi
     if (error instanceof StoreFullError) return 'full';
     throw error;
   }
+}
+
+/** Opens the newest record with this phone's own key. */
+async function openNewest(
+  store: EngineStore,
+): Promise<{ readonly records: 'opens' | 'locked' | 'none'; readonly quarantined: number }> {
+  const open = async (): Promise<'opens' | 'none'> =>
+    (await store.read((tx) => tx.listRecords({ limit: 1 }))).length === 0 ? 'none' : 'opens';
+  const records = await open().catch((error: unknown) => {
+    if (error instanceof StoreLockedError) return 'locked' as const;
+    throw error;
+  });
+  return { records, quarantined: await store.read(async (tx) => (await tx.getMeta('quarantined')) ?? 0) };
 }

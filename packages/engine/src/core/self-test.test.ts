@@ -114,11 +114,16 @@ describe('what the self-test says', () => {
 
   it('locks, encryption and compression: as they were really used', () => {
     expect(states(judgeLocks(true), judgeLocks(false))).toEqual(['ok', 'warn']);
-    expect(states(judgeEncryption('works'), judgeEncryption('missing'), judgeEncryption('differs'))).toEqual([
-      'ok',
-      'fail',
-      'fail',
-    ]);
+    expect(
+      states(
+        judgeEncryption('works', 'opens', 0),
+        judgeEncryption('works', 'none', 0),
+        judgeEncryption('works', 'locked', 0),
+        judgeEncryption('works', 'opens', 3),
+        judgeEncryption('missing', 'none', 0),
+        judgeEncryption('differs', 'opens', 0),
+      ),
+    ).toEqual(['ok', 'ok', 'warn', 'fail', 'fail', 'fail']);
     expect(
       states(
         judgeCompression({ raw: 400, packed: 100 }),

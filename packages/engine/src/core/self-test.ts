@@ -152,17 +152,35 @@ export function judgeLocks(works: boolean): Finding {
 
 export type EncryptionReading = 'works' | 'missing' | 'differs';
 
-export function judgeEncryption(reading: EncryptionReading): Finding {
-  if (reading === 'works') return ok('Records can be locked and unlocked on this phone.');
-  return reading === 'missing'
-    ? fail(
-        'This browser cannot lock records.',
-        'Open the app through its https address, or use another browser.',
-      )
-    : fail(
-        'What was locked could not be unlocked.',
-        'Save the log as a file and show it to your coordinator.',
-      );
+/**
+ * @param reading whether this browser can encrypt at all
+ * @param records whether the newest record here opens: `locked` behind its PIN, `none` where there is none
+ * @param quarantined rows that could not be opened, and are kept aside
+ */
+export function judgeEncryption(
+  reading: EncryptionReading,
+  records: 'opens' | 'locked' | 'none',
+  quarantined: number,
+): Finding {
+  if (reading === 'missing')
+    return fail(
+      'This browser cannot lock records.',
+      'Open the app through its https address, or use another browser.',
+    );
+  if (reading === 'differs')
+    return fail(
+      'What was locked could not be unlocked.',
+      'Save the log as a file and show it to your coordinator.',
+    );
+  if (quarantined > 0)
+    return fail(
+      `${String(quarantined)} entries on this phone could not be unlocked. They are kept as they are.`,
+      'Tell your coordinator before you clear anything on this phone.',
+    );
+  if (records === 'locked') return warn('The records wait for your PIN.', 'Enter the PIN, then check again.');
+  return ok(
+    records === 'opens' ? 'The newest record here could be unlocked.' : 'This phone can lock records.',
+  );
 }
 
 /** Bytes of a sample before and after; undefined where there is no coder. */

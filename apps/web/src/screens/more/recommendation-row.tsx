@@ -35,6 +35,7 @@ export function RecommendationRow({
     if (engine === undefined) return;
     if (recommendation.kind === 'interval')
       await engine.putSettings({ ...(await engine.getSettings()), ...recommendation.settings });
+    else await engine.putPreferences({ ...(await engine.getPreferences()), ...recommendation.preferences });
     showToast({ text: performance.used, icon: 'check' });
   };
   return (
