@@ -48,6 +48,8 @@ const program = (name) => ({
   target: ['chrome100', 'firefox110', 'safari16.4'],
   minify: !dev,
   plugins: [zodByParts],
+  // zod tries `new Function` once, which the content security policy forbids and the browser reports each time.
+  banner: { js: '(globalThis.__zod_globalConfig ??= {}).jitless = true;' },
   sourcemap: dev ? 'inline' : false,
   logLevel: 'warning',
 });

@@ -183,6 +183,14 @@ describe('saving', () => {
     expect(screen.getByText('Health emergency. Goes first when there is signal.')).toBeDefined();
   });
 
+  it('goes on at the top of the next part, not behind it at the button', async () => {
+    render(<Opened on={on} saved={saved} />);
+    const before = document.activeElement;
+    await nextPart();
+    expect(document.activeElement?.tagName).toBe('SECTION');
+    expect(document.activeElement).not.toBe(before);
+  });
+
   it('[S1] saves once, however often the button is tapped', async () => {
     let finish: (result: SaveResult) => void = () => undefined;
     on.next.answer = () => new Promise((resolve) => (finish = resolve));

@@ -64,6 +64,7 @@ export function RecordForm(props: RecordFormProps) {
     priority: choice,
     shown: start.editing?.shown,
   });
+  const partTop = useRef<HTMLElement>(null);
   const begun = useRef(start.draftFrom !== undefined);
   const keep = useEffectEvent((answers: FormValues) => {
     begun.current ||= isBegun(start, answers);
@@ -137,7 +138,12 @@ export function RecordForm(props: RecordFormProps) {
         draft={draft.state}
         onBack={props.onBack}
       />
-      <section aria-label={name} className="gutter mx-auto w-full max-w-[600px] pb-6">
+      <section
+        ref={partTop}
+        tabIndex={-1}
+        aria-label={name}
+        className="gutter mx-auto w-full max-w-[600px] pb-6 outline-none"
+      >
         {start.draftFrom === undefined || at > 0 ? null : (
           <DraftFound
             keptAt={new Date(start.draftFrom)}
@@ -167,7 +173,15 @@ export function RecordForm(props: RecordFormProps) {
         state={saving.state}
         onSave={() => submit(false)}
         onSaveAsNew={() => submit(true)}
-        onNextPart={next === undefined ? undefined : () => onPart(next)}
+        onNextPart={
+          next === undefined
+            ? undefined
+            : () => {
+                onPart(next);
+                // Whoever goes on by keyboard or ear begins at the part, not behind it at the button.
+                partTop.current?.focus({ preventScroll: true });
+              }
+        }
       />
     </form>
   );

@@ -56,6 +56,8 @@ export async function signInAtOffice(email: string, password: string): Promise<S
     body: JSON.stringify({ email, password, rememberMe: true }),
   });
   if (!(reply instanceof Response)) return { ok: false, ...reply };
+  // Its account is asked for below. A body that nobody reads keeps the connection for itself.
+  await reply.body?.cancel();
   if (!reply.ok) return { ok: false, ...refusalOf(reply.status, reply.headers.get('retry-after')) };
   return whoIsSignedIn();
 }

@@ -17,13 +17,23 @@ export function fieldName(
   field: string,
   words: Words,
 ): string {
-  const question = field.split('.')[0] ?? field;
-  if (record.type === 'MEDIA' || record.sector === null) return question;
-  const found = questionWords(words, record.type, record.sector, question);
-  return found?.short ?? found?.label ?? question;
+  return questionOf(record, field, words) ?? questionName(field);
 }
 
-/** Codes whose words need no more than the code. Any other one is said by how often it was tried, or by the office. */
+const questionName = (field: string): string => field.split('.')[0] ?? field;
+
+/** What a form calls it; undefined where no form of this version asks it. */
+function questionOf(
+  record: { type: RecordType; sector: Sector | null },
+  field: string,
+  words: Words,
+): string | undefined {
+  if (record.type === 'MEDIA' || record.sector === null) return undefined;
+  const found = questionWords(words, record.type, record.sector, questionName(field));
+  return found?.short ?? found?.label;
+}
+
+/** Codes whose words need no more than the code. Any other one is said by its field, or by how often it was tried. */
 const plain: Partial<Record<ErrorCode, 'notAllowed' | 'tooLarge' | 'gone' | 'exists' | 'unreadable'>> = {
   FORBIDDEN: 'notAllowed',
   WRONG_ACCOUNT: 'notAllowed',
@@ -33,16 +43,19 @@ const plain: Partial<Record<ErrorCode, 'notAllowed' | 'tooLarge' | 'gone' | 'exi
   UNREADABLE_ITEM: 'unreadable',
 };
 
-/** Why an item waits for a person, in words that say what to do. */
+/**
+ * Why an item waits for a person, in words that say what to do. Never the office's own words: they are a schema's, for
+ * whoever reads its log ("Too small: expected number to be >=0").
+ */
 export function problemWords(problem: ItemError | undefined, item: Item, now: Date, words: Words): string {
   const { reasons } = words.sync;
   if (problem === undefined) return reasons.decide;
   const known = plain[problem.code];
   if (known !== undefined) return reasons[known];
   if (problem.field !== undefined && problem.field !== '') {
-    return reasons.answer(fieldName(item, problem.field, words), problem.message);
+    const asked = questionOf(item, problem.field, words);
+    return asked === undefined ? reasons.unknownAnswer : reasons.answer(asked);
   }
-  return item.retryCount > 0
-    ? reasons.tried(item.retryCount, sayWhen(item.createdAt, now, words))
-    : reasons.other(problem.message);
+  if (item.retryCount > 0) return reasons.tried(item.retryCount, sayWhen(item.createdAt, now, words));
+  return reasons.notTaken;
 }

@@ -1,4 +1,5 @@
-import type { QueueEntry } from '@fieldsync/engine';
+import type { ItemError, QueueEntry } from '@fieldsync/engine';
+import { ERROR_CODES } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { now, places, sampleEntry, settings } from '../testing/samples.ts';
 import { en } from '../words/en.ts';
@@ -32,13 +33,26 @@ describe('a row of the queue', () => {
     expect(row({ criticalBand: true }, { holds })).toMatchObject({ state: 'phone' });
   });
 
-  it('names the answer that the office did not take', () => {
-    const problem = { code: 'VALIDATION' as const, field: 'qualifiedHealthWorkers', message: 'too many' };
-    expect(row({ state: 'shelf', problem })).toMatchObject({
+  it('names the answer that the office did not take, in no schema’s words', () => {
+    const message = 'Too small: expected number to be >=0';
+    const note = (problem: Partial<ItemError>): string =>
+      row({ state: 'shelf', problem: { code: 'VALIDATION', message, ...problem } }).note ?? '';
+    expect(row({ state: 'shelf', problem: { code: 'VALIDATION', message } })).toMatchObject({
       state: 'needs',
       right: 'Needs you',
-      note: 'Qualified workers: too many.',
     });
+    expect(note({ field: 'qualifiedHealthWorkers' })).toBe(
+      'The office cannot take this answer: Qualified workers. Open it and check.',
+    );
+    for (const field of ['qualifiedHealthWorkers', 'noSuchField', 'type.0', '', undefined])
+      expect(note(field === undefined ? {} : { field })).not.toMatch(/Too small|expected|>=|noSuchField/);
+  });
+
+  it('says no code’s problem in the office’s words', () => {
+    for (const code of ERROR_CODES)
+      expect(row({ state: 'shelf', problem: { code, message: 'ZodError at path' } }).note).not.toContain(
+        'Zod',
+      );
   });
 
   it('[S5] says how often a poison item was tried, and what can be done', () => {

@@ -77,7 +77,8 @@ export const sync = {
   },
   /** Why an item waits for a person. */
   reasons: {
-    answer: (label: string, message: string): string => `${label}: ${message}.`,
+    answer: (label: string): string => `The office cannot take this answer: ${label}. Open it and check.`,
+    unknownAnswer: 'It holds an answer that the office does not ask. Open it, save it again, or export it.',
     notAllowed: 'Your account cannot send this. Ask your coordinator.',
     tried: (times: number, when: string): string =>
       `Tried ${times} times, saved ${when}. Open, export or discard.`,
@@ -85,7 +86,7 @@ export const sync = {
     gone: 'The office does not know this record any more.',
     exists: 'The office already has a record like this.',
     unreadable: 'This phone cannot read it. Keep it, and tell your coordinator.',
-    other: (message: string): string => `The office said: ${message}`,
+    notTaken: 'The office cannot take it as it is. Open it and check, or export it.',
     decide: 'Open, export or discard.',
   },
   last: {
