@@ -3,6 +3,7 @@ export { DexieEngineStore } from '../adapters/dexie-engine-store.ts';
 export { systemClock, systemRandom } from '../adapters/system-clock.ts';
 export { beginBuild } from '../begin-build.ts';
 export { failedAlone } from '../core/blame.ts';
+export { burstJoules } from '../core/energy.ts';
 export { Drainer, type DrainOptions, type DrainOutcome, type DrainerPorts } from '../drainer.ts';
 export type {
   Clock,
@@ -19,7 +20,7 @@ export { readOutlook } from '../read-outlook.ts';
 export { readState } from '../read-state.ts';
 export { Recorder } from '../recorder.ts';
 export { Shelf } from '../shelf.ts';
-export type { OutboxItem, StoredRecord } from '../core/stored.ts';
+export type { OutboxItem, Radio, StoredRecord } from '../core/stored.ts';
 export { SyncScheduler } from '../sync-scheduler.ts';
 export { drainInEvent } from '../worker/wake-drain.ts';
 export { buildItem, buildRecord, testId } from './build-item.ts';
