@@ -22,6 +22,7 @@ class Rig {
       store: this.store,
       transport: {
         exchange: (request, options) => transport.exchange(request, options),
+        isOffline: () => false,
         probe: () => {
           this.probes += 1;
           return transport.probe();

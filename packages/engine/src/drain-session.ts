@@ -17,7 +17,15 @@ import {
   type Blame,
 } from './core/blame.ts';
 import { observeRatio, type LinkEstimate } from './core/link-estimator.ts';
-import { afterReply, beginPace, nextRequest, replyTimeoutMs, type OnTheWay, type Pace } from './core/pace.ts';
+import {
+  afterReply,
+  beginPace,
+  nextRequest,
+  openingMs,
+  replyTimeoutMs,
+  type OnTheWay,
+  type Pace,
+} from './core/pace.ts';
 import type { SessionOutcome } from './core/stored.ts';
 import type { DrainerPorts, DrainOptions, DrainOutcome } from './drainer-ports.ts';
 import type { ExchangeResult } from './ports.ts';
@@ -50,6 +58,8 @@ export class DrainSession {
   #pace: Pace = beginPace(1, undefined);
   #blame: Blame = NO_BLAME;
   #launched = 0;
+  /** By when the connection of the first request should be there, ms since 1970. */
+  #openAt = 0;
   /** An exchange is wanted even with nothing to send. */
   #pull: boolean;
   /** No heartbeat with what follows: a request failed that may have failed for what is in it. */
@@ -73,6 +83,8 @@ export class DrainSession {
   }
 
   async run(): Promise<DrainOutcome> {
+    /* Nothing is prepared that cannot leave: items would be marked as known to the office, and later edits not fold into them. */
+    if (this.#ports.transport.isOffline()) return 'lost';
     this.#pace = await this.#book.begin();
     const outcome = await this.#drain();
     if (this.#ending !== undefined && !this.#fenced) await this.#book.holdUp(this.#ending);
@@ -100,11 +112,12 @@ export class DrainSession {
 
   #mayBegin(): boolean {
     const { signal, deadline = Infinity } = this.#options;
+    if (this.#ports.transport.isOffline()) return false;
     return this.#ending === undefined && !signal.aborted && this.#ports.clock.now() < deadline;
   }
 
   #endedBy(): SessionOutcome {
-    if (this.#ending === undefined) return 'stopped';
+    if (this.#ending === undefined) return this.#ports.transport.isOffline() ? 'lost' : 'stopped';
     const { recovery } = ERROR_TABLE[this.#ending.code];
     return recovery === 'sign-in' || recovery === 'update-app' ? 'held' : 'lost';
   }
@@ -115,6 +128,11 @@ export class DrainSession {
     return { requests: this.#flights.size, bytes };
   }
 
+  /** The first request is on the way, perhaps on a connection that is still being made. */
+  get #opening(): boolean {
+    return this.#launched === 1 && this.#ports.clock.now() < this.#openAt;
+  }
+
   /** While it is not known whom to blame for a failure, one request at a time asks. */
   get #alone(): boolean {
     const { split, proofDue, suspects } = this.#blame;
@@ -123,7 +141,7 @@ export class DrainSession {
 
   #room(link: LinkEstimate): ReturnType<typeof nextRequest> {
     const onTheWay = this.#onTheWay;
-    if (this.#alone && onTheWay.requests > 0) return undefined;
+    if (onTheWay.requests > 0 && (this.#alone || this.#opening)) return undefined;
     return nextRequest({
       pace: this.#pace,
       link: this.#ratio === undefined ? link : { ...link, ratio: this.#ratio },
@@ -171,6 +189,7 @@ export class DrainSession {
   #fly(prepared: Prepare): void {
     this.#launched += 1;
     const { transport } = this.#ports;
+    if (this.#launched === 1) this.#openAt = this.#ports.clock.now() + openingMs(prepared.link);
     const ratio = this.#ratio ?? prepared.link.ratio;
     const bytes = ratio * prepared.batch.reduce((sum, item) => sum + item.sizeBytes, ENVELOPE_BYTES);
     const flight: Flight = {
@@ -194,8 +213,11 @@ export class DrainSession {
   }
 
   async #land(): Promise<void> {
-    const { flight, result } = await Promise.race([...this.#flights].map(({ landed }) => landed));
+    const landing = await this.#nextLanding();
+    if (landing === undefined) return;
+    const { flight, result } = landing;
     this.#flights.delete(flight);
+    this.#openAt = 0;
     this.#ports.observe(result);
     const now = this.#ports.clock.now();
     const gapMs = flight.lastReplyAt === undefined ? undefined : now - flight.lastReplyAt;
@@ -215,6 +237,20 @@ export class DrainSession {
         figures: result.figures,
       });
     await this.#answered(flight, result, settled);
+  }
+
+  /** The next answer; undefined when another request may go before it. */
+  async #nextLanding(): Promise<{ readonly flight: Flight; readonly result: ExchangeResult } | undefined> {
+    const landings = [...this.#flights].map(({ landed }) => landed);
+    if (!this.#opening) return Promise.race(landings);
+    const answered = new AbortController();
+    const { clock } = this.#ports;
+    const open = clock.sleep(this.#openAt - clock.now(), answered.signal).then(() => undefined);
+    try {
+      return await Promise.race([...landings, open]);
+    } finally {
+      answered.abort();
+    }
   }
 
   async #answered(

@@ -14,12 +14,19 @@ async function withRecords(count: number): Promise<Phone> {
   return phone;
 }
 
+/** The first three requests of a session: the others follow once the first has had time to open a connection. */
+async function firstThree(phone: Phone): Promise<[Ask, Ask, Ask]> {
+  const first = await phone.transport.next();
+  await phone.clock.advance(1_500);
+  return [first, await phone.transport.next(), await phone.transport.next()];
+}
+
 describe('a cut connection', () => {
   it('[S8] costs what was on the way unanswered, at most 15 KB, and nothing that came before or after it', async () => {
     const saved = 300;
     const phone = await withRecords(saved);
     const ended = phone.drain();
-    const onTheWay: Ask[] = [];
+    const onTheWay: Ask[] = await firstThree(phone);
     for (let answered = 0; answered < 4; answered += 1) {
       while (onTheWay.length < 3) onTheWay.push(await phone.transport.next());
       onTheWay.shift()?.accept({}, {}, { durationMs: 1_100 });
@@ -40,11 +47,7 @@ describe('a cut connection', () => {
   it('[S8] what was answered although another request failed counts', async () => {
     const phone = await withRecords(100);
     const ended = phone.drain();
-    const [first, second, third] = [
-      await phone.transport.next(),
-      await phone.transport.next(),
-      await phone.transport.next(),
-    ];
+    const [first, second, third] = await firstThree(phone);
     phone.transport.answerer = (ask) => {
       ask.fail('UNREACHABLE');
     };
@@ -58,6 +61,32 @@ describe('a cut connection', () => {
 });
 
 describe('several requests on the way', () => {
+  it('begin with one alone, which opens the connection that the others ride on', async () => {
+    const phone = await withRecords(60);
+    const ended = phone.drain();
+    const first = await phone.transport.next();
+    await phone.clock.advance(1_300);
+    expect(phone.transport.asked).toHaveLength(1);
+    await phone.clock.advance(100);
+    await phone.transport.next();
+    phone.transport.answerer = (ask) => {
+      ask.accept();
+    };
+    for (const ask of phone.transport.asked) ask.accept();
+    first.accept();
+    await ended;
+    expect(phone.items).toEqual([]);
+  });
+
+  it('go at once when the first is answered sooner', async () => {
+    const phone = await withRecords(60);
+    void phone.drain();
+    (await phone.transport.next()).accept({}, {}, { durationMs: 300 });
+    await phone.transport.next();
+    await phone.transport.next();
+    await phone.transport.next();
+  });
+
   it('[S2] never carry two changes of one record at once', async () => {
     const phone = await withRecords(60);
     const ended = phone.drain();
@@ -65,6 +94,7 @@ describe('several requests on the way', () => {
     const [edited] = first.operations;
     if (edited === undefined) throw new Error('nothing was sent');
     await phone.edit(edited.entityId, { malnutritionCases: 7 });
+    await phone.clock.advance(1_500);
     const others = [await phone.transport.next(), await phone.transport.next()];
     for (const ask of others)
       expect(ask.operations.map(({ entityId }) => entityId)).not.toContain(edited.entityId);
@@ -100,15 +130,15 @@ describe('several requests on the way', () => {
     const phone = await withRecords(60);
     await phone.putMeta('cursor', 'e.5');
     const ended = phone.drain({ pull: true });
-    const asks = [await phone.transport.next(), await phone.transport.next(), await phone.transport.next()];
+    const asks = await firstThree(phone);
     expect(asks.map(({ request }) => request.wantBytes === 0)).toEqual([false, true, true]);
     const [first, second, third] = asks;
-    second?.accept({}, { cursor: 'e.9' });
+    second.accept({}, { cursor: 'e.9' });
     phone.transport.answerer = (ask) => {
       ask.accept();
     };
-    third?.accept();
-    first?.accept({}, { cursor: 'e.7' });
+    third.accept();
+    first.accept({}, { cursor: 'e.7' });
     await ended;
     expect(phone.meta('cursor')).toBe('e.7');
   });
@@ -121,10 +151,32 @@ describe('several requests on the way', () => {
     expect(last?.request.heartbeat?.queue).toMatchObject({ critical: 0, high: 0, normal: 0, low: 0 });
   });
 
+  it('[C2] with no network at all nothing is prepared, and an edit still folds into its record', async () => {
+    const phone = new Phone();
+    const { id } = await phone.save(food());
+    phone.transport.offline = true;
+    expect(await phone.drain({ manual: true })).toBe('lost');
+    expect(phone.itemOf(id)).toMatchObject({ state: 'waiting', mayBeKnown: false });
+    await phone.edit(id, { malnutritionCases: 4 });
+    expect(phone.itemOf(id)).toMatchObject({ action: 'CREATE', data: { malnutritionCases: 4 } });
+    phone.transport.offline = false;
+    expect(await phone.drainAll()).toBe('done');
+  });
+
+  it('[S7] a network that goes in the middle of a session ends it as lost', async () => {
+    const phone = await withRecords(60);
+    const ended = phone.drain();
+    const first = await phone.transport.next();
+    phone.transport.offline = true;
+    first.fail('UNREACHABLE');
+    expect(await ended).toBe('lost');
+    expect(phone.items).toHaveLength(60);
+  });
+
   it('halve after a timeout, and come back when sessions end well', async () => {
     const phone = await withRecords(60);
     const ended = phone.drain();
-    for (let n = 0; n < 3; n += 1) (await phone.transport.next()).fail('TIMEOUT');
+    for (const ask of await firstThree(phone)) ask.fail('TIMEOUT');
     expect(await ended).toBe('lost');
     expect(phone.meta('link')?.width).toBe(1);
     await phone.drainAll({}, { manual: true });

@@ -86,6 +86,10 @@ class FatefulTransport implements Transport {
     for (const request of late) this.office.exchange(request);
   }
 
+  isOffline(): boolean {
+    return false;
+  }
+
   probe(): Promise<ProbeResult> {
     return Promise.resolve({ ok: true, rttMs: 1 });
   }

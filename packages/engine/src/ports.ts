@@ -189,6 +189,8 @@ export type ProbeResult =
 export interface Transport {
   /** Several may be under way at once; their bodies are made, and leave, in the order of the calls. */
   exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult>;
+  /** The device knows that there is no network at all. False says nothing. */
+  isOffline(): boolean;
   probe(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): Promise<ProbeResult>;
 }
 

@@ -75,6 +75,10 @@ export class FetchTransport implements Transport {
     return { ...result, figures: together(first.result.figures, result.figures) };
   }
 
+  isOffline(): boolean {
+    return navigator.onLine === false;
+  }
+
   async probe(options: AskOptions): Promise<ProbeResult> {
     const started = performance.now();
     const answer = await this.#ask(paths.connectivityTest, { method: 'GET' }, options);

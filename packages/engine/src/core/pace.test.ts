@@ -8,6 +8,7 @@ import {
   beginPace,
   narrowed,
   nextRequest,
+  openingMs,
   replyTimeoutMs,
   widened,
 } from './pace.ts';
@@ -110,5 +111,12 @@ describe('how long an answer may take', () => {
     expect(replyTimeoutMs(link(1e6), 5_000)).toBe(10_000);
     expect(replyTimeoutMs({ ...link(2_500), rttMs: 800 }, 15_000)).toBe(27_600);
     expect(replyTimeoutMs(link(0), 15_000)).toBe(45_000);
+  });
+});
+
+describe('how long a connection takes to open', () => {
+  it('is two round trips and a little, and never next to nothing', () => {
+    expect(openingMs(UNMEASURED_LINK)).toBe(1_320);
+    expect(openingMs({ ...UNMEASURED_LINK, rttMs: 10 })).toBe(400);
   });
 });

@@ -106,6 +106,12 @@ export class ScriptedTransport implements Transport {
     });
   }
 
+  offline = false;
+
+  isOffline(): boolean {
+    return this.offline;
+  }
+
   probe(): Promise<ProbeResult> {
     return Promise.resolve(this.probeResult);
   }
