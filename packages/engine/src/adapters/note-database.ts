@@ -11,8 +11,9 @@ class NoteTables extends Dexie {
   readonly notes!: Table<NoteRow, number>;
 
   constructor(account: string) {
-    /* Relaxed durability, the default: a note is not worth a wait for the disk. */
-    super(`fieldsync-log-${account}`);
+    /* Relaxed durability, the default: a note is not worth a wait for the disk. Not named as an account's outbox is: those
+       are found by their names, and opened as one it lost its table. */
+    super(`fieldsync:log:${account}`);
     this.version(1).stores({ notes: 'slot, seq' });
   }
 }

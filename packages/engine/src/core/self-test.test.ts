@@ -59,6 +59,7 @@ describe('what the self-test says', () => {
       'warn',
     ]);
     expect(left(-5).says).toBe('0 MB are left for this app.');
+    expect(left(10_737).says).toBe('10 GB are left for this app.');
   });
 
   it('worker: there, in charge of this page, answering, and of this version', () => {

@@ -81,7 +81,7 @@ export function judgeRoom(
 ): Finding {
   if (room === undefined) return warn('This phone does not say how much room is left.');
   const left = Math.max(0, room.quotaBytes - room.usedBytes);
-  const says = `${String(Math.floor(left / MEGABYTE))} MB are left for this app.`;
+  const says = `${megabytes(left)} are left for this app.`;
   const advice = 'Remove photos or apps that you do not need.';
   if (left < ROOM_TO_WORK) return fail(says, advice);
   return left < ROOM_TO_SPARE ? warn(says, advice) : ok(says);
@@ -240,6 +240,11 @@ export const judgeLate = (boundMs: number): Finding =>
   fail(`No answer within ${seconds(boundMs)} s.`, 'Close other apps and check again.');
 export const judgeBroken = (name: string): Finding =>
   fail(`The check itself failed (${name}).`, 'Save the log as a file and show it to your coordinator.');
+
+const megabytes = (bytes: number): string =>
+  bytes < 1_000 * MEGABYTE
+    ? `${String(Math.floor(bytes / MEGABYTE))} MB`
+    : `${String(Math.floor(bytes / (1_000 * MEGABYTE)))} GB`;
 
 function seconds(ms: number): string {
   return ms < 10_000 ? (Math.max(100, ms) / 1_000).toFixed(1) : String(Math.round(ms / 1_000));

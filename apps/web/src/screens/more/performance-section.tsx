@@ -30,7 +30,9 @@ function Sendings({ sessions, average }: Pick<Performance, 'sessions' | 'average
       {firstAck === null ? null : (
         <>
           <ChecklistLine name={performance.usually} answer={sayDuration(firstAck.p50Ms / 1_000, words)} />
-          <ChecklistLine name={performance.slow} answer={sayDuration(firstAck.p95Ms / 1_000, words)} />
+          {firstAck.of < 2 ? null : (
+            <ChecklistLine name={performance.slow} answer={sayDuration(firstAck.p95Ms / 1_000, words)} />
+          )}
         </>
       )}
       {itemsPerMinute < 1 ? null : (
