@@ -1,6 +1,5 @@
 'use client';
 import { useState } from 'react';
-import { useNow } from '../../clock/clock.tsx';
 import { useEngine } from '../../sync/engine-context.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -12,15 +11,15 @@ export function usePinCheck(): {
 } {
   const { pin: say } = useWords();
   const engine = useEngine();
-  const now = useNow();
   const [checking, setChecking] = useState(false);
-  const [refused, setRefused] = useState<{ readonly notBefore: number } | 'failed' | undefined>(undefined);
+  const [refused, setRefused] = useState<{ readonly seconds: number } | 'failed' | undefined>(undefined);
   const check = async (pin: string): Promise<boolean> => {
     if (engine === undefined || checking) return false;
     setChecking(true);
     try {
       const result = await engine.unlock(pin);
-      setRefused(result.ok ? undefined : { notBefore: result.notBefore });
+      /* By the time of the answer: the clock that screens share moves each 15 s. */
+      setRefused(result.ok ? undefined : { seconds: Math.ceil((result.notBefore - Date.now()) / 1_000) });
       return result.ok;
     } catch {
       setRefused('failed');
@@ -29,16 +28,14 @@ export function usePinCheck(): {
       setChecking(false);
     }
   };
-  return { checking, problem: problemOf(refused, now.getTime(), say), check };
+  return { checking, problem: problemOf(refused, say), check };
 }
 
 function problemOf(
-  refused: { readonly notBefore: number } | 'failed' | undefined,
-  now: number,
+  refused: { readonly seconds: number } | 'failed' | undefined,
   say: ReturnType<typeof useWords>['pin'],
 ): string | undefined {
   if (refused === undefined) return undefined;
   if (refused === 'failed') return say.failed;
-  const seconds = Math.ceil((refused.notBefore - now) / 1_000);
-  return seconds > 0 ? say.wait(seconds) : say.wrong;
+  return refused.seconds > 0 ? say.wait(refused.seconds) : say.wrong;
 }
