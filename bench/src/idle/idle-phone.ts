@@ -80,6 +80,7 @@ export async function idleEngine(
       };
       return Promise.resolve({ ok: true, reply, figures });
     },
+    isOffline: () => false,
     probe: () => Promise.resolve({ ok: true, rttMs: options.rttMs }),
   };
   const store = new MemoryEngineStore();

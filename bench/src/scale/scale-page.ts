@@ -80,6 +80,7 @@ async function picking(store: DexieEngineStore): Promise<number> {
         const figures = { rawBytes: 0, upBytes: 0, downBytes: 0, durationMs: 0 };
         return Promise.resolve({ ok: false, code: 'OFFLINE', message: 'no link', figures });
       },
+      isOffline: () => false,
       probe: () => Promise.resolve({ ok: false, code: 'OFFLINE' }),
     },
     lock: new MemoryDrainLock(),

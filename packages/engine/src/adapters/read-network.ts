@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, ConnectionType>> = {
 };
 
 export function networkInformation(): NetworkInformation | undefined {
-  return (navigator as Navigator & { readonly connection?: NetworkInformation }).connection;
+  return (navigator as { readonly connection?: NetworkInformation }).connection;
 }
 
 /** A browser that tells nothing of its network gives a reading, too: what the person says of it still counts. */
