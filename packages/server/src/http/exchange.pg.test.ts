@@ -1,4 +1,4 @@
-import { limits, paths, REPLY_HEADER } from '@fieldsync/protocol';
+import { limits, paths, PROTOCOL_VERSION, REPLY_HEADER } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -143,7 +143,7 @@ describe.each(testDatabases())('POST /api/v1/sync on $name', (on) => {
       body: JSON.stringify(exchangeBody({ operations: [create(1, 1)] })),
     });
     expect(reply.status).toBe(401);
-    expect(reply.headers.get(REPLY_HEADER)).toBe('1');
+    expect(reply.headers.get(REPLY_HEADER)).toBe(String(PROTOCOL_VERSION));
     expect([await count('records'), await count('devices'), await count('operations')]).toEqual([0, 0, 0]);
   });
 
