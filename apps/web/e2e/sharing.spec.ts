@@ -31,6 +31,8 @@ test('[P1] a connection that costs carries what the person lets it carry, and cr
   await page.goto('/more/');
   await answer(page, en.sharing.metered, en.sharing.criticalOnly).check();
   await answer(page, en.sharing.connection.unknown, en.sharing.costs).check();
+  // On the phone's disk before the page goes.
+  await expect(page.locator('section[aria-busy="true"]')).toHaveCount(0);
   await page.goto('/');
   await saveAssessment(page, 'WASH', 40);
   await saveEmergency(page, 700);

@@ -19,16 +19,18 @@ export function SharingSection() {
   const preferences = usePreferences();
   const connection = useSyncState()?.connection;
   const [chosen, setChosen] = useState<Partial<SyncPreferences>>({});
+  const [writing, setWriting] = useState(0);
   if (engine === undefined || preferences === undefined) return null;
   // What was just chosen, before the database has told of it: a second choice must not take back the first.
   const now = { ...preferences, ...chosen };
   const choose: Choosing['choose'] = (change) => {
     setChosen({ ...chosen, ...change });
-    void engine.putPreferences({ ...now, ...change });
+    setWriting((count) => count + 1);
+    void engine.putPreferences({ ...now, ...change }).finally(() => setWriting((count) => count - 1));
   };
   const choosing = { preferences: now, choose };
   return (
-    <section>
+    <section aria-busy={writing > 0}>
       <h2 className="section-title">{sharing.title}</h2>
       <div className="card px-4 pb-4">
         <YesOrNo name="syncConsent" label={sharing.consent} hint={sharing.consentHint} {...choosing} />
