@@ -3,8 +3,11 @@ import { en } from '../src/words/en.ts';
 import { saveAssessment, saveEmergency } from './fixtures/capture.ts';
 import { expect, test } from './fixtures/field-test.ts';
 
-const answer = (page: Page, question: string, choice: string) =>
-  page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: choice });
+/** Done when the choice is on the phone's disk: a page that is left before that takes it along. */
+async function choose(page: Page, question: string, choice: string): Promise<void> {
+  await page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: choice }).check();
+  await expect(page.locator('section[aria-busy="true"]')).toHaveCount(0);
+}
 
 test('[P1] without consent nothing is sent, critical or not, and the screen says how to give it', async ({
   phone,
@@ -12,7 +15,7 @@ test('[P1] without consent nothing is sent, critical or not, and the screen says
 }) => {
   const page = await phone.signIn();
   await page.goto('/more/');
-  await answer(page, en.sharing.consent, en.sharing.no).check();
+  await choose(page, en.sharing.consent, en.sharing.no);
   await page.goto('/');
   await saveEmergency(page, 700);
   await page.goto('/sync/');
@@ -29,10 +32,8 @@ test('[P1] a connection that costs carries what the person lets it carry, and cr
 }) => {
   const page = await phone.signIn();
   await page.goto('/more/');
-  await answer(page, en.sharing.metered, en.sharing.criticalOnly).check();
-  await answer(page, en.sharing.connection.unknown, en.sharing.costs).check();
-  // On the phone's disk before the page goes.
-  await expect(page.locator('section[aria-busy="true"]')).toHaveCount(0);
+  await choose(page, en.sharing.metered, en.sharing.criticalOnly);
+  await choose(page, en.sharing.connection.unknown, en.sharing.costs);
   await page.goto('/');
   await saveAssessment(page, 'WASH', 40);
   await saveEmergency(page, 700);
