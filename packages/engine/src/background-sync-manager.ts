@@ -12,7 +12,6 @@ import {
 } from '@fieldsync/protocol';
 import { preferencesOf, type SyncPreferences } from './core/preferences.ts';
 import { sendableItems, NO_ITEMS } from './core/queue-counts.ts';
-import { NO_RECORDS } from './core/record-counts.ts';
 import { laneOf } from './core/queue-order.ts';
 import type { Performance } from './core/performance.ts';
 import type { SelfTestResult } from './core/self-test.ts';
@@ -32,7 +31,7 @@ import type {
 import type { Clock, EngineStore, PinLock, PinState, UnlockResult } from './ports.ts';
 import { listQueue, queueOf } from './queue-entries.ts';
 import { readPerformance } from './read-performance.ts';
-import { readMetrics, readState, readStatus } from './read-state.ts';
+import { readMetrics, readRecordCounts, readState, readStatus } from './read-state.ts';
 import type { Recorder } from './recorder.ts';
 import type { Shelf } from './shelf.ts';
 import type { Draft, Lane, PauseReason, RecordCounts, StoredRecord } from './core/stored.ts';
@@ -87,7 +86,7 @@ export class BackgroundSyncManager implements Fieldsync {
   }
 
   async countRecords(): Promise<RecordCounts> {
-    return this.#parts.store.read(async (tx) => (await tx.getMeta('recordCounts')) ?? NO_RECORDS);
+    return this.#parts.store.read(readRecordCounts);
   }
 
   async listQueue(query: { readonly limit: number }): Promise<QueueEntry[]> {

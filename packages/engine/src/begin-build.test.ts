@@ -22,11 +22,11 @@ describe('the start of a build', () => {
       await tx.putRecord(buildRecord(4, { state: 'office' }));
     });
     await beginBuild(phone.store, minted(1));
-    const counted = { phone: 1, sending: 0, office: 3, needs: 0, conflict: 0 };
-    expect([phone.meta('recordCounts'), phone.meta('lastOfficeAt')]).toEqual([counted, 90]);
+    const counted = { phone: 1, office: 3, needs: 0, conflict: 0 };
+    expect([phone.meta('recordTotals'), phone.meta('lastOfficeAt')]).toEqual([counted, 90]);
     await phone.store.write((tx) => tx.deleteRecord(recordId(4)));
     await beginBuild(phone.store, minted(1));
-    expect(phone.meta('recordCounts')).toEqual(counted);
+    expect(phone.meta('recordTotals')).toEqual(counted);
   });
 
   it('[S5][C2] ends the hold of one that was too old, and only that', async () => {

@@ -1,7 +1,6 @@
 /** What a context of the app does first with an account's database. */
 import type { DeviceId } from '@fieldsync/protocol';
-import { NO_RECORDS } from './core/record-counts.ts';
-import { RECORD_STATES } from './core/stored.ts';
+import type { RecordState } from './core/stored.ts';
 import type { EngineStore, StoreWriter } from './ports.ts';
 
 /**
@@ -10,7 +9,7 @@ import type { EngineStore, StoreWriter } from './ports.ts';
  * Also lifts the hold of a build that was too old: the one that starts now may be another. If it is not, the office says
  * so again, at the price of one request; if the hold stayed, no update would ever end it.
  *
- * And counts the records once, in a database of a build that did not keep the counts.
+ * And counts the records once, in a database of a build that kept no totals.
  */
 export async function beginBuild(store: EngineStore, mint: () => DeviceId): Promise<DeviceId> {
   return store.write(async (tx) => {
@@ -20,7 +19,7 @@ export async function beginBuild(store: EngineStore, mint: () => DeviceId): Prom
         'pauses',
         pauses.filter((pause) => pause.reason !== 'update'),
       );
-    if ((await tx.getMeta('recordCounts')) === undefined) await beginCounts(tx);
+    if ((await tx.getMeta('recordTotals')) === undefined) await beginTotals(tx);
     const known = await tx.getMeta('device');
     if (known !== undefined) return known;
     const device = mint();
@@ -29,10 +28,14 @@ export async function beginBuild(store: EngineStore, mint: () => DeviceId): Prom
   });
 }
 
-async function beginCounts(tx: StoreWriter): Promise<void> {
-  const counts = { ...NO_RECORDS };
-  for (const state of RECORD_STATES) counts[state] = await tx.countRecords(state);
-  await tx.putMeta('recordCounts', counts);
+async function beginTotals(tx: StoreWriter): Promise<void> {
+  const count = (state: RecordState): Promise<number> => tx.countRecords(state);
+  await tx.putMeta('recordTotals', {
+    phone: (await count('phone')) + (await count('sending')),
+    office: await count('office'),
+    needs: await count('needs'),
+    conflict: await count('conflict'),
+  });
   /* The one that the office acknowledged last is among the newest. */
   const latest = await tx.listRecords({ state: 'office', limit: 20 });
   const lastAt = Math.max(0, ...latest.map((record) => record.officeAt ?? 0));

@@ -2,7 +2,7 @@ import { equalJson, type ExchangeRequest, type RecordId } from '@fieldsync/proto
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
-import { NO_RECORDS, recountRecords } from './core/record-counts.ts';
+import { NO_RECORDS, recountRecords } from './core/record-totals.ts';
 import { recordState } from './core/record-state.ts';
 import type { ExchangeResult, ProbeResult, Transport } from './ports.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
@@ -310,9 +310,9 @@ const holds = (items: readonly OutboxItem[], name: string, wanted: unknown): boo
   });
 
 function checkAlways({ phone }: World): void {
-  expect(phone.meta('recordCounts') ?? NO_RECORDS).toEqual(
+  expect(phone.meta('recordTotals') ?? NO_RECORDS).toEqual(
     [...phone.disk.tables.records.values()].reduce(
-      (counts, record) => recountRecords(counts, undefined, record),
+      (totals, record) => recountRecords(totals, undefined, record),
       NO_RECORDS,
     ),
   );

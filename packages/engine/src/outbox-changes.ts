@@ -1,6 +1,6 @@
 import type { RecordId } from '@fieldsync/protocol';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
-import { NO_RECORDS, recountRecords } from './core/record-counts.ts';
+import { NO_RECORDS, recountRecords } from './core/record-totals.ts';
 import { recordState } from './core/record-state.ts';
 import type { StoreWriter } from './ports.ts';
 import type { OutboxItem, QueueCounts, StoredRecord } from './core/stored.ts';
@@ -42,6 +42,12 @@ export class OutboxChanges {
     return { ...item, alone: others.length === 0 };
   }
 
+  /** These leave now. No row of an item or a record changes: the request is on its way that much sooner. */
+  async markSending(items: readonly OutboxItem[], at: number): Promise<void> {
+    this.#counts = { ...this.#counts, sending: this.#counts.sending + items.length };
+    await this.#tx.markSending(items, at);
+  }
+
   async delete(before: OutboxItem): Promise<void> {
     this.#counts = recount(this.#counts, before, undefined);
     this.#touched.add(before.recordId);
@@ -60,7 +66,7 @@ export class OutboxChanges {
 
   async finish(): Promise<void> {
     await this.#tx.preload([...this.#touched]);
-    let counts = (await this.#tx.getMeta('recordCounts')) ?? NO_RECORDS;
+    let totals = (await this.#tx.getMeta('recordTotals')) ?? NO_RECORDS;
     for (const id of this.#touched) {
       const before = await this.#tx.getRecord(id);
       const record = this.#records.get(id) ?? before;
@@ -71,9 +77,9 @@ export class OutboxChanges {
       const after = gone ? undefined : { ...record, state };
       if (after === undefined) await this.#tx.deleteRecord(id);
       else if (this.#records.has(id) || record.state !== state) await this.#tx.putRecord(after);
-      counts = recountRecords(counts, before, after);
+      totals = recountRecords(totals, before, after);
     }
     await this.#tx.putMeta('counts', this.#counts);
-    await this.#tx.putMeta('recordCounts', counts);
+    await this.#tx.putMeta('recordTotals', totals);
   }
 }

@@ -45,7 +45,7 @@ export interface StoreReader {
     before?: number;
     limit: number;
   }): Promise<StoredRecord[]>;
-  /** Walks an index: only to begin the counts that are kept afterwards, see `recordCounts`. */
+  /** Walks an index: only to begin the counts that are kept afterwards, see `recordTotals`. */
   countRecords(state: RecordState): Promise<number>;
   getItem(id: string): Promise<OutboxItem | undefined>;
   /** All items of these records, by ascending `seq`. */
@@ -80,6 +80,12 @@ export interface StoreWriter extends StoreReader {
   deleteRecord(id: RecordId): Promise<void>;
   putItem(item: OutboxItem): Promise<void>;
   deleteItem(id: string): Promise<void>;
+  /**
+   * These waiting items go with a request that leaves next. Until each is put again or deleted it reads as `sending`,
+   * `mayBeKnown` and tried at `at`, and its record as `sending` where it would read as `phone`. One row, however many.
+   * @param at ms since 1970
+   */
+  markSending(items: readonly OutboxItem[], at: number): Promise<void>;
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void>;
   deleteMeta(key: MetaKey): Promise<void>;
   putDraft(draft: Draft): Promise<void>;

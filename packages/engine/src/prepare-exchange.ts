@@ -14,6 +14,7 @@ import { LONGEST_WAIT_MS } from './core/backoff.ts';
 import { failedAlone } from './core/blame.ts';
 import { heartbeatDigest } from './core/heartbeat-of.ts';
 import { UNMEASURED_LINK, type LinkEstimate } from './core/link-estimator.ts';
+import { markedSending } from './core/marked-sending.ts';
 import { planBatch, type BatchLimits, type BatchPlan, type Candidate } from './core/plan-batch.ts';
 import { shelved } from './core/settle-item.ts';
 import type { PolicyDecision } from './core/sync-policy.ts';
@@ -86,12 +87,8 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
     await changes.finish();
     return { do: 'stop', policy };
   }
-  const batch: OutboxItem[] = [];
-  for (const item of picked) {
-    const sending: OutboxItem = { ...item, state: 'sending', mayBeKnown: true, lastAttemptAt: input.now };
-    await changes.put(sending, item);
-    batch.push(sending);
-  }
+  const batch = picked.map((item) => markedSending(item, input.now));
+  if (batch.length > 0) await changes.markSending(picked, input.now);
   await changes.finish();
   const heartbeat = input.bare ? undefined : await dueHeartbeat(tx, input, batch);
   if (idle && heartbeat === undefined) return { do: 'stop', policy };

@@ -1,7 +1,7 @@
 /** Reads everything a screen, the device's API or a heartbeat needs, in one snapshot. */
 import { type BackgroundMetrics, type BackgroundStatus } from '@fieldsync/protocol';
 import { NO_ITEMS } from './core/queue-counts.ts';
-import { NO_RECORDS } from './core/record-counts.ts';
+import { NO_RECORDS } from './core/record-totals.ts';
 import { backgroundMetrics, backgroundStatus, UNKNOWN_CONNECTIVITY } from './core/sync-status.ts';
 import { SESSIONS_KEPT } from './core/session-history.ts';
 import { sessionAsSeen } from './core/session-progress.ts';
@@ -12,7 +12,7 @@ import type { PolicyDecision } from './core/sync-policy.ts';
 import type { Hold, SyncState } from './facade.ts';
 import type { StoreReader } from './ports.ts';
 import { readPolicy } from './read-policy.ts';
-import type { SessionRow } from './core/stored.ts';
+import type { RecordCounts, SessionRow } from './core/stored.ts';
 
 const SESSIONS_REPORTED = 20;
 
@@ -34,7 +34,7 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
     nextAttemptWhy: next?.why ?? null,
     connection: await readConnection(tx),
     office: {
-      count: ((await tx.getMeta('recordCounts')) ?? NO_RECORDS).office,
+      count: ((await tx.getMeta('recordTotals')) ?? NO_RECORDS).office,
       lastAt: (await tx.getMeta('lastOfficeAt')) ?? null,
     },
     locked: await tx.isLocked(),
@@ -57,6 +57,13 @@ function ahead(
   const looksCount = lanes.length > 0 || mayAsk || looks.length > 0;
   if (planned !== undefined && planned.at > now && looksCount) looks.push(planned);
   return looks.sort((a, b) => a.at - b.at)[0];
+}
+
+/** How many records there are in each state. */
+export async function readRecordCounts(tx: StoreReader): Promise<RecordCounts> {
+  const totals = (await tx.getMeta('recordTotals')) ?? NO_RECORDS;
+  const sending = Math.min(totals.phone, await tx.countRecords('sending'));
+  return { ...totals, phone: totals.phone - sending, sending };
 }
 
 async function readConnection(tx: StoreReader): Promise<SyncState['connection']> {

@@ -11,6 +11,7 @@ import { DexieTransaction } from './dexie-transaction.ts';
 import { EngineDatabase } from './engine-database.ts';
 import { KeyRing } from './key-ring.ts';
 import type { LostRow } from './lost-rows.ts';
+import { MarkedItems } from './sending-marks.ts';
 import { movePlainRows } from './move-plain-rows.ts';
 import { PIN_ROUNDS } from './pin-key.ts';
 import { OpenedTexts } from './opened-texts.ts';
@@ -19,7 +20,7 @@ import { OpenedTexts } from './opened-texts.ts';
 export class DexieEngineStore implements EngineStore {
   readonly #database: EngineDatabase;
   readonly ring: KeyRing;
-  readonly #opened = new OpenedTexts();
+  readonly #memory = { opened: new OpenedTexts(), marked: new MarkedItems() };
   #ready = false;
   #preparing: Promise<void> | undefined;
   #unseen: readonly LostRow[] = [];
@@ -32,7 +33,7 @@ export class DexieEngineStore implements EngineStore {
 
   /** The PIN before this store. */
   pinLock(clock: Pick<Clock, 'now'>, rounds: number = PIN_ROUNDS): DatabasePinLock {
-    return new DatabasePinLock(this.#database, this.ring, this.#opened, clock, rounds);
+    return new DatabasePinLock(this.#database, this.ring, this.#memory.opened, clock, rounds);
   }
 
   static open(account: string): DexieEngineStore {
@@ -48,7 +49,7 @@ export class DexieEngineStore implements EngineStore {
   async read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result> {
     if (!this.#ready) await this.#prepare();
     return this.#database.transaction('r', this.#database.tables, async () => {
-      const transaction = new DexieTransaction(this.#database, this.ring, this.#opened, false);
+      const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, false);
       const result = await work(transaction);
       this.#setAsideSoon(transaction.lost.all);
       return result;
@@ -59,7 +60,7 @@ export class DexieEngineStore implements EngineStore {
     if (!this.#ready) await this.#prepare();
     try {
       return await this.#database.transaction('rw', this.#database.tables, async () => {
-        const transaction = new DexieTransaction(this.#database, this.ring, this.#opened, true);
+        const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, true);
         const result = await work(transaction);
         await transaction.flush();
         return result;
@@ -76,11 +77,13 @@ export class DexieEngineStore implements EngineStore {
 
   /** Once, before anything else: what an older build left in the clear is sealed. */
   async #prepare(): Promise<void> {
-    this.#preparing ??= movePlainRows(this.#database, this.ring, this.#opened).catch((error: unknown) => {
-      this.#preparing = undefined;
-      /* What an old build wrote beside this one stays where it is until there is a start without a PIN before it. */
-      if (!(error instanceof StoreLockedError)) throw error;
-    });
+    this.#preparing ??= movePlainRows(this.#database, this.ring, this.#memory.opened).catch(
+      (error: unknown) => {
+        this.#preparing = undefined;
+        /* What an old build wrote beside this one stays where it is until there is a start without a PIN before it. */
+        if (!(error instanceof StoreLockedError)) throw error;
+      },
+    );
     await this.#preparing;
     this.#ready = true;
   }

@@ -3,7 +3,7 @@ import { Dexie, type Collection } from 'dexie';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 import type { StoreReader, StoreWriter } from '../ports.ts';
 import { exportText } from '../export-text.ts';
-import type { EngineDatabase, MetaRow } from './engine-database.ts';
+import type { EngineDatabase } from './engine-database.ts';
 import type { KeyRing } from './key-ring.ts';
 import { LostRows } from './lost-rows.ts';
 import type { OpenedTexts } from './opened-texts.ts';
@@ -12,7 +12,9 @@ import { boundTo, type RecordRow } from './sealed-rows.ts';
 import { Sealer } from './sealer.ts';
 import { setAside } from './set-aside.ts';
 import { TransactionDrafts } from './transaction-drafts.ts';
+import { SendingMarks, type MarkedItems } from './sending-marks.ts';
 import { TransactionItems } from './transaction-items.ts';
+import { TransactionMeta } from './transaction-meta.ts';
 import { WriteBehind } from './write-behind.ts';
 
 const MIN = Dexie.minKey;
@@ -30,15 +32,25 @@ export class DexieTransaction implements StoreWriter {
   readonly #items: TransactionItems;
   readonly #records: WriteBehind<StoredRecord, RecordRow>;
   readonly #drafts: TransactionDrafts;
-  readonly #meta: WriteBehind<MetaRow, MetaRow>;
+  readonly #meta: TransactionMeta;
+  readonly #marks: SendingMarks;
   /** Rows that did not open. `flush` sets them aside; a transaction that only reads cannot. */
   readonly lost = new LostRows();
 
-  constructor(database: EngineDatabase, ring: KeyRing, opened: OpenedTexts, writes: boolean) {
+  private constructor(
+    database: EngineDatabase,
+    ring: KeyRing,
+    opened: OpenedTexts,
+    meta: TransactionMeta,
+    marks: SendingMarks,
+    writes: boolean,
+  ) {
     this.#db = database;
     this.#ring = ring;
+    this.#meta = meta;
+    this.#marks = marks;
     this.#sealer = new Sealer(() => ring.load(writes), opened);
-    this.#items = new TransactionItems(database.sealedItems, this.#sealer);
+    this.#items = new TransactionItems(database.sealedItems, this.#sealer, marks);
     this.#drafts = new TransactionDrafts(database.sealedDrafts, this.#sealer, this.lost);
     this.#records = new WriteBehind(database.sealedRecords, {
       open: async (rows) => {
@@ -50,10 +62,18 @@ export class DexieTransaction implements StoreWriter {
       },
       seal: (records) => sealRecords(this.#sealer, records),
     });
-    this.#meta = new WriteBehind(database.meta, {
-      open: (rows) => Promise.resolve([...rows]),
-      seal: (rows) => Promise.resolve([...rows]),
-    });
+  }
+
+  /** First thing within a transaction of the database. */
+  static async begin(
+    database: EngineDatabase,
+    ring: KeyRing,
+    memory: { readonly opened: OpenedTexts; readonly marked: MarkedItems },
+    writes: boolean,
+  ): Promise<DexieTransaction> {
+    const meta = new TransactionMeta(database.meta, writes);
+    const marks = await SendingMarks.read(meta, memory.marked);
+    return new DexieTransaction(database, ring, memory.opened, meta, marks, writes);
   }
 
   /** Writes what is held back. */
@@ -63,6 +83,7 @@ export class DexieTransaction implements StoreWriter {
     for (const { table, id } of this.lost.all)
       if (table === 'records' && this.#records.hasWritten(id)) this.lost.replaced(table, id);
     await setAside(this.#db, this, this.lost.all);
+    this.#marks.flush();
     await this.#meta.flush();
   }
 
@@ -72,14 +93,41 @@ export class DexieTransaction implements StoreWriter {
     await this.#records.load(recordIds);
   }
 
-  getRecord(id: RecordId): Promise<StoredRecord | undefined> {
-    return this.#records.get(id);
+  async getRecord(id: RecordId): Promise<StoredRecord | undefined> {
+    const record = await this.#records.get(id);
+    return record === undefined ? undefined : this.#marks.overRecords([record])[0];
   }
 
   async listRecords(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
     await this.#records.flush();
-    const rows = await this.#recordsBy(query).reverse().limit(query.limit).toArray();
-    return this.#records.take(rows, (row) => row.id);
+    if (query.state === 'sending') return this.#listSending(query);
+    const sending = this.#marks.recordIds;
+    /* Records on the way lie among those on the phone. */
+    const between = query.state === 'phone' ? sending.size : 0;
+    const rows = await this.#recordsBy(query)
+      .reverse()
+      .limit(query.limit + between)
+      .toArray();
+    const wanted = between === 0 ? rows : rows.filter(({ id }) => !sending.has(id));
+    const records = await this.#records.take(wanted.slice(0, query.limit), (row) => row.id);
+    return this.#marks.overRecords(records);
+  }
+
+  async #listSending(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
+    const { type, before = Infinity, limit } = query;
+    const ids = this.#marks.recordIds;
+    await this.#records.load([...ids]);
+    const marked = this.#marks.overRecords([...ids].flatMap((id) => this.#records.known(id) ?? []));
+    const rows = await this.#recordsBy(query).reverse().limit(limit).toArray();
+    const stored = await this.#records.take(
+      rows.filter(({ id }) => !ids.has(id)),
+      (row) => row.id,
+    );
+    return [...marked, ...stored]
+      .filter((record) => record.state === 'sending' && record.savedAt < before)
+      .filter((record) => type === undefined || record.type === type)
+      .sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1))
+      .slice(0, limit);
   }
 
   #recordsBy(query: Parameters<StoreReader['listRecords']>[0]): Collection<RecordRow, string> {
@@ -100,7 +148,15 @@ export class DexieTransaction implements StoreWriter {
 
   async countRecords(state: StoredRecord['state']): Promise<number> {
     await this.#records.flush();
-    return this.#db.sealedRecords.where('[state+savedAt]').between([state, MIN], [state, MAX]).count();
+    const rows = this.#db.sealedRecords.where('[state+savedAt]').between([state, MIN], [state, MAX]);
+    if (state === 'phone') return (await rows.count()) - (await this.#onTheWay());
+    return (await rows.count()) + (state === 'sending' ? await this.#onTheWay() : 0);
+  }
+
+  /** Records that are stored as on the phone and are on the way. */
+  async #onTheWay(): Promise<number> {
+    const rows = await this.#db.sealedRecords.bulkGet([...this.#marks.recordIds]);
+    return rows.filter((row) => row?.state === 'phone').length;
   }
 
   getItem(id: string): Promise<OutboxItem | undefined> {
@@ -121,12 +177,12 @@ export class DexieTransaction implements StoreWriter {
   }
 
   async itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
-    const index = query.state === 'later' ? '[state+nextAttemptAt]' : '[state+order+seq]';
-    return this.#itemsBetween(index, {
-      from: [query.state, MIN],
-      to: [query.state, MAX],
-      limit: query.limit,
-    });
+    const { state, limit } = query;
+    const index = state === 'later' ? '[state+nextAttemptAt]' : '[state+order+seq]';
+    const stored = await this.#itemsBetween(index, { from: [state, MIN], to: [state, MAX], limit });
+    if (state !== 'sending') return stored;
+    const all = [...stored, ...(await this.#items.marked())];
+    return all.sort((a, b) => a.order - b.order || a.seq - b.seq).slice(0, limit);
   }
 
   async dueItems(query: Parameters<StoreReader['dueItems']>[0]): Promise<OutboxItem[]> {
@@ -152,17 +208,12 @@ export class DexieTransaction implements StoreWriter {
   ): Promise<OutboxItem[]> {
     await this.#items.flush();
     const { from, to, limit } = range;
-    const rows = await this.#db.sealedItems
-      .where(index)
-      .between(from, to, false, true)
-      .limit(limit)
-      .toArray();
-    return this.#items.take(rows);
+    const rows = this.#db.sealedItems.where(index).between(from, to, false, true);
+    return this.#items.leaveOutSending(limit, (most) => rows.clone().limit(most).toArray());
   }
 
-  async getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
-    const row = await this.#meta.get(key);
-    return row?.value as MetaRows[Key] | undefined;
+  getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
+    return this.#meta.get(key);
   }
 
   getDraft(key: string): Promise<Draft | undefined> {
@@ -209,8 +260,13 @@ export class DexieTransaction implements StoreWriter {
     return Promise.resolve();
   }
 
+  markSending(items: readonly OutboxItem[], at: number): Promise<void> {
+    this.#items.markSending(items, at);
+    return Promise.resolve();
+  }
+
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {
-    this.#meta.put(key, { key, value });
+    this.#meta.put(key, value);
     return Promise.resolve();
   }
 

@@ -2,6 +2,7 @@
  * Seals what a build that did not seal left in the clear: rows move from its tables to ours, some at a time, each move one
  * transaction. Killed between two of them, the next opening goes on: a row is always in exactly one place [C2].
  */
+import type { MetaRows } from '../core/stored.ts';
 import type { EngineDatabase } from './engine-database.ts';
 import { sealItems } from './item-form.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -63,12 +64,12 @@ async function moveRecords(database: EngineDatabase, sealer: Sealer): Promise<vo
     ),
   );
   await records.bulkDelete(ids);
-  await meta.delete('recordCounts');
+  await meta.delete('recordTotals');
   if (known.size > 0) await meta.put({ key: 'cursor', value: null });
 }
 
 async function moveItems(database: EngineDatabase, sealer: Sealer): Promise<void> {
-  const { outbox, sealedItems } = database;
+  const { outbox, sealedItems, meta } = database;
   const plain = await outbox.limit(AT_A_TIME).toArray();
   if (plain.length === 0) return;
   const beside = await sealedItems
@@ -76,6 +77,12 @@ async function moveItems(database: EngineDatabase, sealer: Sealer): Promise<void
     .anyOf(plain.map(({ recordId }) => recordId))
     .toArray();
   await sealedItems.bulkPut(beside.map((row) => ({ ...row, alone: false })));
+  /* Who has one of these on the way must not go by what it was when it left. */
+  const marks = await meta.get('sending');
+  if (beside.length > 0 && marks !== undefined) {
+    const value = (marks.value as MetaRows['sending']).map((mark) => ({ ...mark, by: '' }));
+    await meta.put({ ...marks, value });
+  }
   await sealedItems.bulkPut(await sealItems(sealer, plain, () => undefined));
   await outbox.bulkDelete(plain.map(({ id }) => id));
 }

@@ -196,7 +196,7 @@ describe('the store on IndexedDB, sealed', () => {
     await vi.waitUntil(async () => (await state()).quarantined === 1);
     expect(await database.quarantine.toArray()).toMatchObject([{ table: 'records', row: broken }]);
     expect(await database.sealedRecords.count()).toBe(0);
-    expect(await store.read((tx) => tx.getMeta('recordCounts'))).toMatchObject({ phone: 0 });
+    expect(await store.read((tx) => tx.getMeta('recordTotals'))).toMatchObject({ phone: 0 });
     expect(await store.read((tx) => tx.getMeta('cursor'))).toBeNull();
     await phone.drainAll();
     expect(await itemOf(id)).toBeUndefined();

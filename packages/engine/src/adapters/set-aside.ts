@@ -1,4 +1,4 @@
-import { recountRecords, NO_RECORDS } from '../core/record-counts.ts';
+import { recountRecords, NO_RECORDS } from '../core/record-totals.ts';
 import type { StoreWriter } from '../ports.ts';
 import type { EngineDatabase } from './engine-database.ts';
 import type { LostRow } from './lost-rows.ts';
@@ -21,11 +21,11 @@ export async function setAside(
   await database.sealedDrafts.bulkDelete(idsIn('drafts'));
   await database.sealedRecords.bulkDelete(idsIn('records'));
   const records = lost.filter(({ table }) => table === 'records');
-  const counts = records.reduce(
+  const totals = records.reduce(
     (left, { row }) => recountRecords(left, row as RecordRow, undefined),
-    (await tx.getMeta('recordCounts')) ?? NO_RECORDS,
+    (await tx.getMeta('recordTotals')) ?? NO_RECORDS,
   );
-  await tx.putMeta('recordCounts', counts);
+  await tx.putMeta('recordTotals', totals);
   await tx.putMeta('quarantined', ((await tx.getMeta('quarantined')) ?? 0) + lost.length);
   if (records.length > 0) await tx.putMeta('cursor', null);
 }

@@ -80,13 +80,13 @@ describe.each(SNAPSHOTS)('a database of schema version $version, opened by this 
     expect(await beginBuild(store, device)).toBe(testId(7, 1));
     expect(bySeq(await allItems())).toEqual(bySeq(items));
     for (const record of records) expect(await store.read((tx) => tx.getRecord(record.id))).toEqual(record);
-    const counts = { phone: 0, sending: 0, office: 0, needs: 0, conflict: 0 };
-    for (const { state } of records) counts[state] += 1;
+    const totals = { phone: 0, office: 0, needs: 0, conflict: 0 };
+    for (const { state } of records) totals[state === 'sending' ? 'phone' : state] += 1;
     await store.read(async (tx) => {
       expect(await tx.listDrafts()).toEqual(snapshot.tables['drafts']);
       expect(await tx.listSessions(99)).toHaveLength(snapshot.tables['sessions']?.length ?? 0);
       expect(await tx.getMeta('settings')).toMatchObject({ minimumBatteryLevel: 35 });
-      expect(await tx.getMeta('recordCounts')).toEqual(counts);
+      expect(await tx.getMeta('recordTotals')).toEqual(totals);
       expect((await tx.getMeta('quarantined')) ?? 0).toBe(0);
     });
     expect(await database.sealedDiscards.count()).toBe(snapshot.tables['discards']?.length);

@@ -4,20 +4,23 @@ import type { OutboxItem } from '../core/stored.ts';
 import { openItems, sealItems } from './item-form.ts';
 import type { ItemRow } from './sealed-rows.ts';
 import type { Sealer } from './sealer.ts';
+import type { SendingMarks } from './sending-marks.ts';
 import { WriteBehind } from './write-behind.ts';
 
 /** The outbox within one transaction: rows held back as in `WriteBehind`, and known by their record as well. */
 export class TransactionItems {
   readonly #table: Table<ItemRow, string>;
   readonly #rows: WriteBehind<OutboxItem, ItemRow>;
+  readonly #marks: SendingMarks;
   /** Rows that did not open: they go back with their boxes as they are. */
   readonly #unreadable = new Map<string, ItemRow>();
   readonly #idsOf = new Map<RecordId, Set<string>>();
   /** Records whose items are all known. */
   readonly #complete = new Set<RecordId>();
 
-  constructor(table: Table<ItemRow, string>, sealer: Sealer) {
+  constructor(table: Table<ItemRow, string>, sealer: Sealer, marks: SendingMarks) {
     this.#table = table;
+    this.#marks = marks;
     this.#rows = new WriteBehind(table, {
       open: async (rows) => {
         const items = await openItems(sealer, rows);
@@ -25,7 +28,7 @@ export class TransactionItems {
           const row = rows[index];
           if (item.unreadable === true && row !== undefined) this.#unreadable.set(item.id, row);
         });
-        return items;
+        return marks.overItems(items);
       },
       seal: async (items) => {
         await this.#loadRaw(items);
@@ -45,6 +48,10 @@ export class TransactionItems {
 
   /** These items by their ids. Of a record whose item is alone all is known then: an index is asked key by key. */
   async preload(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const kept = this.#rows.isKnown(id) ? undefined : this.#marks.kept(id);
+      if (kept !== undefined) this.#rows.assume(id, kept);
+    }
     await this.#rows.load(ids);
     for (const id of ids) {
       const item = this.#rows.known(id);
@@ -54,11 +61,12 @@ export class TransactionItems {
     }
   }
 
-  /** All items of these records, in one request. */
+  /** All items of these records: a request each, all at once. One cursor over them answered row by row. */
   async load(recordIds: readonly RecordId[]): Promise<void> {
     const unread = [...new Set(recordIds)].filter((id) => !this.#complete.has(id));
     if (unread.length === 0) return;
-    const rows = await this.#table.where('recordId').anyOf(unread).toArray();
+    const found = await Promise.all(unread.map((id) => this.#table.where('recordId').equals(id).toArray()));
+    const rows = found.flat();
     await this.take(rows);
     for (const row of rows) this.#note(row);
     for (const id of unread) this.#complete.add(id);
@@ -77,12 +85,34 @@ export class TransactionItems {
   }
 
   put(item: OutboxItem): void {
+    this.#marks.remove(item.id);
     this.#rows.put(item.id, item);
     this.#note(item);
   }
 
   delete(id: string): void {
+    this.#marks.remove(id);
     this.#rows.delete(id);
+  }
+
+  markSending(items: readonly OutboxItem[], at: number): void {
+    for (const sending of this.#marks.add(items, at)) this.#rows.assume(sending.id, sending);
+  }
+
+  /** The rows of an index in which an item on the way is still where it was, without those: `limit` of the others. */
+  async leaveOutSending(
+    limit: number,
+    rowsUpTo: (limit: number) => Promise<ItemRow[]>,
+  ): Promise<OutboxItem[]> {
+    const rows = await rowsUpTo(limit + this.#marks.itemIds.length);
+    return this.take(rows.filter(({ id }) => !this.#marks.has(id)).slice(0, limit));
+  }
+
+  /** Those that are on the way by their mark. */
+  async marked(): Promise<OutboxItem[]> {
+    const ids = this.#marks.itemIds;
+    await this.#rows.load(ids);
+    return ids.flatMap((id) => this.#rows.known(id) ?? []);
   }
 
   flush(): Promise<void> {

@@ -52,6 +52,15 @@ export class WriteBehind<Value extends object, Row extends object> {
     return this.#values.get(key);
   }
 
+  isKnown(key: string): boolean {
+    return this.#values.has(key);
+  }
+
+  /** What the row reads as from here on, without a write. */
+  assume(key: string, value: Value): void {
+    this.#values.set(key, value);
+  }
+
   hasWritten(key: string): boolean {
     return this.#written.has(key);
   }

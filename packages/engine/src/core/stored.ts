@@ -102,6 +102,19 @@ export type RecordState = (typeof RECORD_STATES)[number];
 
 export type RecordCounts = Readonly<Record<RecordState, number>>;
 
+/** As it is kept: `phone` counts those on the way too. That a request leaves changes no row of a record. */
+export type RecordTotals = Readonly<Record<Exclude<RecordState, 'sending'>, number>>;
+
+/** An item in a request that has left, or is about to. */
+export interface SendingMark {
+  readonly id: OperationId;
+  readonly recordId: RecordId;
+  /** ms since 1970. */
+  readonly at: number;
+  /** The context that marked it, which has the item as it is while the mark is there; empty once somebody else wrote it. */
+  readonly by: string;
+}
+
 /** A record as this phone knows it. */
 export interface StoredRecord {
   readonly id: RecordId;
@@ -254,7 +267,8 @@ export interface MetaRows {
   readonly device: DeviceId;
   readonly sequence: number;
   readonly counts: QueueCounts;
-  readonly recordCounts: RecordCounts;
+  readonly recordTotals: RecordTotals;
+  readonly sending: readonly SendingMark[];
   /** Rows that could not be opened and were set aside. */
   readonly quarantined: number;
   /** When the office last acknowledged anything from this phone, ms since 1970. */

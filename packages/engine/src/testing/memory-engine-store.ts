@@ -1,10 +1,13 @@
 import type { RecordId } from '@fieldsync/protocol';
+import { markedSending } from '../core/marked-sending.ts';
 import { StoreLockedError, type EngineStore, type StoreReader, type StoreWriter } from '../ports.ts';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 
 interface Tables {
   records: Map<string, StoredRecord>;
   items: Map<string, OutboxItem>;
+  /** Items on the way, and their records. */
+  marked: Map<string, RecordId>;
   meta: Map<MetaKey, unknown>;
   drafts: Map<string, Draft>;
   sessions: Map<string, SessionRow>;
@@ -15,6 +18,7 @@ interface Tables {
 const emptyTables = (): Tables => ({
   records: new Map(),
   items: new Map(),
+  marked: new Map(),
   meta: new Map(),
   drafts: new Map(),
   sessions: new Map(),
@@ -25,6 +29,7 @@ const emptyTables = (): Tables => ({
 const copyTables = (tables: Tables): Tables => ({
   records: new Map(tables.records),
   items: new Map(tables.items),
+  marked: new Map(tables.marked),
   meta: new Map(tables.meta),
   drafts: new Map(tables.drafts),
   sessions: new Map(tables.sessions),
@@ -120,7 +125,7 @@ class MemoryTransaction implements StoreWriter {
 
   countRecords(state: StoredRecord['state']): Promise<number> {
     return Promise.resolve(
-      [...this.#rows.records.values()].filter((record) => record.state === state).length,
+      [...this.#tables.records.values()].filter((record) => record.state === state).length,
     );
   }
 
@@ -197,12 +202,35 @@ class MemoryTransaction implements StoreWriter {
   }
 
   async putItem(item: OutboxItem): Promise<void> {
+    this.#unmark(item.id);
     this.#rows.items.set(item.id, structuredClone(item));
     return Promise.resolve();
   }
 
   async deleteItem(id: string): Promise<void> {
+    this.#unmark(id);
     this.#rows.items.delete(id);
+    return Promise.resolve();
+  }
+
+  #unmark(id: string): void {
+    const { marked, records } = this.#rows;
+    const recordId = marked.get(id);
+    if (recordId === undefined) return;
+    marked.delete(id);
+    const record = records.get(recordId);
+    if (record?.state === 'sending' && ![...marked.values()].includes(recordId))
+      records.set(recordId, { ...record, state: 'phone' });
+  }
+
+  async markSending(items: readonly OutboxItem[], at: number): Promise<void> {
+    const { items: stored, records, marked } = this.#rows;
+    for (const item of items) {
+      marked.set(item.id, item.recordId);
+      stored.set(item.id, markedSending(structuredClone(item), at));
+      const record = records.get(item.recordId);
+      if (record?.state === 'phone') records.set(record.id, { ...record, state: 'sending' });
+    }
     return Promise.resolve();
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../testing/build-item.ts';
-import { NO_RECORDS, recountRecords } from './record-counts.ts';
+import { NO_RECORDS, recountRecords } from './record-totals.ts';
 
-describe('the counts of records by state', () => {
+describe('the totals of records by state', () => {
   const phone = buildRecord(1);
   const office = buildRecord(1, { state: 'office' });
 
@@ -12,9 +12,12 @@ describe('the counts of records by state', () => {
     expect(recountRecords(one, phone, undefined)).toEqual(NO_RECORDS);
   });
 
-  it('[S7] one that changes its state moves; one that keeps it changes nothing', () => {
+  it('[S7] one that changes its state moves; one that keeps it, or is on the way, stays', () => {
     const one = recountRecords(NO_RECORDS, undefined, phone);
     expect(recountRecords(one, phone, office)).toEqual({ ...NO_RECORDS, office: 1 });
-    expect(recountRecords(one, phone, buildRecord(1, { score: 90 }))).toBe(one);
+    expect(recountRecords(one, phone, buildRecord(1, { score: 90 }))).toEqual(one);
+    const sending = buildRecord(1, { state: 'sending' });
+    expect(recountRecords(one, phone, sending)).toEqual(one);
+    expect(recountRecords(one, sending, office)).toEqual({ ...NO_RECORDS, office: 1 });
   });
 });

@@ -1,0 +1,106 @@
+import { markedSending } from '../core/marked-sending.ts';
+import type { OutboxItem, SendingMark, StoredRecord } from '../core/stored.ts';
+import type { TransactionMeta } from './transaction-meta.ts';
+
+/**
+ * What is on the way, in one row. Each item that leaves had its own row written, and its record's, only to say so, and the
+ * same again when it was answered: most of what sending cost a phone.
+ */
+export class SendingMarks {
+  readonly #meta: TransactionMeta;
+  readonly #marked: MarkedItems;
+  readonly #marks: Map<string, SendingMark>;
+  #changed = false;
+
+  private constructor(meta: TransactionMeta, marked: MarkedItems, stored: readonly SendingMark[]) {
+    this.#meta = meta;
+    this.#marked = marked;
+    this.#marks = new Map(stored.map((mark) => [mark.id, mark]));
+  }
+
+  /** Read before anything else of a transaction: what follows needs no waiting, and every row is seen with its mark. */
+  static async read(meta: TransactionMeta, marked: MarkedItems): Promise<SendingMarks> {
+    return new SendingMarks(meta, marked, (await meta.get('sending')) ?? []);
+  }
+
+  get itemIds(): string[] {
+    return [...this.#marks.keys()];
+  }
+
+  get recordIds(): Set<string> {
+    return new Set([...this.#marks.values()].map(({ recordId }) => recordId));
+  }
+
+  has(itemId: string): boolean {
+    return this.#marks.has(itemId);
+  }
+
+  /** The item as it was marked here, where its row has not been written since. */
+  kept(itemId: string): OutboxItem | undefined {
+    return this.#marked.get(this.#marks.get(itemId));
+  }
+
+  add(items: readonly OutboxItem[], at: number): OutboxItem[] {
+    this.#marked.keepOnly(this.#marks);
+    this.#changed = true;
+    return items.map((item) => {
+      const sending = markedSending(item, at);
+      this.#marks.set(item.id, { id: item.id, recordId: item.recordId, at, by: this.#marked.context });
+      this.#marked.keep(sending);
+      return sending;
+    });
+  }
+
+  remove(itemId: string): void {
+    if (!this.#marks.delete(itemId)) return;
+    this.#changed = true;
+    this.#marked.drop(itemId);
+  }
+
+  overItems(items: readonly OutboxItem[]): OutboxItem[] {
+    return items.map((item) => {
+      const mark = this.#marks.get(item.id);
+      return mark === undefined ? item : markedSending(item, mark.at);
+    });
+  }
+
+  overRecords(records: readonly StoredRecord[]): StoredRecord[] {
+    if (this.#marks.size === 0) return [...records];
+    const sending = this.recordIds;
+    return records.map((record) =>
+      record.state === 'phone' && sending.has(record.id) ? { ...record, state: 'sending' } : record,
+    );
+  }
+
+  flush(): void {
+    if (this.#changed) this.#meta.put('sending', [...this.#marks.values()]);
+    this.#changed = false;
+  }
+}
+
+/**
+ * The items that one context has on the way, as they were when it marked them. While its mark is there nobody has written
+ * the row, so that an answer need not read it again. In memory only; what a transaction that failed left here counts for
+ * nothing, because its marks are not on the disk.
+ */
+export class MarkedItems {
+  readonly context = crypto.randomUUID();
+  readonly #items = new Map<string, OutboxItem>();
+
+  get(mark: SendingMark | undefined): OutboxItem | undefined {
+    return mark?.by === this.context ? this.#items.get(mark.id) : undefined;
+  }
+
+  keep(item: OutboxItem): void {
+    this.#items.set(item.id, item);
+  }
+
+  drop(id: string): void {
+    this.#items.delete(id);
+  }
+
+  /** Another context has settled what is not among these. */
+  keepOnly(marks: ReadonlyMap<string, SendingMark>): void {
+    for (const id of this.#items.keys()) if (!marks.has(id)) this.#items.delete(id);
+  }
+}

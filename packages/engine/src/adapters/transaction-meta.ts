@@ -1,0 +1,54 @@
+import type { Table } from 'dexie';
+import type { MetaKey, MetaRows } from '../core/stored.ts';
+import type { MetaRow } from './engine-database.ts';
+import { WriteBehind } from './write-behind.ts';
+
+/** Holds every rule and place that the office has told: large, and seldom asked for. */
+const LARGE: MetaKey = 'config';
+
+/**
+ * The single rows within one transaction. One that writes asks for twenty of the thirty there are, each a round trip to
+ * another process, so it reads all but the large one at once. One that reads, reads what it asks for: a screen that follows
+ * these rows is drawn anew when they change, and not when others do.
+ */
+export class TransactionMeta {
+  readonly #table: Table<MetaRow, string>;
+  readonly #rows: WriteBehind<MetaRow, MetaRow>;
+  readonly #writes: boolean;
+  #all: Promise<void> | undefined;
+
+  constructor(table: Table<MetaRow, string>, writes: boolean) {
+    this.#table = table;
+    this.#writes = writes;
+    const asTheyAre = (rows: readonly MetaRow[]): Promise<MetaRow[]> => Promise.resolve([...rows]);
+    this.#rows = new WriteBehind(table, { open: asTheyAre, seal: asTheyAre });
+  }
+
+  async get<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
+    if (this.#writes && key !== LARGE) {
+      await (this.#all ??= this.#readAll());
+      return this.#rows.known(key)?.value as MetaRows[Key] | undefined;
+    }
+    return (await this.#rows.get(key))?.value as MetaRows[Key] | undefined;
+  }
+
+  put<Key extends MetaKey>(key: Key, value: MetaRows[Key]): void {
+    this.#rows.put(key, { key, value });
+  }
+
+  delete(key: MetaKey): void {
+    this.#rows.delete(key);
+  }
+
+  flush(): Promise<void> {
+    return this.#rows.flush();
+  }
+
+  async #readAll(): Promise<void> {
+    const [before, after] = await Promise.all([
+      this.#table.where('key').below(LARGE).toArray(),
+      this.#table.where('key').above(LARGE).toArray(),
+    ]);
+    await this.#rows.take([...before, ...after], ({ key }) => key);
+  }
+}
