@@ -81,6 +81,7 @@ export async function idleEngine(
       return Promise.resolve({ ok: true, reply, figures });
     },
     isOffline: () => false,
+    isCold: () => true,
     probe: () => Promise.resolve({ ok: true, rttMs: options.rttMs }),
   };
   const store = new MemoryEngineStore();

@@ -10,6 +10,8 @@ export interface SeenExchange {
   readonly rawBytes: number;
   readonly upBytes: number;
   readonly downBytes: number;
+  /** That the office was at work, by its own word. */
+  readonly officeMs: number;
 }
 
 export interface SeenVerdict {
@@ -35,7 +37,7 @@ const heapBytes = (): number =>
   (performance as Performance & { memory?: MemoryInfo }).memory?.usedJSHeapSize ?? 0;
 
 /** Often enough for a peak that lasts a batch, seldom enough to cost the drain nothing that shows. */
-const SAMPLE_MS = 20;
+const SAMPLE_MS = 50;
 
 export const nowMs = (): number => performance.timeOrigin + performance.now();
 
@@ -56,7 +58,7 @@ export function recordDrain(engine: BackgroundSyncManager): () => DrainSeen {
   tasks.observe({ type: 'longtask' });
   const offs = [
     engine.on('exchange:ended', (seen) => {
-      const { rawBytes, upBytes, downBytes, durationMs } = seen.figures;
+      const { rawBytes, upBytes, downBytes, durationMs, officeMs = 0 } = seen.figures;
       const endedMs = nowMs();
       // Absent where the engine writes JSON alone.
       const coder = (seen.figures as { coder?: string }).coder ?? 'json';
@@ -69,6 +71,7 @@ export function recordDrain(engine: BackgroundSyncManager): () => DrainSeen {
         rawBytes,
         upBytes,
         downBytes,
+        officeMs,
       });
     }),
     engine.on('item:judged', ({ itemId, status }) => {

@@ -50,7 +50,7 @@ async function fill(account: string, count: number): Promise<number> {
   }
   await store.write(async (tx) => {
     await tx.putMeta('sequence', count);
-    await tx.putMeta('recordCounts', { phone: count, sending: 0, office: 0, needs: 0, conflict: 0 });
+    await tx.putMeta('recordTotals', { phone: count, office: 0, needs: 0, conflict: 0 });
     const none = { critical: 0, high: 0, low: 0, needsYou: 0, conflict: 0, sending: 0 };
     await tx.putMeta('counts', { ...none, normal: count });
   });
@@ -81,6 +81,7 @@ async function picking(store: DexieEngineStore): Promise<number> {
         return Promise.resolve({ ok: false, code: 'OFFLINE', message: 'no link', figures });
       },
       isOffline: () => false,
+      isCold: () => true,
       probe: () => Promise.resolve({ ok: false, code: 'OFFLINE' }),
     },
     lock: new MemoryDrainLock(),

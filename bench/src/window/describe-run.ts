@@ -51,7 +51,7 @@ const tornBytes = ({ torn }: EngineRun): number => torn.reduce((sum, { upBytes }
 export function describeExchanges({ cost, startMs }: EngineRun): string {
   const seconds = (ms: number): string => ((ms - startMs) / 1_000).toFixed(2);
   return cost.exchanges
-    .map(({ beganMs, endedMs, ok, code, coder, rawBytes, upBytes, downBytes }) =>
+    .map(({ beganMs, endedMs, ok, code, coder, rawBytes, upBytes, downBytes, officeMs }) =>
       [
         `    ${seconds(beganMs)}-${seconds(endedMs)} s`,
         ok ? 'ok' : String(code),
@@ -59,6 +59,7 @@ export function describeExchanges({ cost, startMs }: EngineRun): string {
         `${String(rawBytes)} B of JSON`,
         `${String(upBytes)} B up`,
         `${String(downBytes)} B down`,
+        `office ${String(officeMs)} ms`,
       ].join(' · '),
     )
     .join('\n');

@@ -23,6 +23,7 @@ class Rig {
       transport: {
         exchange: (request, options) => transport.exchange(request, options),
         isOffline: () => false,
+        isCold: () => true,
         probe: () => {
           this.probes += 1;
           return transport.probe();

@@ -189,7 +189,8 @@ export class DrainSession {
   #fly(prepared: Prepare): void {
     this.#launched += 1;
     const { transport } = this.#ports;
-    if (this.#launched === 1) this.#openAt = this.#ports.clock.now() + openingMs(prepared.link);
+    if (this.#launched === 1 && transport.isCold())
+      this.#openAt = this.#ports.clock.now() + openingMs(prepared.link);
     const ratio = this.#ratio ?? prepared.link.ratio;
     const bytes = ratio * prepared.batch.reduce((sum, item) => sum + item.sizeBytes, ENVELOPE_BYTES);
     const flight: Flight = {

@@ -144,7 +144,7 @@ describe('several requests on the way', () => {
   });
 
   it('[S7] a session that had several ends with a report of what is left, so that the office does not think it is more', async () => {
-    const phone = await withRecords(60);
+    const phone = await withRecords(200);
     await phone.drainAll();
     const last = phone.transport.asked.at(-1);
     expect(last?.operations).toEqual([]);

@@ -86,6 +86,10 @@ class FatefulTransport implements Transport {
     for (const request of late) this.office.exchange(request);
   }
 
+  isCold(): boolean {
+    return true;
+  }
+
   isOffline(): boolean {
     return false;
   }

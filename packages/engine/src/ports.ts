@@ -197,6 +197,8 @@ export interface Transport {
   exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult>;
   /** The device knows that there is no network at all. False says nothing. */
   isOffline(): boolean;
+  /** No connection from before can still be open: the next request has to make one, over a link that may be another by now. */
+  isCold(): boolean;
   probe(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): Promise<ProbeResult>;
 }
 

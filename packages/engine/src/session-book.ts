@@ -2,7 +2,7 @@
 import { DEFAULT_SETTINGS, ERROR_TABLE, uuidV7, type ErrorCode } from '@fieldsync/protocol';
 import { askedWaitMs, backoffMs, LONGEST_WAIT_MS, SESSION_BACKOFF } from './core/backoff.ts';
 import type { Blame } from './core/blame.ts';
-import { observeCut, UNMEASURED_LINK } from './core/link-estimator.ts';
+import { observeCut, unproven, UNMEASURED_LINK } from './core/link-estimator.ts';
 import { beginPace, narrowed, widened, type Pace } from './core/pace.ts';
 import { NO_ITEMS } from './core/queue-counts.ts';
 import { afterExchange, afterVerdicts, overLink } from './core/session-figures.ts';
@@ -62,7 +62,10 @@ export class SessionBook {
       const session = newSession({ id, trigger: this.#trigger, now, counts, power });
       this.#session = overLink(session, await readLink(tx));
       const { maximumConcurrentOperations } = (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS;
-      return beginPace(maximumConcurrentOperations, (await tx.getMeta('link'))?.width);
+      const link = await tx.getMeta('link');
+      if (link !== undefined && this.#ports.transport.isCold())
+        await tx.putMeta('link', { ...unproven(link), at: link.at });
+      return beginPace(maximumConcurrentOperations, link?.width);
     });
   }
 

@@ -139,6 +139,7 @@ export function transportOver(
       }),
     /* A phone in a dead spot mostly thinks that it has a network. */
     isOffline: () => false,
+    isCold: () => true,
     probe: () =>
       Promise.resolve<ProbeResult>(link.up ? { ok: true, rttMs: 100 } : { ok: false, code: 'UNREACHABLE' }),
   };

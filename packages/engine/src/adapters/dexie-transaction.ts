@@ -95,32 +95,33 @@ export class DexieTransaction implements StoreWriter {
 
   async getRecord(id: RecordId): Promise<StoredRecord | undefined> {
     const record = await this.#records.get(id);
-    return record === undefined ? undefined : this.#marks.overRecords([record])[0];
+    return record === undefined ? undefined : this.#marks.overRecord(record);
   }
 
   async listRecords(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
     await this.#records.flush();
     if (query.state === 'sending') return this.#listSending(query);
-    const sending = this.#marks.recordIds;
     /* Records on the way lie among those on the phone. */
-    const between = query.state === 'phone' ? sending.size : 0;
+    const between = query.state === 'phone' ? this.#marks.recordIds.length : 0;
     const rows = await this.#recordsBy(query)
       .reverse()
       .limit(query.limit + between)
       .toArray();
-    const wanted = between === 0 ? rows : rows.filter(({ id }) => !sending.has(id));
+    const wanted = between === 0 ? rows : rows.filter(({ id }) => !this.#marks.hasRecord(id));
     const records = await this.#records.take(wanted.slice(0, query.limit), (row) => row.id);
-    return this.#marks.overRecords(records);
+    return records.map((record) => this.#marks.overRecord(record));
   }
 
   async #listSending(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
     const { type, before = Infinity, limit } = query;
     const ids = this.#marks.recordIds;
-    await this.#records.load([...ids]);
-    const marked = this.#marks.overRecords([...ids].flatMap((id) => this.#records.known(id) ?? []));
+    await this.#records.load(ids);
+    const marked = ids
+      .flatMap((id) => this.#records.known(id) ?? [])
+      .map((record) => this.#marks.overRecord(record));
     const rows = await this.#recordsBy(query).reverse().limit(limit).toArray();
     const stored = await this.#records.take(
-      rows.filter(({ id }) => !ids.has(id)),
+      rows.filter(({ id }) => !this.#marks.hasRecord(id)),
       (row) => row.id,
     );
     return [...marked, ...stored]
@@ -155,7 +156,7 @@ export class DexieTransaction implements StoreWriter {
 
   /** Records that are stored as on the phone and are on the way. */
   async #onTheWay(): Promise<number> {
-    const rows = await this.#db.sealedRecords.bulkGet([...this.#marks.recordIds]);
+    const rows = await this.#db.sealedRecords.bulkGet(this.#marks.recordIds);
     return rows.filter((row) => row?.state === 'phone').length;
   }
 

@@ -41,6 +41,9 @@ interface Sent {
 /** Proxies between the phone and the office say these in their own words, without our header. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
+/** Radios sleep and masts change: after so much silence a connection may be there and lead nowhere. */
+const CONNECTION_KEPT_MS = 10_000;
+
 /** What a server may say of a body that it cannot read; one that is older than the dense form takes it for broken JSON. */
 const NOT_UNDERSTOOD: ReadonlySet<ErrorCode> = new Set(['UNSUPPORTED_ENCODING', 'MALFORMED', 'TOO_LARGE']);
 
@@ -52,6 +55,8 @@ export class FetchTransport implements Transport {
   readonly #bodies: RequestBodies;
   /** From the first dense request on, when the codec is awake anyway, until a reply could not be read. */
   #denseReplies: 'not yet' | 'taken' | 'unreadable' = 'not yet';
+  /** When the office last answered over a connection that is still there as far as we know, by `performance.now`. */
+  #lastAnswerAt = -Infinity;
 
   constructor(baseUrl: string, appVersion: string, coding: DenseCoding) {
     this.#baseUrl = baseUrl;
@@ -77,6 +82,10 @@ export class FetchTransport implements Transport {
 
   isOffline(): boolean {
     return navigator.onLine === false;
+  }
+
+  isCold(): boolean {
+    return performance.now() - this.#lastAnswerAt > CONNECTION_KEPT_MS;
   }
 
   async probe(options: AskOptions): Promise<ProbeResult> {
@@ -164,8 +173,11 @@ export class FetchTransport implements Transport {
           ? { code: 'UNREACHABLE', message: `Gateway answered ${String(response.status)}` }
           : { code: 'PORTAL', message: 'Somebody else answered' };
       }
-      return { response, bytes: await response.arrayBuffer() };
+      const bytes = await response.arrayBuffer();
+      this.#lastAnswerAt = performance.now();
+      return { response, bytes };
     } catch (error) {
+      if (!options.signal.aborted) this.#lastAnswerAt = -Infinity;
       if (timeout.aborted)
         return { code: 'TIMEOUT', message: `No reply within ${String(options.timeoutMs)} ms` };
       return { code: 'UNREACHABLE', message: error instanceof Error ? error.message : 'No connection' };

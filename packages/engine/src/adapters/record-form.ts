@@ -71,5 +71,6 @@ export async function sealRecords(sealer: Sealer, records: readonly StoredRecord
 function baseKindOf(record: StoredRecord): RecordRow['base'] {
   if (record.base === null) return 'none';
   if (record.base.data === null) return 'gone';
+  if (record.base.data === record.data) return 'same';
   return JSON.stringify(record.base.data) === JSON.stringify(record.data) ? 'same' : 'own';
 }

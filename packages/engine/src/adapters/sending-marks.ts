@@ -1,4 +1,5 @@
 import { markedSending } from '../core/marked-sending.ts';
+import type { RecordId } from '@fieldsync/protocol';
 import type { OutboxItem, SendingMark, StoredRecord } from '../core/stored.ts';
 import type { TransactionMeta } from './transaction-meta.ts';
 
@@ -10,12 +11,15 @@ export class SendingMarks {
   readonly #meta: TransactionMeta;
   readonly #marked: MarkedItems;
   readonly #marks: Map<string, SendingMark>;
+  /** How many of its items are on the way. */
+  readonly #records = new Map<RecordId, number>();
   #changed = false;
 
   private constructor(meta: TransactionMeta, marked: MarkedItems, stored: readonly SendingMark[]) {
     this.#meta = meta;
     this.#marked = marked;
     this.#marks = new Map(stored.map((mark) => [mark.id, mark]));
+    for (const { recordId } of stored) this.#count(recordId, 1);
   }
 
   /** Read before anything else of a transaction: what follows needs no waiting, and every row is seen with its mark. */
@@ -27,8 +31,12 @@ export class SendingMarks {
     return [...this.#marks.keys()];
   }
 
-  get recordIds(): Set<string> {
-    return new Set([...this.#marks.values()].map(({ recordId }) => recordId));
+  get recordIds(): RecordId[] {
+    return [...this.#records.keys()];
+  }
+
+  hasRecord(id: RecordId): boolean {
+    return this.#records.has(id);
   }
 
   has(itemId: string): boolean {
@@ -45,6 +53,7 @@ export class SendingMarks {
     this.#changed = true;
     return items.map((item) => {
       const sending = markedSending(item, at);
+      if (!this.#marks.has(item.id)) this.#count(item.recordId, 1);
       this.#marks.set(item.id, { id: item.id, recordId: item.recordId, at, by: this.#marked.context });
       this.#marked.keep(sending);
       return sending;
@@ -52,7 +61,10 @@ export class SendingMarks {
   }
 
   remove(itemId: string): void {
-    if (!this.#marks.delete(itemId)) return;
+    const mark = this.#marks.get(itemId);
+    if (mark === undefined) return;
+    this.#marks.delete(itemId);
+    this.#count(mark.recordId, -1);
     this.#changed = true;
     this.#marked.drop(itemId);
   }
@@ -64,12 +76,16 @@ export class SendingMarks {
     });
   }
 
-  overRecords(records: readonly StoredRecord[]): StoredRecord[] {
-    if (this.#marks.size === 0) return [...records];
-    const sending = this.recordIds;
-    return records.map((record) =>
-      record.state === 'phone' && sending.has(record.id) ? { ...record, state: 'sending' } : record,
-    );
+  overRecord(record: StoredRecord): StoredRecord {
+    return record.state === 'phone' && this.#records.has(record.id)
+      ? { ...record, state: 'sending' }
+      : record;
+  }
+
+  #count(id: RecordId, by: 1 | -1): void {
+    const count = (this.#records.get(id) ?? 0) + by;
+    if (count > 0) this.#records.set(id, count);
+    else this.#records.delete(id);
   }
 
   flush(): void {

@@ -3,6 +3,7 @@ import {
   observeCut,
   observeRatio,
   observeTransfer,
+  unproven,
   UNMEASURED_LINK,
   type LinkEstimate,
 } from './link-estimator.ts';
@@ -44,6 +45,13 @@ describe('the estimate of a link', () => {
     expect(observeTransfer(UNMEASURED_LINK, busy)).toEqual(observeTransfer(UNMEASURED_LINK, quick));
   });
 
+  it('takes nothing of the time that the office needed for the request before', () => {
+    const link = { goodputBytesPerSecond: 15_000, rttMs: 30, ratio: 0.2 };
+    const sample = { rawBytes: 50_000, upBytes: 10_000, durationMs: 250, officeMs: 200 };
+    const behind = observeTransfer(link, { ...sample, gapMs: 200 });
+    expect(behind).toEqual(observeTransfer(link, sample));
+  });
+
   it('[S5] a link that was thought slow shows itself within two small requests', () => {
     const slow = { goodputBytesPerSecond: 500, rttMs: 600, ratio: 0.2 };
     const once = observeTransfer(slow, { rawBytes: 7_500, upBytes: 1_500, durationMs: 700 });
@@ -77,6 +85,21 @@ describe('the estimate of a link', () => {
     const link = repeat(12, (each) => observeTransfer(each, sample));
     expect(link.goodputBytesPerSecond).toBeGreaterThan(14_500);
     expect(link.goodputBytesPerSecond).toBeLessThan(15_500);
+  });
+
+  it('a connection that is made anew is thought no better than a poor one, and no worse than the link was', () => {
+    const morning = { goodputBytesPerSecond: 400_000, rttMs: 8, ratio: 0.13, width: 2 };
+    expect(unproven(morning)).toEqual({ ...UNMEASURED_LINK, ratio: 0.13, width: 2 });
+    const poor = { goodputBytesPerSecond: 700, rttMs: 2_000, ratio: 0.13 };
+    expect(unproven(poor)).toEqual(poor);
+  });
+
+  it('believes a better link sooner than a worse one', () => {
+    const link = { goodputBytesPerSecond: 20_000, rttMs: 100, ratio: 0.2 };
+    const at = (durationMs: number) =>
+      observeTransfer(link, { rawBytes: 5e4, upBytes: 1e4, durationMs }).goodputBytesPerSecond;
+    expect(at(350)).toBeCloseTo(20_000 + 0.6 * 20_000);
+    expect(at(1_100)).toBeCloseTo(20_000 - 0.35 * 10_000);
   });
 
   it('a body that was made shows at once what the coder makes of JSON', () => {

@@ -12,6 +12,19 @@ export interface LinkEstimate {
 /** Before any measurement: an EDGE uplink (120 kbit/s, 600 ms) and gzip's 23 % on batches. */
 export const UNMEASURED_LINK: LinkEstimate = { goodputBytesPerSecond: 15_000, rttMs: 600, ratio: 0.23 };
 
+/**
+ * What to go by when a connection is made anew: the phone may have gone from the office's network to the field's. A link is
+ * thought no better than a poor one until it has shown itself, or the first request of a window would be written for the
+ * network of the morning: gzip where bytes are dear, and two more connections beside one that is still opening.
+ */
+export function unproven(link: LinkEstimate): LinkEstimate {
+  return {
+    ...link,
+    goodputBytesPerSecond: Math.min(link.goodputBytesPerSecond, UNMEASURED_LINK.goodputBytesPerSecond),
+    rttMs: Math.max(link.rttMs, UNMEASURED_LINK.rttMs),
+  };
+}
+
 export interface TransferSample {
   readonly rawBytes: number;
   readonly upBytes: number;
@@ -25,12 +38,17 @@ export interface TransferSample {
 
 /** Weight of a new sample: after three samples two thirds of an old link are forgotten. */
 const WEIGHT = 0.35;
+/** Of one that is better than was thought: what may be lost is bounded elsewhere, and a window is short. */
+const BETTER_WEIGHT = 0.6;
 /** A different coder shows at once, and the size of the next request hangs on it. */
 const RATIO_WEIGHT = 0.7;
 /** A smaller request is nearly all round trip. */
 const TELLING_BYTES = 1_500;
 
 const blend = (old: number, sample: number, weight = WEIGHT): number => old + weight * (sample - old);
+
+const towards = (old: number, sample: number): number =>
+  blend(old, sample, sample > old ? BETTER_WEIGHT : WEIGHT);
 
 export function observeTransfer(link: LinkEstimate, sample: TransferSample): LinkEstimate {
   const { rawBytes, upBytes, gapMs, officeMs = 0 } = sample;
@@ -49,10 +67,11 @@ export function observeTransfer(link: LinkEstimate, sample: TransferSample): Lin
     };
   }
   const alone = durationMs - Math.min(link.rttMs, durationMs / 2);
-  const transferMs = Math.max(1, gapMs === undefined ? alone : Math.min(gapMs, durationMs));
+  /* An office that works through several one after the other makes the gaps long, and the link no slower. */
+  const transferMs = Math.max(1, Math.min(gapMs ?? alone, alone));
   return {
     ...link,
-    goodputBytesPerSecond: blend(link.goodputBytesPerSecond, (upBytes * 1_000) / transferMs),
+    goodputBytesPerSecond: towards(link.goodputBytesPerSecond, (upBytes * 1_000) / transferMs),
     rttMs: Math.min(link.rttMs, durationMs),
     ratio,
   };

@@ -39,6 +39,10 @@ const SMALLEST_WIRE_BYTES = 1_500;
 const MAX_RAW_BYTES = 2_000_000;
 /** An answer within this, the office's own time left out, comes over no mobile link (4G: 60 ms and more). */
 const QUICK_MS = 50;
+/** One that takes longer than this does not come over the link that answered at once, however busy the phone is. */
+const SLOW_MS = 250;
+/** From 15 KB to what an office network carries in three answers. */
+const GROWTH = 4;
 /** So much that no request is cut short by it. */
 const MOST_AT_RISK_BYTES = 1_000_000;
 
@@ -51,15 +55,16 @@ export function beginPace(limit: number, learned: number | undefined): Pace {
 
 /**
  * A link that answers at once costs next to nothing when it is cut, and then requests may grow. One slow answer, and what
- * may be lost is bounded again: the phone has moved on.
+ * may be lost is bounded again: the phone has moved on. In between it is the phone that is busy with the answers before.
  */
 export function afterReply(
   pace: Pace,
   reply: { readonly durationMs: number; readonly officeMs?: number },
 ): Pace {
-  const quick = reply.durationMs - (reply.officeMs ?? 0) <= QUICK_MS;
-  if (!quick) return { ...pace, atRiskBytes: AT_RISK_BYTES };
-  return { ...pace, atRiskBytes: Math.min(MOST_AT_RISK_BYTES, pace.atRiskBytes * 2) };
+  const linkMs = reply.durationMs - (reply.officeMs ?? 0);
+  if (linkMs > SLOW_MS) return { ...pace, atRiskBytes: AT_RISK_BYTES };
+  if (linkMs > QUICK_MS) return pace;
+  return { ...pace, atRiskBytes: Math.min(MOST_AT_RISK_BYTES, pace.atRiskBytes * GROWTH) };
 }
 
 /** After a timeout, or when the office is busy: half as many at once, next time. */
@@ -97,16 +102,13 @@ export function nextRequest(input: {
   };
 }
 
-/** A link that was quick when it was last measured may have become one that is not. */
-const SHORTEST_OPENING_MS = 400;
-
 /**
- * How long the second request of a session waits for the first, unless that is answered before: what TCP and TLS 1.3 need to
+ * How long the second request waits for the first on a cold link, unless that is answered before: what TCP and TLS 1.3 need to
  * make a connection, two round trips and a little. Started together on a cold link each opened a connection of its own (three
  * on EDGE in Chromium 156, 1 KB of handshake each way), and the first answer came later for it.
  */
 export function openingMs(link: LinkEstimate): number {
-  return Math.max(SHORTEST_OPENING_MS, Math.round(2.2 * link.rttMs));
+  return Math.round(2.2 * link.rttMs);
 }
 
 /** Longest wait for one answer, ms, before the link is thought dead; and the shortest, for a radio that has to find its mast. */

@@ -108,6 +108,12 @@ export class ScriptedTransport implements Transport {
 
   offline = false;
 
+  /** Set to false for a connection that is open already. */
+  cold = true;
+  isCold(): boolean {
+    return this.cold;
+  }
+
   isOffline(): boolean {
     return this.offline;
   }
