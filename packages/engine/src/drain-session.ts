@@ -30,10 +30,21 @@ import type { SessionOutcome } from './core/stored.ts';
 import type { DrainerPorts, DrainOptions, DrainOutcome } from './drainer-ports.ts';
 import type { ExchangeResult } from './ports.ts';
 import type { Prepared } from './prepare-exchange.ts';
-import { SessionBook, type Failure } from './session-book.ts';
+import { SessionBook, type Answer, type Failure, type NextRequest } from './session-book.ts';
 import type { Settled } from './settle-exchange.ts';
 
 type Prepare = Extract<Prepared, { do: 'send' }>;
+type Success = Extract<ExchangeResult, { ok: true }>;
+
+/** What answers change. */
+interface Standing {
+  readonly pace: Pace;
+  readonly blame: Blame;
+  /** An exchange is wanted even with nothing to send. */
+  readonly pull: boolean;
+  /** Why nothing more is begun. */
+  readonly ending: Failure | undefined;
+}
 
 /** One request on the way. */
 interface Flight {
@@ -55,19 +66,16 @@ export class DrainSession {
   readonly #options: DrainOptions;
   readonly #book: SessionBook;
   readonly #flights = new Set<Flight>();
-  #pace: Pace = beginPace(1, undefined);
-  #blame: Blame = NO_BLAME;
+  /** Answered, and not settled yet. */
+  #answered: { readonly flight: Flight; readonly answer: Answer } | undefined;
+  #standing: Standing;
   #launched = 0;
   /** By when the connection of the first request should be there, ms since 1970. */
   #openAt = 0;
-  /** An exchange is wanted even with nothing to send. */
-  #pull: boolean;
   /** No heartbeat with what follows: a request failed that may have failed for what is in it. */
   #bare = false;
   /** Something left while others were on the way, so no report could say what stays on the phone. */
   #unreported = false;
-  /** Why nothing more is begun. */
-  #ending: Failure | undefined;
   #lastFailure: Failure | undefined;
   /** Requests that had been launched when a batch last failed. */
   #failedAt = 0;
@@ -78,26 +86,32 @@ export class DrainSession {
   constructor(ports: DrainerPorts, options: DrainOptions) {
     this.#ports = ports;
     this.#options = options;
-    this.#pull = options.pull ?? false;
+    const pull = options.pull ?? false;
+    this.#standing = { pace: beginPace(1, undefined), blame: NO_BLAME, pull, ending: undefined };
     this.#book = new SessionBook(ports, options.trigger);
   }
 
   async run(): Promise<DrainOutcome> {
     /* Nothing is prepared that cannot leave: items would be marked as known to the office, and later edits not fold into them. */
     if (this.#ports.transport.isOffline()) return 'lost';
-    this.#pace = await this.#book.begin();
+    this.#change({ pace: await this.#book.begin() });
     const outcome = await this.#drain();
-    if (this.#ending !== undefined && !this.#fenced) await this.#book.holdUp(this.#ending);
+    const { ending, blame } = this.#standing;
+    if (ending !== undefined && !this.#fenced) await this.#book.holdUp(ending);
     if (this.#launched === 0) return outcome === 'held' ? 'held' : 'idle';
-    await this.#book.end(outcome, this.#blame);
+    await this.#book.end(outcome, blame);
     return outcome;
+  }
+
+  #change(standing: Partial<Standing>): void {
+    this.#standing = { ...this.#standing, ...standing };
   }
 
   async #drain(): Promise<SessionOutcome> {
     for (;;) {
-      const step = this.#mayBegin() ? await this.#launch() : 'ended';
+      const step = await this.#step();
       if (this.#fenced) return 'stopped';
-      if (step === 'launched') continue;
+      if (step === 'again') continue;
       if (this.#flights.size > 0) {
         await this.#land();
         continue;
@@ -105,20 +119,22 @@ export class DrainSession {
       if (step === 'held') return 'held';
       if (step === 'ended') return this.#endedBy();
       /* Nothing is left that may go, and nothing is on the way that could change that. */
-      if (!wantsLastProof(this.#blame)) return 'done';
-      this.#blame = { ...this.#blame, proofDue: true };
+      const { blame } = this.#standing;
+      if (!wantsLastProof(blame)) return 'done';
+      this.#change({ blame: { ...blame, proofDue: true } });
     }
   }
 
-  #mayBegin(): boolean {
+  #mayBegin(standing: Standing): boolean {
     const { signal, deadline = Infinity } = this.#options;
     if (this.#ports.transport.isOffline()) return false;
-    return this.#ending === undefined && !signal.aborted && this.#ports.clock.now() < deadline;
+    return standing.ending === undefined && !signal.aborted && this.#ports.clock.now() < deadline;
   }
 
   #endedBy(): SessionOutcome {
-    if (this.#ending === undefined) return this.#ports.transport.isOffline() ? 'lost' : 'stopped';
-    const { recovery } = ERROR_TABLE[this.#ending.code];
+    const { ending } = this.#standing;
+    if (ending === undefined) return this.#ports.transport.isOffline() ? 'lost' : 'stopped';
+    const { recovery } = ERROR_TABLE[ending.code];
     return recovery === 'sign-in' || recovery === 'update-app' ? 'held' : 'lost';
   }
 
@@ -133,64 +149,96 @@ export class DrainSession {
     return this.#launched === 1 && this.#ports.clock.now() < this.#openAt;
   }
 
-  /** While it is not known whom to blame for a failure, one request at a time asks. */
-  get #alone(): boolean {
-    const { split, proofDue, suspects } = this.#blame;
-    return split !== undefined || proofDue || suspects.some((suspect) => !suspect.answered);
-  }
-
-  #room(link: LinkEstimate): ReturnType<typeof nextRequest> {
+  #room({ pace, blame }: Standing, link: LinkEstimate): ReturnType<typeof nextRequest> {
+    const { split, proofDue, suspects } = blame;
+    /* While it is not known whom to blame for a failure, one request at a time asks. */
+    const alone = split !== undefined || proofDue || suspects.some((suspect) => !suspect.answered);
     const onTheWay = this.#onTheWay;
-    if (onTheWay.requests > 0 && (this.#alone || this.#opening)) return undefined;
+    if (onTheWay.requests > 0 && (alone || this.#opening)) return undefined;
     return nextRequest({
-      pace: this.#pace,
+      pace,
       link: this.#ratio === undefined ? link : { ...link, ratio: this.#ratio },
       onTheWay,
       first: this.#launched === 0,
-      split: this.#blame.split,
+      split,
     });
   }
 
-  async #launch(): Promise<'launched' | 'wait' | 'nothing' | 'held'> {
+  /** Settles what was answered, and begins what may go now. */
+  async #step(): Promise<'again' | 'wait' | 'nothing' | 'held' | 'ended'> {
+    const answered = this.#answered;
+    this.#answered = undefined;
+    if (answered === undefined && !this.#mayBegin(this.#standing)) return 'ended';
+    const after = (settled: Settled | undefined): Standing =>
+      answered === undefined || settled === undefined
+        ? this.#standing
+        : this.#afterAnswer(answered.flight, answered.answer.result, settled);
+    const step = await this.#book.step(answered?.answer, (settled) => {
+      const standing = after(settled);
+      return this.#mayBegin(standing) ? this.#nextRequest(standing) : undefined;
+    });
+    if (step === 'fenced') {
+      this.#fenced = true;
+      return 'nothing';
+    }
+    if (answered !== undefined) {
+      if (step.settled === undefined) {
+        const { figures } = answered.answer.result;
+        const message = 'The reply does not speak of what was sent';
+        await this.#failed(answered.flight, { ok: false, code: 'BROKEN_REPLY', message, figures });
+        return 'again';
+      }
+      this.#standing = after(step.settled);
+      this.#announce(step.settled);
+    }
+    if (step.prepared !== undefined) return this.#launch(step.prepared);
+    return this.#mayBegin(this.#standing) ? 'again' : 'ended';
+  }
+
+  #nextRequest(standing: Standing): NextRequest {
+    const { blame, pull } = standing;
     const crowded = this.#flights.size > 0;
-    const prepared = await this.#book.prepare({
+    return {
       first: this.#launched === 0,
-      pull: this.#pull && !crowded,
+      pull: pull && !crowded,
       listen: ![...this.#flights].some(({ prepared: other }) => other.request.wantBytes !== 0),
       report: this.#unreported && !crowded,
       manual: this.#options.manual ?? false,
       ignoreBackoff: this.#options.ignoreBackoff ?? false,
-      room: (link) => this.#room(link),
-      proof: this.#blame.proofDue,
+      room: (link) => this.#room(standing, link),
+      proof: blame.proofDue,
       bare: this.#bare,
-      trusted: this.#blame.taken > 0,
-      skip: new Set(this.#blame.suspects.map((suspect) => suspect.item.id)),
-    });
-    if (prepared === 'fenced') {
-      this.#fenced = true;
-      return 'nothing';
-    }
+      trusted: blame.taken > 0,
+      skip: new Set(blame.suspects.map((suspect) => suspect.item.id)),
+    };
+  }
+
+  #launch(prepared: Prepared): 'again' | 'wait' | 'nothing' | 'held' {
+    const crowded = this.#flights.size > 0;
     if (prepared.do === 'wait') return 'wait';
     if (prepared.do === 'stop') {
       if (crowded) return 'nothing';
       const held = prepared.policy.lanes.length === 0;
-      if (held || !wantsLastProof(this.#blame))
+      if (held || !wantsLastProof(this.#standing.blame))
         this.#ports.emit('hold:changed', { reasons: prepared.policy.holds.map((hold) => hold.reason) });
       return held ? 'held' : 'nothing';
     }
     if (prepared.digest !== undefined || this.#bare) this.#unreported = false;
     else if (crowded) this.#unreported = true;
     if (this.#launched === 0) this.#ports.emit('session:started', this.#book.session);
-    if (!crowded) this.#pull = false;
+    if (!crowded) this.#change({ pull: false });
     this.#fly(prepared);
-    return 'launched';
+    return 'again';
   }
 
   #fly(prepared: Prepare): void {
     this.#launched += 1;
     const { transport } = this.#ports;
-    if (this.#launched === 1 && transport.isCold())
-      this.#openAt = this.#ports.clock.now() + openingMs(prepared.link);
+    const cold = this.#launched === 1 && transport.isCold();
+    const opening = (): void => {
+      if (cold) this.#openAt = this.#ports.clock.now() + openingMs(prepared.link);
+    };
+    opening();
     const ratio = this.#ratio ?? prepared.link.ratio;
     const bytes = ratio * prepared.batch.reduce((sum, item) => sum + item.sizeBytes, ENVELOPE_BYTES);
     const flight: Flight = {
@@ -205,6 +253,8 @@ export class DrainSession {
           goodputBytesPerSecond: prepared.link.goodputBytesPerSecond,
           encoded: (sizes) => {
             flight.bytes = sizes.upBytes;
+            /* Only now does it go out for a connection. */
+            opening();
             this.#ratio = observeRatio({ ...prepared.link, ratio: this.#ratio ?? ratio }, sizes);
           },
         })
@@ -225,19 +275,7 @@ export class DrainSession {
     for (const other of this.#flights) other.lastReplyAt = now;
     this.#book.count(result.figures);
     if (!result.ok) return this.#failed(flight, result);
-    const settled = await this.#book.settle(flight.prepared, result, gapMs);
-    if (settled === 'fenced') {
-      this.#fenced = true;
-      return;
-    }
-    if (settled === undefined)
-      return this.#failed(flight, {
-        ok: false,
-        code: 'BROKEN_REPLY',
-        message: 'The reply does not speak of what was sent',
-        figures: result.figures,
-      });
-    await this.#answered(flight, result, settled);
+    this.#answered = { flight, answer: { prepared: flight.prepared, result, gapMs } };
   }
 
   /** The next answer; undefined when another request may go before it. */
@@ -254,20 +292,17 @@ export class DrainSession {
     }
   }
 
-  async #answered(
-    flight: Flight,
-    result: Extract<ExchangeResult, { ok: true }>,
-    settled: Settled,
-  ): Promise<void> {
-    this.#announce(settled);
-    this.#pace = afterReply(this.#pace, result.figures);
+  /** Pure: a transaction that fails is tried again, and what it had changed here would count twice. */
+  #afterAnswer(flight: Flight, { reply, figures }: Success, settled: Settled): Standing {
+    const { pace, pull, ending } = this.#standing;
+    const { split } = this.#standing.blame;
     /* More that brings nothing would go on for ever. */
-    if ((result.reply.more === true && settled.changes > 0) || settled.commands.length > 0) this.#pull = true;
-    const { split } = this.#blame;
-    const blame = afterAnswer(this.#blame, settled.acknowledged.length);
+    const more = (reply.more === true && settled.changes > 0) || settled.commands.length > 0;
+    const after = afterAnswer(this.#standing.blame, settled.acknowledged.length);
     /* What left before a batch failed says nothing of how much may go again. */
-    this.#blame = flight.place <= this.#failedAt ? { ...blame, split } : blame;
-    if (isBarren(this.#blame) && this.#lastFailure !== undefined) this.#ending ??= this.#lastFailure;
+    const blame = flight.place <= this.#failedAt ? { ...after, split } : after;
+    const givenUp = isBarren(blame) ? this.#lastFailure : undefined;
+    return { pace: afterReply(pace, figures), blame, pull: pull || more, ending: ending ?? givenUp };
   }
 
   #announce(settled: Settled): void {
@@ -288,13 +323,13 @@ export class DrainSession {
     if (this.#options.signal.aborted) return;
     this.#book.noteError(failure.code);
     if (batch.length === 0 || !mayBeTheItem(failure.code)) {
-      this.#ending ??= failure;
+      this.#change({ ending: this.#standing.ending ?? failure });
       return;
     }
     this.#bare = true;
     this.#lastFailure = failure;
     this.#failedAt = this.#launched;
-    this.#blame = afterFailure(this.#blame, batch, failure);
-    if (isBarren(this.#blame)) this.#blame = { ...this.#blame, proofDue: true };
+    const blame = afterFailure(this.#standing.blame, batch, failure);
+    this.#change({ blame: isBarren(blame) ? { ...blame, proofDue: true } : blame });
   }
 }

@@ -30,6 +30,8 @@ export interface Preparation {
   readonly device: DeviceId;
   readonly appVersion: string;
   readonly storage: { readonly usedBytes: number; readonly quotaBytes: number } | undefined;
+  /** JSON bytes that an item has, about. */
+  readonly itemBytes: number;
   readonly first: boolean;
   /** An exchange is wanted even with nothing to send. */
   readonly pull: boolean;
@@ -66,11 +68,9 @@ export type Prepared =
   /** What is on the way must be answered first. */
   | { readonly do: 'wait' };
 
-/** Candidates are read in pages of about as many as fit, and no more than this. */
+/** Candidates are read in pages of about as many as fit, and some more, because sizes differ; and no more than this. */
 const LARGEST_PAGE = 250;
-const SMALLEST_PAGE = 24;
-/** Fewer bytes than most items have, so that one page mostly fills a request. */
-const SMALL_ITEM_BYTES = 600;
+const MORE_THAN_FIT = 12;
 const WAKE_LIMIT = 500;
 
 export async function prepareExchange(tx: StoreWriter, input: Preparation): Promise<Prepared> {
@@ -134,10 +134,11 @@ async function pick(
   tx: StoreReader,
   policy: PolicyDecision,
   limits: BatchLimits,
+  itemBytes: number,
   mayGo: (item: OutboxItem) => boolean,
 ): Promise<readonly OutboxItem[]> {
-  const fitting = Math.ceil(limits.bytes / SMALL_ITEM_BYTES);
-  const limit = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, fitting));
+  const fitting = Math.ceil(limits.bytes / itemBytes);
+  const limit = Math.min(LARGEST_PAGE, fitting + MORE_THAN_FIT);
   const candidates: Candidate[] = [];
   let plan: BatchPlan = { batch: [], full: false };
   for (const lane of policy.lanes) {
@@ -168,8 +169,9 @@ async function pickReadable(
   const untried = (item: OutboxItem): boolean => !input.skip.has(item.id);
   const sound = (item: OutboxItem): boolean => untried(item) && !failedAlone(item);
   for (;;) {
-    const first = await pick(tx, policy, limits, input.trusted ? untried : sound);
-    const picked = first.length > 0 || input.trusted ? first : await pick(tx, policy, limits, untried);
+    const first = await pick(tx, policy, limits, input.itemBytes, input.trusted ? untried : sound);
+    const picked =
+      first.length > 0 || input.trusted ? first : await pick(tx, policy, limits, input.itemBytes, untried);
     const broken = picked.flatMap((item) => {
       /* Without what was captured it would read as an empty change, and be sent as one. */
       if (item.unreadable === true) return [{ item, problem: undefined }];

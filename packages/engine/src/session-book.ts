@@ -16,11 +16,27 @@ import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts
 import { settleSuspects } from './settle-suspects.ts';
 
 export type Failure = Extract<ExchangeResult, { ok: false }>;
-type Success = Extract<ExchangeResult, { ok: true }>;
-type Prepare = Extract<Prepared, { do: 'send' }>;
+
+/** A reply to one of this session's requests. */
+export interface Answer {
+  readonly prepared: Extract<Prepared, { do: 'send' }>;
+  readonly result: Extract<ExchangeResult, { ok: true }>;
+  /** See TransferSample. */
+  readonly gapMs: number | undefined;
+}
+
+export type NextRequest = Omit<Preparation, 'now' | 'device' | 'appVersion' | 'storage' | 'itemBytes'>;
+
+export interface Step {
+  /** Undefined also when the reply does not speak of what was sent: then nothing was applied, and nothing begun. */
+  readonly settled: Settled | undefined;
+  readonly prepared: Prepared | undefined;
+}
 
 /** Longer than any wait for one answer, or a successor would think this drainer dead. */
 const LEASE_MS = 60_000;
+/** Fewer bytes than most items have. */
+const SMALL_ITEM_BYTES = 600;
 /** Failures after which the link, or the office, gets fewer requests at once. */
 const TOO_MUCH: ReadonlySet<ErrorCode> = new Set(['TIMEOUT', 'BUSY', 'UNAVAILABLE']);
 
@@ -30,6 +46,8 @@ export class SessionBook {
   #session: SessionRow | undefined;
   #token = 0;
   #storage: { readonly usedBytes: number; readonly quotaBytes: number } | undefined;
+  /** JSON bytes of an item, as those of the last batch had them. */
+  #itemBytes = SMALL_ITEM_BYTES;
 
   constructor(ports: DrainerPorts, trigger: string) {
     this.#ports = ports;
@@ -44,6 +62,8 @@ export class SessionBook {
   /** Takes the fencing token and puts back what a killed drainer left behind. */
   async begin(): Promise<Pace> {
     const { store, clock, random } = this.#ports;
+    /* Asked once: it is for the report, and takes as long as a transaction. */
+    this.#storage = await this.#ports.storage();
     const now = clock.now();
     const id = uuidV7(now, random.bytes(10));
     return store.write(async (tx) => {
@@ -69,29 +89,68 @@ export class SessionBook {
     });
   }
 
-  async prepare(
-    preparation: Omit<Preparation, 'now' | 'device' | 'appVersion' | 'storage'>,
-  ): Promise<Prepared | 'fenced'> {
-    const { store, clock, device, appVersion } = this.#ports;
-    /* Asked once: it is for the report, and takes as long as a transaction. */
-    if (preparation.first) this.#storage = await this.#ports.storage();
-    const storage = this.#storage;
-    return store.write(async (tx) => {
+  /**
+   * Settles an answer and chooses what goes next, in one transaction: a link that answers within 100 ms waits for the phone
+   * otherwise, which has to reach its disk twice for each request.
+   *
+   * @param next what may go once this is settled; undefined: nothing
+   */
+  async step(
+    answer: Answer | undefined,
+    next: (settled: Settled | undefined) => NextRequest | undefined,
+  ): Promise<Step | 'fenced'> {
+    const before = this.session;
+    try {
+      return await this.#stepOnce(answer, next, false);
+    } catch (error) {
+      /* Verdicts make room, what comes in takes it. Together they would fail each time, and nothing would ever be done. */
+      if (!(error instanceof StoreFullError) || answer === undefined) throw error;
+      this.#session = before;
+      return this.#stepOnce(answer, () => undefined, true);
+    }
+  }
+
+  async #stepOnce(
+    answer: Answer | undefined,
+    next: (settled: Settled | undefined) => NextRequest | undefined,
+    onlyVerdicts: boolean,
+  ): Promise<Step | 'fenced'> {
+    return this.#ports.store.write(async (tx) => {
+      /* A drainer that was thought dead must not settle what its successor has taken over [S6]. */
       if (!(await this.#mine(tx))) return 'fenced';
-      const now = clock.now();
-      const prepared = await prepareExchange(tx, { ...preparation, now, device, appVersion, storage });
-      if (prepared.do !== 'send') return prepared;
-      this.#session = underWay(this.session, {
-        counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
-        batch: prepared.batch,
-        batchBytes: prepared.limits.bytes,
-        link: prepared.link,
-        now,
-      });
-      await tx.putMeta('lease', { token: this.#token, holder: this.session.id, expiresAt: now + LEASE_MS });
+      const settled = answer === undefined ? undefined : await this.#settle(tx, answer, onlyVerdicts);
+      if (answer !== undefined && settled === undefined) return { settled, prepared: undefined };
+      const request = next(settled);
+      const prepared = request === undefined ? undefined : await this.#prepare(tx, request);
       await tx.putMeta('session', this.session);
-      return prepared;
+      return { settled, prepared };
     });
+  }
+
+  async #prepare(tx: StoreWriter, request: NextRequest): Promise<Prepared> {
+    const { clock, device, appVersion } = this.#ports;
+    const now = clock.now();
+    const prepared = await prepareExchange(tx, {
+      ...request,
+      now,
+      device,
+      appVersion,
+      storage: this.#storage,
+      itemBytes: this.#itemBytes,
+    });
+    if (prepared.do !== 'send') return prepared;
+    const { batch } = prepared;
+    if (batch.length > 0)
+      this.#itemBytes = batch.reduce((sum, item) => sum + item.sizeBytes, 0) / batch.length;
+    this.#session = underWay(this.session, {
+      counts: (await tx.getMeta('counts')) ?? NO_ITEMS,
+      batch,
+      batchBytes: prepared.limits.bytes,
+      link: prepared.link,
+      now,
+    });
+    await tx.putMeta('lease', { token: this.#token, holder: this.session.id, expiresAt: now + LEASE_MS });
+    return prepared;
   }
 
   count(figures: TransferFigures): void {
@@ -103,59 +162,33 @@ export class SessionBook {
   }
 
   /** @returns undefined when the reply does not speak of what was sent: nothing was applied */
-  async settle(
-    prepared: Prepare,
-    result: Success,
-    gapMs: number | undefined,
-  ): Promise<Settled | 'fenced' | undefined> {
-    try {
-      return await this.#apply(prepared, result, gapMs, false);
-    } catch (error) {
-      /* Verdicts make room, what comes in takes it. Together they would fail each time, and nothing would ever be done. */
-      if (!(error instanceof StoreFullError)) throw error;
-      return this.#apply(prepared, result, gapMs, true);
-    }
-  }
-
-  async #apply(
-    prepared: Prepare,
-    result: Success,
-    gapMs: number | undefined,
-    onlyVerdicts: boolean,
-  ): Promise<Settled | 'fenced' | undefined> {
-    const { store, clock, random } = this.#ports;
+  async #settle(tx: StoreWriter, answer: Answer, onlyVerdicts: boolean): Promise<Settled | undefined> {
+    const { clock, random } = this.#ports;
+    const { prepared, result, gapMs } = answer;
     const { request } = prepared;
-    return store.write(async (tx) => {
-      /* A drainer that was thought dead must not settle what its successor has taken over [S6]. */
-      if (!(await this.#mine(tx))) return 'fenced';
-      const settled = await settleExchange(tx, {
-        batch: prepared.batch,
-        operations: request.operations ?? [],
-        cursor: request.cursor,
-        reply: result.reply,
-        sample: gapMs === undefined ? result.figures : { ...result.figures, gapMs },
-        doneCommands: request.done ?? [],
-        listened: request.wantBytes !== 0,
-        onlyVerdicts,
-        heartbeatDigest: prepared.digest,
-        now: clock.now(),
-        roll: random.roll(),
-      });
-      if (settled === undefined) return undefined;
-      const critical = settled.acknowledged.filter((item) => item.lane === 'critical').length;
-      const refused = settled.kept.filter(
-        ({ status }) => status === 'rejected' || status === 'conflict',
-      ).length;
-      this.#session = afterVerdicts(this.session, {
-        acknowledged: settled.acknowledged.length,
-        acknowledgedCritical: critical,
-        refused,
-        changes: settled.changes,
-        now: clock.now(),
-      });
-      await tx.putMeta('session', this.#session);
-      return settled;
+    const settled = await settleExchange(tx, {
+      batch: prepared.batch,
+      operations: request.operations ?? [],
+      cursor: request.cursor,
+      reply: result.reply,
+      sample: gapMs === undefined ? result.figures : { ...result.figures, gapMs },
+      doneCommands: request.done ?? [],
+      listened: request.wantBytes !== 0,
+      onlyVerdicts,
+      heartbeatDigest: prepared.digest,
+      now: clock.now(),
+      roll: random.roll(),
     });
+    if (settled === undefined) return undefined;
+    const { acknowledged, kept, changes } = settled;
+    this.#session = afterVerdicts(this.session, {
+      acknowledged: acknowledged.length,
+      acknowledgedCritical: acknowledged.filter((item) => item.lane === 'critical').length,
+      refused: kept.filter(({ status }) => status === 'rejected' || status === 'conflict').length,
+      changes,
+      now: clock.now(),
+    });
+    return settled;
   }
 
   /** The batch of a request that failed goes back in line. */
