@@ -20,6 +20,7 @@ import { observeRatio, type LinkEstimate } from './core/link-estimator.ts';
 import {
   afterReply,
   beginPace,
+  isFull,
   nextRequest,
   openingMs,
   replyTimeoutMs,
@@ -149,18 +150,22 @@ export class DrainSession {
     return this.#launched === 1 && this.#ports.clock.now() < this.#openAt;
   }
 
-  #room({ pace, blame }: Standing, link: LinkEstimate): ReturnType<typeof nextRequest> {
+  #isFull({ pace, blame }: Standing): boolean {
     const { split, proofDue, suspects } = blame;
     /* While it is not known whom to blame for a failure, one request at a time asks. */
     const alone = split !== undefined || proofDue || suspects.some((suspect) => !suspect.answered);
     const onTheWay = this.#onTheWay;
-    if (onTheWay.requests > 0 && (alone || this.#opening)) return undefined;
+    return (onTheWay.requests > 0 && (alone || this.#opening)) || isFull(pace, onTheWay);
+  }
+
+  #room(standing: Standing, link: LinkEstimate): ReturnType<typeof nextRequest> {
+    if (this.#isFull(standing)) return undefined;
     return nextRequest({
-      pace,
+      pace: standing.pace,
       link: this.#ratio === undefined ? link : { ...link, ratio: this.#ratio },
-      onTheWay,
+      onTheWay: this.#onTheWay,
       first: this.#launched === 0,
-      split,
+      split: standing.blame.split,
     });
   }
 
@@ -169,6 +174,8 @@ export class DrainSession {
     const answered = this.#answered;
     this.#answered = undefined;
     if (answered === undefined && !this.#mayBegin(this.#standing)) return 'ended';
+    /* Not worth a transaction: it would wait for the one before it, and the next answer for both. */
+    if (answered === undefined && this.#isFull(this.#standing)) return 'wait';
     const after = (settled: Settled | undefined): Standing =>
       answered === undefined || settled === undefined
         ? this.#standing

@@ -76,6 +76,12 @@ export function widened(width: number | undefined): number {
   return Math.min(BEST_WIDTH, (width ?? BEST_WIDTH) + 1);
 }
 
+/** Nothing more may go before something on the way is answered, whatever the link is. */
+export function isFull(pace: Pace, onTheWay: OnTheWay): boolean {
+  if (onTheWay.requests === 0) return false;
+  return onTheWay.requests >= pace.width || pace.atRiskBytes - onTheWay.bytes < SMALLEST_WIRE_BYTES;
+}
+
 /**
  * How much the next request may carry; undefined: not now, wait for an answer.
  * @param first of the session: it must fit one flight of the network whatever the link once was
@@ -91,9 +97,8 @@ export function nextRequest(input: {
   const { pace, link, onTheWay, first, split } = input;
   const fitting = (link.goodputBytesPerSecond * TARGET_REQUEST_MS) / 1_000;
   const share = Math.min(pace.atRiskBytes / pace.parts, fitting, first ? FIRST_FLIGHT_BYTES : Infinity);
+  if (isFull(pace, onTheWay)) return undefined;
   const room = pace.atRiskBytes - onTheWay.bytes;
-  if (onTheWay.requests > 0 && (onTheWay.requests >= pace.width || room < SMALLEST_WIRE_BYTES))
-    return undefined;
   const wireBytes = Math.max(SMALLEST_WIRE_BYTES, Math.min(share, room));
   return {
     items: Math.min(split ?? limits.operationsPerExchange, limits.operationsPerExchange),
