@@ -23,13 +23,13 @@ describe('texts that were opened lately', () => {
 
   it('are bounded by number and by length, the oldest go first, and all go when they must', () => {
     const opened = new OpenedTexts();
-    for (let n = 0; n < 4_001; n += 1) opened.remember(`items/${n}`, box(1), 'short');
+    for (let n = 0; n < 1_501; n += 1) opened.remember(`items/${n}`, box(1), 'short');
     expect(opened.textOf('items/0', box(1))).toBeUndefined();
     expect(opened.textOf('items/1', box(1))).toBe('short');
-    opened.remember('items/long', box(1), 'x'.repeat(3_999_990));
-    expect(opened.textOf('items/4000', box(1))).toBe('short');
-    expect(opened.textOf('items/3990', box(1))).toBeUndefined();
+    opened.remember('items/long', box(1), 'x'.repeat(1_499_990));
+    expect(opened.textOf('items/1500', box(1))).toBe('short');
+    expect(opened.textOf('items/1490', box(1))).toBeUndefined();
     opened.clear();
-    expect(opened.textOf('items/4000', box(1))).toBeUndefined();
+    expect(opened.textOf('items/1500', box(1))).toBeUndefined();
   });
 });

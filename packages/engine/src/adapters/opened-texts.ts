@@ -1,5 +1,6 @@
-const MOST_ROWS = 4_000;
-const MOST_CHARACTERS = 4_000_000;
+/** What three requests of the largest size have in them, items and records. */
+const MOST_ROWS = 1_500;
+const MOST_CHARACTERS = 1_500_000;
 
 interface Opened {
   readonly box: Uint8Array;
@@ -27,12 +28,12 @@ export class OpenedTexts {
   }
 
   remember(bound: string, box: Uint8Array, text: string): void {
-    this.#forget(bound);
+    this.forget(bound);
     this.#byRow.set(bound, { box, text });
     this.#characters += text.length;
     for (const oldest of this.#byRow.keys()) {
       if (this.#byRow.size <= MOST_ROWS && this.#characters <= MOST_CHARACTERS) break;
-      this.#forget(oldest);
+      this.forget(oldest);
     }
   }
 
@@ -41,7 +42,8 @@ export class OpenedTexts {
     this.#characters = 0;
   }
 
-  #forget(bound: string): void {
+  /** Nobody asks for it again. */
+  forget(bound: string): void {
     const opened = this.#byRow.get(bound);
     if (opened === undefined) return;
     this.#byRow.delete(bound);

@@ -51,6 +51,11 @@ export class Sealer {
     return texts;
   }
 
+  /** A text that is deleted need not be remembered. */
+  forget(bound: string): void {
+    this.#opened.forget(bound);
+  }
+
   async seal(texts: readonly TextOf[]): Promise<Uint8Array[]> {
     if (texts.length === 0) return [];
     const { current } = await (this.#keys ??= this.#load());

@@ -2,7 +2,7 @@ import type { RecordId } from '@fieldsync/protocol';
 import type { Table } from 'dexie';
 import type { OutboxItem } from '../core/stored.ts';
 import { openItems, sealItems } from './item-form.ts';
-import type { ItemRow } from './sealed-rows.ts';
+import { boundTo, type ItemRow } from './sealed-rows.ts';
 import type { Sealer } from './sealer.ts';
 import type { SendingMarks } from './sending-marks.ts';
 import { WriteBehind } from './write-behind.ts';
@@ -11,6 +11,7 @@ import { WriteBehind } from './write-behind.ts';
 export class TransactionItems {
   readonly #table: Table<ItemRow, string>;
   readonly #rows: WriteBehind<OutboxItem, ItemRow>;
+  readonly #sealer: Sealer;
   readonly #marks: SendingMarks;
   /** Rows that did not open: they go back with their boxes as they are. */
   readonly #unreadable = new Map<string, ItemRow>();
@@ -20,6 +21,7 @@ export class TransactionItems {
 
   constructor(table: Table<ItemRow, string>, sealer: Sealer, marks: SendingMarks) {
     this.#table = table;
+    this.#sealer = sealer;
     this.#marks = marks;
     this.#rows = new WriteBehind(table, {
       open: async (rows) => {
@@ -92,6 +94,7 @@ export class TransactionItems {
 
   delete(id: string): void {
     this.#marks.remove(id);
+    this.#sealer.forget(boundTo('items', id, 'content'));
     this.#rows.delete(id);
   }
 

@@ -37,9 +37,9 @@ export interface TransferSample {
 }
 
 /** Weight of a new sample: after three samples two thirds of an old link are forgotten. */
-const WEIGHT = 0.2;
+const WEIGHT = 0.35;
 /** Of one that is better than was thought: what may be lost is bounded elsewhere, and a window is short. */
-const BETTER_WEIGHT = 0.7;
+const BETTER_WEIGHT = 0.6;
 /** A different coder shows at once, and the size of the next request hangs on it. */
 const RATIO_WEIGHT = 0.7;
 /** A smaller request is nearly all round trip. */
