@@ -64,7 +64,11 @@ describe('what the next request may carry', () => {
     const risk = fc.double({ min: 1_500, max: 2e6, noNaN: true });
     fc.assert(
       fc.property(goodput, ratio, risk, fc.boolean(), (rate, packed, atRiskBytes, first) => {
-        const room = next({ link: link(rate, packed), pace: { width: 1, parts: 1, atRiskBytes }, first });
+        const room = next({
+          link: link(rate, packed),
+          pace: { ...beginPace(1, undefined), atRiskBytes },
+          first,
+        });
         expect(room?.bytes).toBeGreaterThan(0);
         expect((room?.bytes ?? 0) + limits.operationBytes).toBeLessThan(limits.inflatedBodyBytes);
         expect(room?.items).toBeLessThanOrEqual(limits.operationsPerExchange);
@@ -100,9 +104,15 @@ describe('the pace', () => {
     expect(afterReply(pace, { durationMs: 60 }).atRiskBytes).toBe(AT_RISK_BYTES);
   });
 
-  it('stays as it is while the phone is busy with the answers before', () => {
+  it('[S8] stays as it is on a link that has never answered at once', () => {
+    expect(afterReply(pace, { durationMs: 60 })).toBe(pace);
+    const fallen = afterReply(afterReply(pace, { durationMs: 40 }), { durationMs: 300 });
+    expect(afterReply(fallen, { durationMs: 60 }).atRiskBytes).toBe(AT_RISK_BYTES);
+  });
+
+  it('grows on where the phone is busy with the answers before', () => {
     const grown = afterReply(pace, { durationMs: 40 });
-    expect(afterReply(grown, { durationMs: 110 })).toBe(grown);
+    expect(afterReply(grown, { durationMs: 110 }).atRiskBytes).toBe(16 * AT_RISK_BYTES);
   });
 
   it('the time that the office needs for a large batch is no sign of a slow link', () => {

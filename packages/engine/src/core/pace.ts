@@ -15,6 +15,8 @@ export interface Pace {
   readonly parts: number;
   /** Body bytes on the way that nobody has answered, at most: what a cut can cost. */
   readonly atRiskBytes: number;
+  /** The link has answered within QUICK_MS, and not been slow since. */
+  readonly quick: boolean;
 }
 
 /** What is on the way now. */
@@ -50,21 +52,22 @@ const MOST_AT_RISK_BYTES = 1_000_000;
 export function beginPace(limit: number, learned: number | undefined): Pace {
   const parts = Math.max(1, Math.min(limit, BEST_WIDTH));
   const width = Math.max(1, Math.min(parts, learned ?? parts));
-  return { width, parts, atRiskBytes: AT_RISK_BYTES };
+  return { width, parts, atRiskBytes: AT_RISK_BYTES, quick: false };
 }
 
 /**
- * A link that answers at once costs next to nothing when it is cut, and then requests may grow. One slow answer, and what
- * may be lost is bounded again: the phone has moved on. In between it is the phone that is busy with the answers before.
+ * A link that has answered at once costs next to nothing when it is cut, and then requests may grow, also where the phone is
+ * busy with the answers before and later ones take longer. One slow answer, and what may be lost is bounded again: the phone
+ * has moved on.
  */
 export function afterReply(
   pace: Pace,
   reply: { readonly durationMs: number; readonly officeMs?: number },
 ): Pace {
   const linkMs = reply.durationMs - (reply.officeMs ?? 0);
-  if (linkMs > SLOW_MS) return { ...pace, atRiskBytes: AT_RISK_BYTES };
-  if (linkMs > QUICK_MS) return pace;
-  return { ...pace, atRiskBytes: Math.min(MOST_AT_RISK_BYTES, pace.atRiskBytes * GROWTH) };
+  if (linkMs > SLOW_MS) return { ...pace, atRiskBytes: AT_RISK_BYTES, quick: false };
+  if (!pace.quick && linkMs > QUICK_MS) return pace;
+  return { ...pace, atRiskBytes: Math.min(MOST_AT_RISK_BYTES, pace.atRiskBytes * GROWTH), quick: true };
 }
 
 /** After a timeout, or when the office is busy: half as many at once, next time. */
