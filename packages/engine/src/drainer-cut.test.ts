@@ -182,4 +182,37 @@ describe('several requests on the way', () => {
     await phone.drainAll({}, { manual: true });
     expect(phone.meta('link')?.width).toBe(2);
   });
+
+  it('wait for the first only where a connection has to be made for it', async () => {
+    const cold = await withRecords(60);
+    const coldEnd = cold.drain();
+    await cold.transport.next();
+    await cold.clock.advance(1_300);
+    expect(cold.transport.asked).toHaveLength(1);
+    await cold.clock.advance(20);
+    await cold.transport.next();
+    await cold.transport.next();
+    const warm = await withRecords(60);
+    warm.transport.cold = false;
+    const warmEnd = warm.drain();
+    for (let n = 0; n < 3; n += 1) await warm.transport.next();
+    for (const { transport } of [cold, warm]) {
+      transport.answerer = (ask) => {
+        ask.accept();
+      };
+      for (const ask of [...transport.asked]) ask.accept();
+    }
+    expect([await coldEnd, await warmEnd]).toEqual(['done', 'done']);
+  });
+
+  it('over a new connection are written for a poor link, whatever the last one was', async () => {
+    const goodputs = async (cold: boolean): Promise<number | undefined> => {
+      const phone = await withRecords(3);
+      phone.transport.cold = cold;
+      await phone.putMeta('link', { goodputBytesPerSecond: 1e6, rttMs: 5, ratio: 0.2, at: 0 });
+      await phone.drainAll();
+      return phone.transport.asked[0]?.goodputBytesPerSecond;
+    };
+    expect([await goodputs(true), await goodputs(false)]).toEqual([15_000, 1e6]);
+  });
 });

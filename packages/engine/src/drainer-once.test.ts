@@ -133,6 +133,7 @@ describe('exactly once', () => {
       'office',
       null,
     ]);
+    expect(phone.meta('session')?.completed).toBe(1);
     phone.disk.beforeCommit = undefined;
     await phone.drainAll({ changes: [change], cursor: 'e.7' }, { pull: true });
     expect([phone.record(recordId(5))?.state, phone.meta('cursor')]).toEqual(['office', 'e.7']);

@@ -40,6 +40,10 @@ export async function openEngine(options: {
   const quarantined = await store.read(async (tx) => (await tx.getMeta('quarantined')) ?? 0);
   if (quarantined > 0) journal.note({ what: 'quarantine', rows: quarantined });
   const transport = new FetchTransport(baseUrl, appVersion, coding);
+  /* Page and worker alike: what comes after it goes over a new connection, and perhaps another network. */
+  addEventListener('offline', () => {
+    transport.disconnected();
+  });
   const hub = new EventHub(typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastRelay(account));
   const locks: LockManager | undefined = navigator.locks;
   const lock = locks === undefined ? new SingleContextDrainLock() : new WebLocksDrainLock(account, locks);

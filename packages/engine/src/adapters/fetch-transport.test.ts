@@ -5,7 +5,7 @@ import {
   type ErrorCode,
   type ExchangeRequest,
 } from '@fieldsync/protocol';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testId } from '../testing/build-item.ts';
 import { ScriptedCoding } from '../testing/scripted-coding.ts';
 import { FetchTransport } from './fetch-transport.ts';
@@ -117,5 +117,42 @@ describe('a probe', () => {
     expect(await transport.probe(options())).toEqual({ ok: false, code: 'UNREACHABLE' });
     answering(() => Promise.reject(new TypeError('no route')));
     expect(await transport.probe(options())).toEqual({ ok: false, code: 'UNREACHABLE' });
+  });
+});
+
+describe('the connection', () => {
+  const asked = async (
+    response: () => Response | Promise<Response>,
+    now: number,
+  ): Promise<FetchTransport> => {
+    const fresh = new FetchTransport('', '1', new ScriptedCoding());
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    expect(fresh.isCold()).toBe(true);
+    answering(response);
+    await fresh.exchange(REQUEST, options());
+    return fresh;
+  };
+  const answer = () => json(200, { success: true, data: REPLY });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('is there for a while after an answer', async () => {
+    const used = await asked(answer, 50_000);
+    expect(used.isCold()).toBe(false);
+    vi.spyOn(performance, 'now').mockImplementation(() => 60_000);
+    expect(used.isCold()).toBe(false);
+    vi.spyOn(performance, 'now').mockImplementation(() => 60_001);
+    expect(used.isCold()).toBe(true);
+  });
+
+  it('is gone with the network, and after a request that got no answer', async () => {
+    const used = await asked(answer, 50_000);
+    used.disconnected();
+    expect(used.isCold()).toBe(true);
+    const cut = await asked(answer, 50_000);
+    answering(() => Promise.reject(new TypeError('cut')));
+    await cut.exchange(REQUEST, options());
+    expect(cut.isCold()).toBe(true);
   });
 });

@@ -84,6 +84,11 @@ export class FetchTransport implements Transport {
     return navigator.onLine === false;
   }
 
+  /** The device has lost its network, and every connection with it. */
+  disconnected(): void {
+    this.#lastAnswerAt = -Infinity;
+  }
+
   isCold(): boolean {
     return performance.now() - this.#lastAnswerAt > CONNECTION_KEPT_MS;
   }
@@ -177,7 +182,7 @@ export class FetchTransport implements Transport {
       this.#lastAnswerAt = performance.now();
       return { response, bytes };
     } catch (error) {
-      if (!options.signal.aborted) this.#lastAnswerAt = -Infinity;
+      if (!options.signal.aborted) this.disconnected();
       if (timeout.aborted)
         return { code: 'TIMEOUT', message: `No reply within ${String(options.timeoutMs)} ms` };
       return { code: 'UNREACHABLE', message: error instanceof Error ? error.message : 'No connection' };

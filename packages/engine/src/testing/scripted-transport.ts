@@ -7,7 +7,7 @@ import {
   type Operation,
   type Verdict,
 } from '@fieldsync/protocol';
-import type { ExchangeResult, ProbeResult, TransferFigures, Transport } from '../ports.ts';
+import type { ExchangeOptions, ExchangeResult, ProbeResult, TransferFigures, Transport } from '../ports.ts';
 
 const NO_FIGURES: TransferFigures = { rawBytes: 0, upBytes: 0, downBytes: 0, durationMs: 0 };
 
@@ -16,16 +16,14 @@ export class Ask {
   readonly request: ExchangeRequest;
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  readonly goodputBytesPerSecond: number | undefined;
   readonly #answer: (result: ExchangeResult) => void;
 
-  constructor(
-    request: ExchangeRequest,
-    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-    answer: (result: ExchangeResult) => void,
-  ) {
+  constructor(request: ExchangeRequest, options: ExchangeOptions, answer: (result: ExchangeResult) => void) {
     this.request = request;
     this.signal = options.signal;
     this.timeoutMs = options.timeoutMs;
+    this.goodputBytesPerSecond = options.goodputBytesPerSecond;
     this.#answer = answer;
   }
 
@@ -83,10 +81,7 @@ export class ScriptedTransport implements Transport {
   answerer: ((ask: Ask) => void) | undefined;
   probeResult: ProbeResult = { ok: true, rttMs: 100 };
 
-  exchange(
-    request: ExchangeRequest,
-    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-  ): Promise<ExchangeResult> {
+  exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult> {
     return new Promise((resolve) => {
       const { signal } = options;
       const cut = (): void => {
