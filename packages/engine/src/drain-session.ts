@@ -21,6 +21,7 @@ import {
   afterReply,
   beginPace,
   isFull,
+  mayLeave,
   nextRequest,
   openingMs,
   replyTimeoutMs,
@@ -59,6 +60,12 @@ interface Flight {
   readonly landed: Promise<{ readonly flight: Flight; readonly result: ExchangeResult }>;
 }
 
+/** A request that is made already, and leaves the moment there is room. */
+interface Ready {
+  readonly flight: Flight;
+  readonly leave: (leaves: boolean) => void;
+}
+
 /** JSON of an exchange beside its operations, about. */
 const ENVELOPE_BYTES = 400;
 
@@ -67,6 +74,7 @@ export class DrainSession {
   readonly #options: DrainOptions;
   readonly #book: SessionBook;
   readonly #flights = new Set<Flight>();
+  #ready: Ready | undefined;
   /** Answered, and not settled yet. */
   #answered: { readonly flight: Flight; readonly answer: Answer } | undefined;
   #standing: Standing;
@@ -97,6 +105,7 @@ export class DrainSession {
     if (this.#ports.transport.isOffline()) return 'lost';
     this.#change({ pace: await this.#book.begin() });
     const outcome = await this.#drain();
+    this.#ready?.leave(false);
     const { ending, blame } = this.#standing;
     if (ending !== undefined && !this.#fenced) await this.#book.holdUp(ending);
     if (this.#launched === 0) return outcome === 'held' ? 'held' : 'idle';
@@ -110,6 +119,7 @@ export class DrainSession {
 
   async #drain(): Promise<SessionOutcome> {
     for (;;) {
+      await this.#depart();
       const step = await this.#step();
       if (this.#fenced) return 'stopped';
       if (step === 'again') continue;
@@ -147,26 +157,43 @@ export class DrainSession {
 
   /** The first request is on the way, perhaps on a connection that is still being made. */
   get #opening(): boolean {
-    return this.#launched === 1 && this.#ports.clock.now() < this.#openAt;
+    return this.#ports.clock.now() < this.#openAt;
   }
 
-  #isFull({ pace, blame }: Standing): boolean {
+  /**
+   * What the next request has to fit beside; undefined: none is to be made now. While the link is full one is made ahead,
+   * for when the oldest on the way is answered: on 3G a phone takes a third of a round trip to choose and write it.
+   */
+  #beside({ pace, blame }: Standing): { readonly onTheWay: OnTheWay; readonly ahead: boolean } | undefined {
     const { split, proofDue, suspects } = blame;
+    const onTheWay = this.#onTheWay;
     /* While it is not known whom to blame for a failure, one request at a time asks. */
     const alone = split !== undefined || proofDue || suspects.some((suspect) => !suspect.answered);
-    const onTheWay = this.#onTheWay;
-    return (onTheWay.requests > 0 && (alone || this.#opening)) || isFull(pace, onTheWay);
+    if (this.#ready !== undefined || (alone && onTheWay.requests > 0)) return undefined;
+    if (!this.#opening && !isFull(pace, onTheWay)) return { onTheWay, ahead: false };
+    const [oldest] = this.#flights;
+    const bytes = onTheWay.bytes - (oldest?.bytes ?? 0);
+    return { onTheWay: { requests: onTheWay.requests - 1, bytes }, ahead: true };
   }
 
-  #room(standing: Standing, link: LinkEstimate): ReturnType<typeof nextRequest> {
-    if (this.#isFull(standing)) return undefined;
-    return nextRequest({
-      pace: standing.pace,
-      link: this.#ratio === undefined ? link : { ...link, ratio: this.#ratio },
-      onTheWay: this.#onTheWay,
-      first: this.#launched === 0,
-      split: standing.blame.split,
-    });
+  /** Lets go what was made ahead, where there is room now. */
+  async #depart(): Promise<void> {
+    const ready = this.#ready;
+    if (ready === undefined) return;
+    if (!this.#mayBegin(this.#standing) || (await this.#book.isPaused())) return this.#drop();
+    if (this.#opening || !mayLeave(this.#standing.pace, this.#onTheWay, ready.flight.bytes)) return;
+    this.#ready = undefined;
+    this.#flights.add(ready.flight);
+    ready.leave(true);
+  }
+
+  /** What was made ahead does not leave: something has changed that it knew nothing of. */
+  async #drop(): Promise<void> {
+    const ready = this.#ready;
+    if (ready === undefined) return;
+    this.#ready = undefined;
+    ready.leave(false);
+    await this.#book.unsend(ready.flight.prepared.batch);
   }
 
   /** Settles what was answered, and begins what may go now. */
@@ -175,14 +202,17 @@ export class DrainSession {
     this.#answered = undefined;
     if (answered === undefined && !this.#mayBegin(this.#standing)) return 'ended';
     /* Not worth a transaction: it would wait for the one before it, and the next answer for both. */
-    if (answered === undefined && this.#isFull(this.#standing)) return 'wait';
+    if (answered === undefined && this.#beside(this.#standing) === undefined) return 'wait';
     const after = (settled: Settled | undefined): Standing =>
       answered === undefined || settled === undefined
         ? this.#standing
         : this.#afterAnswer(answered.flight, answered.answer.result, settled);
+    let ahead = false;
     const step = await this.#book.step(answered?.answer, (settled) => {
       const standing = after(settled);
-      return this.#mayBegin(standing) ? this.#nextRequest(standing) : undefined;
+      const beside = this.#beside(standing);
+      ahead = beside?.ahead === true;
+      return this.#mayBegin(standing) ? this.#nextRequest(standing, beside?.onTheWay) : undefined;
     });
     if (step === 'fenced') {
       this.#fenced = true;
@@ -198,21 +228,30 @@ export class DrainSession {
       this.#standing = after(step.settled);
       this.#announce(step.settled);
     }
-    if (step.prepared !== undefined) return this.#launch(step.prepared);
+    if (step.prepared !== undefined) return this.#launch(step.prepared, ahead);
     return this.#mayBegin(this.#standing) ? 'again' : 'ended';
   }
 
-  #nextRequest(standing: Standing): NextRequest {
-    const { blame, pull } = standing;
+  #nextRequest({ pace, blame, pull }: Standing, beside: OnTheWay | undefined): NextRequest {
     const crowded = this.#flights.size > 0;
+    const room = (link: LinkEstimate): ReturnType<typeof nextRequest> =>
+      beside === undefined
+        ? undefined
+        : nextRequest({
+            pace,
+            link: this.#ratio === undefined ? link : { ...link, ratio: this.#ratio },
+            onTheWay: beside,
+            first: this.#launched === 0,
+            split: blame.split,
+          });
     return {
       first: this.#launched === 0,
       pull: pull && !crowded,
-      listen: ![...this.#flights].some(({ prepared: other }) => other.request.wantBytes !== 0),
+      listen: ![...this.#flights].some(({ prepared }) => prepared.request.wantBytes !== 0),
       report: this.#unreported && !crowded,
       manual: this.#options.manual ?? false,
       ignoreBackoff: this.#options.ignoreBackoff ?? false,
-      room: (link) => this.#room(standing, link),
+      room,
       proof: blame.proofDue,
       bare: this.#bare,
       trusted: blame.taken > 0,
@@ -220,7 +259,7 @@ export class DrainSession {
     };
   }
 
-  #launch(prepared: Prepared): 'again' | 'wait' | 'nothing' | 'held' {
+  #launch(prepared: Prepared, ahead: boolean): 'again' | 'wait' | 'nothing' | 'held' {
     const crowded = this.#flights.size > 0;
     if (prepared.do === 'wait') return 'wait';
     if (prepared.do === 'stop') {
@@ -234,11 +273,11 @@ export class DrainSession {
     else if (crowded) this.#unreported = true;
     if (this.#launched === 0) this.#ports.emit('session:started', this.#book.session);
     if (!crowded) this.#change({ pull: false });
-    this.#fly(prepared);
+    this.#fly(prepared, ahead);
     return 'again';
   }
 
-  #fly(prepared: Prepare): void {
+  #fly(prepared: Prepare, ahead: boolean): void {
     this.#launched += 1;
     const { transport } = this.#ports;
     const cold = this.#launched === 1 && transport.isCold();
@@ -248,6 +287,10 @@ export class DrainSession {
     opening();
     const ratio = this.#ratio ?? prepared.link.ratio;
     const bytes = ratio * prepared.batch.reduce((sum, item) => sum + item.sizeBytes, ENVELOPE_BYTES);
+    let leave: Ready['leave'] = () => undefined;
+    const leaving = new Promise<boolean>((resolve) => {
+      leave = resolve;
+    });
     const flight: Flight = {
       prepared,
       place: this.#launched,
@@ -258,6 +301,7 @@ export class DrainSession {
           signal: this.#options.signal,
           timeoutMs: replyTimeoutMs(prepared.link, this.#onTheWay.bytes + bytes),
           goodputBytesPerSecond: prepared.link.goodputBytesPerSecond,
+          ...(ahead ? { leave: leaving } : {}),
           encoded: (sizes) => {
             flight.bytes = sizes.upBytes;
             /* Only now does it go out for a connection. */
@@ -267,7 +311,8 @@ export class DrainSession {
         })
         .then((result) => ({ flight, result })),
     };
-    this.#flights.add(flight);
+    if (ahead) this.#ready = { flight, leave };
+    else this.#flights.add(flight);
   }
 
   async #land(): Promise<void> {
@@ -304,7 +349,8 @@ export class DrainSession {
     const { pace, pull, ending } = this.#standing;
     const { split } = this.#standing.blame;
     /* More that brings nothing would go on for ever. */
-    const more = (reply.more === true && settled.changes > 0) || settled.commands.length > 0;
+    const more =
+      (reply.more === true && settled.changes > 0) || settled.commands.length > 0 || settled.overtaken;
     const after = afterAnswer(this.#standing.blame, settled.acknowledged.length);
     /* What left before a batch failed says nothing of how much may go again. */
     const blame = flight.place <= this.#failedAt ? { ...after, split } : after;
@@ -325,6 +371,7 @@ export class DrainSession {
   /** What comes of a failed exchange is a lookup by its code. */
   async #failed(flight: Flight, failure: Failure): Promise<void> {
     const { batch } = flight.prepared;
+    await this.#drop();
     await this.#book.release(batch);
     /* Stopped from here: that says nothing of the link. Nor do further failures of what was on the way together. */
     if (this.#options.signal.aborted) return;

@@ -1,6 +1,8 @@
 import { DEFAULT_SETTINGS } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { AT_RISK_BYTES } from './core/pace.ts';
+import { MemoryEngineStore } from './testing/memory-engine-store.ts';
+import { settled } from './testing/manual-clock.ts';
 import { food, Phone } from './testing/phone.ts';
 import type { Ask } from './testing/scripted-transport.ts';
 
@@ -214,5 +216,67 @@ describe('several requests on the way', () => {
       return phone.transport.asked[0]?.goodputBytesPerSecond;
     };
     expect([await goodputs(true), await goodputs(false)]).toEqual([15_000, 1e6]);
+  });
+});
+
+describe('the request that is made ahead', () => {
+  const sendingOf = (phone: Phone): number => phone.items.filter(({ state }) => state === 'sending').length;
+  const known = (phone: Phone): number => phone.items.filter(({ mayBeKnown }) => mayBeKnown).length;
+  const asked = (asks: readonly Ask[]): number => asks.reduce((sum, ask) => sum + ask.operations.length, 0);
+
+  /** Three on the way, and one made. */
+  async function withOneAhead(): Promise<{ phone: Phone; ended: Promise<unknown>; asks: Ask[] }> {
+    const phone = await withRecords(120);
+    const ended = phone.drain();
+    const asks = await firstThree(phone);
+    await settled();
+    expect(phone.transport.asked).toHaveLength(3);
+    expect(sendingOf(phone)).toBeGreaterThan(asked(asks));
+    return { phone, ended, asks };
+  }
+  const acceptAll = (phone: Phone): void => {
+    phone.transport.answerer = (ask) => {
+      ask.accept();
+    };
+  };
+
+  it('leaves with the next answer, before that is settled', async () => {
+    const { phone, ended, asks } = await withOneAhead();
+    const items = phone.items.length;
+    asks[0]?.accept({}, {}, { durationMs: 1_100 });
+    asks.push(await phone.transport.next());
+    expect(phone.items).toHaveLength(items);
+    acceptAll(phone);
+    for (const ask of asks.slice(1)) ask.accept();
+    expect([await ended, phone.items]).toEqual(['done', []]);
+    expect(asked(phone.transport.asked)).toBe(120);
+  });
+
+  it('[S1] does not leave after a cut, and what it would have carried was never sent: edits fold into it', async () => {
+    const { phone, ended, asks } = await withOneAhead();
+    for (const ask of asks) ask.fail('UNREACHABLE');
+    expect(await ended).toBe('lost');
+    expect([phone.transport.asked.length, sendingOf(phone), known(phone)]).toEqual([3, 0, asked(asks)]);
+    expect(phone.meta('counts')?.sending).toBe(0);
+  });
+
+  it('[S5] does not leave while somebody has paused, and is as if it had not been made', async () => {
+    const { phone, ended, asks } = await withOneAhead();
+    await phone.putMeta('pauses', [{ reason: 'user', since: 0 }]);
+    for (const ask of asks) ask.accept();
+    expect(await ended).toBe('held');
+    expect(phone.transport.asked.flatMap(({ operations }) => operations)).toHaveLength(asked(asks));
+    expect([sendingOf(phone), known(phone)]).toEqual([0, 0]);
+  });
+
+  it('[S6][C2] goes with the phone when that dies, and is sent by the next drainer under the same ids', async () => {
+    const { phone, asks } = await withOneAhead();
+    const made = phone.items.filter(({ state }) => state === 'sending').map(({ id }) => id);
+    const again = new Phone({ store: new MemoryEngineStore(phone.disk), clock: phone.clock, seed: 2 });
+    await again.drainAll({}, { ignoreBackoff: true });
+    const sent = new Set(again.transport.asked.flatMap(({ operations }) => operations.map(({ id }) => id)));
+    expect(made.length).toBeGreaterThan(asked(asks));
+    for (const id of made) expect(sent).toContain(id);
+    expect(phone.items).toEqual([]);
   });
 });

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
 import { NO_RECORDS, recountRecords } from './core/record-totals.ts';
 import { recordState } from './core/record-state.ts';
-import type { ExchangeResult, ProbeResult, Transport } from './ports.ts';
+import type { ExchangeOptions, ExchangeResult, ProbeResult, Transport } from './ports.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 import { ModelOffice } from './testing/model-office.ts';
 import { settled } from './testing/manual-clock.ts';
 import { food, Phone, waterDelivery } from './testing/phone.ts';
+import { whenItLeaves } from './testing/when-it-leaves.ts';
 
 /**
  * What becomes of one request.
@@ -48,7 +49,11 @@ class FatefulTransport implements Transport {
     this.office = office;
   }
 
-  exchange(request: ExchangeRequest): Promise<ExchangeResult> {
+  exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult> {
+    return whenItLeaves(options, () => this.#exchange(request));
+  }
+
+  #exchange(request: ExchangeRequest): Promise<ExchangeResult> {
     const asked = structuredClone(request);
     const figures = { rawBytes: 0, upBytes: 0, downBytes: 0, durationMs: 0 };
     const failed = (code: 'TIMEOUT' | 'INTERNAL' | 'PORTAL' | 'SIGNED_OUT'): Promise<ExchangeResult> =>

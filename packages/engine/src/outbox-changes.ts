@@ -48,6 +48,12 @@ export class OutboxChanges {
     await this.#tx.markSending(items, at);
   }
 
+  /** They did not leave after all. */
+  async unmarkSending(items: readonly OutboxItem[]): Promise<void> {
+    const count = await this.#tx.unmarkSending(items.map(({ id }) => id));
+    this.#counts = { ...this.#counts, sending: this.#counts.sending - count };
+  }
+
   async delete(before: OutboxItem): Promise<void> {
     this.#counts = recount(this.#counts, before, undefined);
     this.#touched.add(before.recordId);

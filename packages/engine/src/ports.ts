@@ -86,6 +86,8 @@ export interface StoreWriter extends StoreReader {
    * @param at ms since 1970
    */
   markSending(items: readonly OutboxItem[], at: number): Promise<void>;
+  /** The request did not leave: those that are still marked are what they were before. @returns how many were */
+  unmarkSending(ids: readonly string[]): Promise<number>;
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void>;
   deleteMeta(key: MetaKey): Promise<void>;
   putDraft(draft: Draft): Promise<void>;
@@ -165,6 +167,8 @@ export interface ExchangeOptions {
   readonly goodputBytesPerSecond?: number;
   /** Told once the body is made, before it is answered: how much of it there is decides what may go beside it. */
   readonly encoded?: (sizes: Pick<TransferFigures, 'rawBytes' | 'upBytes'>) => void;
+  /** The body is made at once and leaves when this says so; false: it never does. */
+  readonly leave?: Promise<boolean>;
 }
 
 export type ExchangeResult =

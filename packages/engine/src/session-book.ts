@@ -12,7 +12,7 @@ import type { DrainerPorts } from './drainer-ports.ts';
 import { keepSession, readLink } from './keep-session.ts';
 import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
 import { prepareExchange, type Preparation, type Prepared } from './prepare-exchange.ts';
-import { releaseBatch, settleExchange, type Settled } from './settle-exchange.ts';
+import { releaseBatch, settleExchange, unsendBatch, type Settled } from './settle-exchange.ts';
 import { settleSuspects } from './settle-suspects.ts';
 
 export type Failure = Extract<ExchangeResult, { ok: false }>;
@@ -196,6 +196,18 @@ export class SessionBook {
     await this.#ports.store.write(async (tx) => {
       if (await this.#mine(tx)) await releaseBatch(tx, batch);
     });
+  }
+
+  /** That of a request which was made and did not leave. */
+  async unsend(batch: readonly OutboxItem[]): Promise<void> {
+    await this.#ports.store.write(async (tx) => {
+      if (await this.#mine(tx)) await unsendBatch(tx, batch);
+    });
+  }
+
+  /** Somebody has said meanwhile that nothing more is to leave. */
+  async isPaused(): Promise<boolean> {
+    return this.#ports.store.read(async (tx) => ((await tx.getMeta('pauses')) ?? []).length > 0);
   }
 
   /** Backoff for the whole engine, or a pause until a person acts. Items stay as they are. */

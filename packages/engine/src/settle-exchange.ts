@@ -28,6 +28,8 @@ export interface Settled {
   /** Judged, but not done: put off, in conflict or on the shelf. */
   readonly kept: readonly { readonly item: OutboxItem; readonly status: Verdict['status'] }[];
   readonly changes: number;
+  /** Somebody wants everything anew, and this reply was only what is new: it is to be asked for. */
+  readonly overtaken: boolean;
   /** Those that this reply brought, and that were carried out. */
   readonly commands: readonly Command[];
 }
@@ -94,7 +96,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
   /* An office that began anew has forgotten what this phone said of itself. */
   else if (reply.restarted === true) await tx.putMeta('lastHeartbeat', { at: 0, digest: '' });
-  return { acknowledged, kept, changes: incoming.length, commands };
+  return { acknowledged, kept, changes: incoming.length, overtaken: listens && !here, commands };
 }
 
 function judged(input: Settling): Verdict[] | undefined {
@@ -231,6 +233,13 @@ async function settleCommands(
   }
   await tx.putMeta('commandsDone', open);
   return fresh;
+}
+
+/** The items of a request that was made and never left: the office knows nothing of them, and edits may fold into them. */
+export async function unsendBatch(tx: StoreWriter, batch: readonly OutboxItem[]): Promise<void> {
+  const changes = await OutboxChanges.begin(tx);
+  await changes.unmarkSending(batch);
+  await changes.finish();
 }
 
 /** The items go back in line as they were; the office may know them. */

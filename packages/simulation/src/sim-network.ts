@@ -3,7 +3,12 @@
  * late, portals, refusals. What was delivered is judged even when nobody waits for the answer any more.
  */
 import type { ErrorCode, ExchangeRequest } from '@fieldsync/protocol';
-import type { ExchangeResult, ProbeResult, Transport } from '@fieldsync/engine/testing';
+import {
+  whenItLeaves,
+  type ExchangeResult,
+  type ProbeResult,
+  type Transport,
+} from '@fieldsync/engine/testing';
 import { CALM, type Faults } from './faults.ts';
 import type { Life } from './mortal.ts';
 import type { Rng } from './rng.ts';
@@ -86,61 +91,64 @@ export function transportOver(
   }
 
   return {
-    exchange: (request, { timeoutMs }) =>
-      new Promise<ExchangeResult>((resolve) => {
-        const { faults, rng } = link;
-        link.onRequest(request);
-        link.onTheWay.add(request);
-        let open = true;
-        const answer = (result: ExchangeResult): void => {
-          if (!open) return;
-          open = false;
-          forget();
-          link.onTheWay.delete(request);
-          /* Nobody is there any more to hear it. */
-          if (life.alive) resolve(result);
-        };
-        const forget = life.onEnd(() => {
-          answer(fail('TIMEOUT'));
-        });
-        time.after(timeoutMs, () => {
-          answer(fail('TIMEOUT'));
-        });
-        if (!link.up) {
-          time.after(50, () => {
-            answer(fail('UNREACHABLE'));
-          });
-          return;
-        }
-        if (rng.chance(faults.portal)) {
-          time.after(link.latency(), () => {
-            answer(fail('PORTAL'));
-          });
-          return;
-        }
-        const deliver = (reported: boolean): void => {
-          void judged(request).then((result) => {
-            if (!reported || rng.chance(link.faults.replyLost)) return;
-            time.after(link.latency(), () => {
-              if (link.up) answer(result);
-            });
-          });
-        };
-        if (!rng.chance(faults.requestLost)) {
-          time.after(link.latency(), () => {
-            deliver(true);
-          });
-        }
-        if (rng.chance(faults.duplicated)) {
-          time.after(link.latency() + rng.roll() * 90_000, () => {
-            deliver(false);
-          });
-        }
-      }),
+    exchange: (request, options) => whenItLeaves(options, () => send(request, options)),
     /* A phone in a dead spot mostly thinks that it has a network. */
     isOffline: () => false,
     isCold: () => true,
     probe: () =>
       Promise.resolve<ProbeResult>(link.up ? { ok: true, rttMs: 100 } : { ok: false, code: 'UNREACHABLE' }),
   };
+
+  function send(request: ExchangeRequest, { timeoutMs }: { timeoutMs: number }): Promise<ExchangeResult> {
+    return new Promise<ExchangeResult>((resolve) => {
+      const { faults, rng } = link;
+      link.onRequest(request);
+      link.onTheWay.add(request);
+      let open = true;
+      const answer = (result: ExchangeResult): void => {
+        if (!open) return;
+        open = false;
+        forget();
+        link.onTheWay.delete(request);
+        /* Nobody is there any more to hear it. */
+        if (life.alive) resolve(result);
+      };
+      const forget = life.onEnd(() => {
+        answer(fail('TIMEOUT'));
+      });
+      time.after(timeoutMs, () => {
+        answer(fail('TIMEOUT'));
+      });
+      if (!link.up) {
+        time.after(50, () => {
+          answer(fail('UNREACHABLE'));
+        });
+        return;
+      }
+      if (rng.chance(faults.portal)) {
+        time.after(link.latency(), () => {
+          answer(fail('PORTAL'));
+        });
+        return;
+      }
+      const deliver = (reported: boolean): void => {
+        void judged(request).then((result) => {
+          if (!reported || rng.chance(link.faults.replyLost)) return;
+          time.after(link.latency(), () => {
+            if (link.up) answer(result);
+          });
+        });
+      };
+      if (!rng.chance(faults.requestLost)) {
+        time.after(link.latency(), () => {
+          deliver(true);
+        });
+      }
+      if (rng.chance(faults.duplicated)) {
+        time.after(link.latency() + rng.roll() * 90_000, () => {
+          deliver(false);
+        });
+      }
+    });
+  }
 }

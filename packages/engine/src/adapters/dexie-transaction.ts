@@ -266,6 +266,10 @@ export class DexieTransaction implements StoreWriter {
     return Promise.resolve();
   }
 
+  unmarkSending(ids: readonly string[]): Promise<number> {
+    return Promise.resolve(this.#items.unmarkSending(ids));
+  }
+
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {
     this.#meta.put(key, value);
     return Promise.resolve();

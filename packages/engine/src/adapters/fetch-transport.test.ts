@@ -150,9 +150,32 @@ describe('the connection', () => {
     const used = await asked(answer, 50_000);
     used.disconnected();
     expect(used.isCold()).toBe(true);
+    const late = new FetchTransport('', '1', new ScriptedCoding());
+    answering(() => {
+      late.disconnected();
+      return answer();
+    });
+    await late.exchange(REQUEST, options());
+    expect(late.isCold()).toBe(true);
     const cut = await asked(answer, 50_000);
     answering(() => Promise.reject(new TypeError('cut')));
     await cut.exchange(REQUEST, options());
     expect(cut.isCold()).toBe(true);
+  });
+
+  it('[S1] carries nothing of a request that was made ahead and is not to leave', async () => {
+    const fetched = answering(answer);
+    const fresh = new FetchTransport('', '1', new ScriptedCoding());
+    let leave: (leaves: boolean) => void = () => undefined;
+    const made = new Promise<boolean>((resolve) => (leave = resolve));
+    const encoded = vi.fn();
+    const unsent = fresh.exchange(REQUEST, { ...options(), leave: made, encoded });
+    await vi.waitUntil(() => encoded.mock.calls.length === 1);
+    leave(false);
+    expect(await unsent).toMatchObject({ ok: false, figures: { upBytes: 0 } });
+    expect(fetched).not.toHaveBeenCalled();
+    expect(await fresh.exchange(REQUEST, { ...options(), leave: Promise.resolve(true) })).toMatchObject({
+      ok: true,
+    });
   });
 });

@@ -57,6 +57,7 @@ export class FetchTransport implements Transport {
   #denseReplies: 'not yet' | 'taken' | 'unreadable' = 'not yet';
   /** When the office last answered over a connection that is still there as far as we know, by `performance.now`. */
   #lastAnswerAt = -Infinity;
+  #disconnections = 0;
 
   constructor(baseUrl: string, appVersion: string, coding: DenseCoding) {
     this.#baseUrl = baseUrl;
@@ -73,6 +74,11 @@ export class FetchTransport implements Transport {
         ? await this.#bodies.asJson(json)
         : await this.#bodies.next(json, options.goodputBytesPerSecond);
     options.encoded?.({ rawBytes: json.length, upBytes: body.bytes.length });
+    if (options.leave !== undefined && !(await options.leave)) {
+      this.#bodies.lost(body);
+      const figures = { rawBytes: json.length, upBytes: 0, downBytes: 0, durationMs: 0 };
+      return { ok: false, code: 'OFFLINE', message: 'Not sent', figures };
+    }
     const first = await this.#send(json, body, options);
     if (!first.odd) return first.result;
     /* The ids are the same: whatever the office has done already, its ledger knows [S1]. */
@@ -86,6 +92,7 @@ export class FetchTransport implements Transport {
 
   /** The device has lost its network, and every connection with it. */
   disconnected(): void {
+    this.#disconnections += 1;
     this.#lastAnswerAt = -Infinity;
   }
 
@@ -163,6 +170,7 @@ export class FetchTransport implements Transport {
     /* The browser knows that there is no interface up: spare the radio the attempt. */
     if (navigator.onLine === false) return { code: 'OFFLINE', message: 'No network' };
     const timeout = AbortSignal.timeout(options.timeoutMs);
+    const before = this.#disconnections;
     try {
       const response = await fetch(this.#baseUrl + path, {
         ...init,
@@ -179,7 +187,8 @@ export class FetchTransport implements Transport {
           : { code: 'PORTAL', message: 'Somebody else answered' };
       }
       const bytes = await response.arrayBuffer();
-      this.#lastAnswerAt = performance.now();
+      /* One that was on the way when the network went says nothing of the connection after it. */
+      if (this.#disconnections === before) this.#lastAnswerAt = performance.now();
       return { response, bytes };
     } catch (error) {
       if (!options.signal.aborted) this.disconnected();

@@ -102,6 +102,15 @@ export class TransactionItems {
     for (const sending of this.#marks.add(items, at)) this.#rows.assume(sending.id, sending);
   }
 
+  unmarkSending(ids: readonly string[]): number {
+    const marked = ids.filter((id) => this.#marks.has(id));
+    for (const id of marked) {
+      this.#marks.remove(id);
+      this.#rows.forget(id);
+    }
+    return marked.length;
+  }
+
   /** The rows of an index in which an item on the way is still where it was, without those: `limit` of the others. */
   async leaveOutSending(
     limit: number,

@@ -65,6 +65,11 @@ export class WriteBehind<Value extends object, Row extends object> {
     return this.#written.has(key);
   }
 
+  /** The row reads as it lies on the disk again. Not for one that was put. */
+  forget(key: string): void {
+    if (!this.#unwritten.has(key)) this.#values.delete(key);
+  }
+
   put(key: string, value: Value): void {
     this.#values.set(key, value);
     this.#unwritten.add(key);

@@ -85,6 +85,12 @@ export function isFull(pace: Pace, onTheWay: OnTheWay): boolean {
   return onTheWay.requests >= pace.width || pace.atRiskBytes - onTheWay.bytes < SMALLEST_WIRE_BYTES;
 }
 
+/** Whether a request that is made already may leave beside what is on the way. */
+export function mayLeave(pace: Pace, onTheWay: OnTheWay, bytes: number): boolean {
+  if (onTheWay.requests === 0) return true;
+  return onTheWay.requests < pace.width && onTheWay.bytes + bytes <= pace.atRiskBytes;
+}
+
 /**
  * How much the next request may carry; undefined: not now, wait for an answer.
  * @param first of the session: it must fit one flight of the network whatever the link once was

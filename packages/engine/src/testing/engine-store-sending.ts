@@ -112,6 +112,24 @@ export function engineStoreSending(current: () => EngineStoreHarness): void {
         });
     });
 
+    it('[S1] unmarkSending: what did not leave is what it was, and what was written since stays that', async () => {
+      await store.write(async (tx) => {
+        await tx.putItem({ ...sent(3), state: 'shelf' });
+        const ids = [item(1).id, item(3).id, item(4).id];
+        expect(await tx.unmarkSending(ids)).toBe(1);
+        expect(await tx.getItem(item(1).id)).toEqual(item(1));
+      });
+      for (const context of contexts())
+        await context.read(async (tx) => {
+          expect(await tx.itemsOf([recordId(1), recordId(3)])).toEqual([
+            item(1),
+            { ...sent(3), state: 'shelf' },
+          ]);
+          expect(seqs(await tx.waitingItems({ lane: 'records', limit: 9 }))).toEqual([1, 2, 4]);
+          expect((await tx.getRecord(recordId(1)))?.state).toBe('phone');
+        });
+    });
+
     it('[S1] one that is put as sending stays that', async () => {
       await store.write((tx) => tx.putItem({ ...sent(1), alone: false }));
       for (const context of contexts())

@@ -28,3 +28,4 @@ export { ManualClock } from './manual-clock.ts';
 export { MemoryDisk, MemoryEngineStore } from './memory-engine-store.ts';
 export { MemoryDrainLock } from './memory-drain-lock.ts';
 export { seededRandom } from './seeded-random.ts';
+export { whenItLeaves } from './when-it-leaves.ts';

@@ -6,8 +6,8 @@ import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } f
 interface Tables {
   records: Map<string, StoredRecord>;
   items: Map<string, OutboxItem>;
-  /** Items on the way, and their records. */
-  marked: Map<string, RecordId>;
+  /** Items on the way, as they were before. */
+  marked: Map<string, OutboxItem>;
   meta: Map<MetaKey, unknown>;
   drafts: Map<string, Draft>;
   sessions: Map<string, SessionRow>;
@@ -215,23 +215,33 @@ class MemoryTransaction implements StoreWriter {
 
   #unmark(id: string): void {
     const { marked, records } = this.#rows;
-    const recordId = marked.get(id);
-    if (recordId === undefined) return;
+    const before = marked.get(id);
+    if (before === undefined) return;
     marked.delete(id);
-    const record = records.get(recordId);
-    if (record?.state === 'sending' && ![...marked.values()].includes(recordId))
-      records.set(recordId, { ...record, state: 'phone' });
+    const record = records.get(before.recordId);
+    if (record?.state === 'sending' && ![...marked.values()].some((item) => item.recordId === record.id))
+      records.set(record.id, { ...record, state: 'phone' });
   }
 
   async markSending(items: readonly OutboxItem[], at: number): Promise<void> {
     const { items: stored, records, marked } = this.#rows;
     for (const item of items) {
-      marked.set(item.id, item.recordId);
+      marked.set(item.id, structuredClone(item));
       stored.set(item.id, markedSending(structuredClone(item), at));
       const record = records.get(item.recordId);
       if (record?.state === 'phone') records.set(record.id, { ...record, state: 'sending' });
     }
     return Promise.resolve();
+  }
+
+  async unmarkSending(ids: readonly string[]): Promise<number> {
+    const { items, marked } = this.#rows;
+    const before = ids.flatMap((id) => marked.get(id) ?? []);
+    for (const item of before) {
+      this.#unmark(item.id);
+      items.set(item.id, item);
+    }
+    return Promise.resolve(before.length);
   }
 
   async putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {

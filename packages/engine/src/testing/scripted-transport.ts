@@ -7,6 +7,7 @@ import {
   type Operation,
   type Verdict,
 } from '@fieldsync/protocol';
+import { whenItLeaves } from './when-it-leaves.ts';
 import type { ExchangeOptions, ExchangeResult, ProbeResult, TransferFigures, Transport } from '../ports.ts';
 
 const NO_FIGURES: TransferFigures = { rawBytes: 0, upBytes: 0, downBytes: 0, durationMs: 0 };
@@ -82,6 +83,10 @@ export class ScriptedTransport implements Transport {
   probeResult: ProbeResult = { ok: true, rttMs: 100 };
 
   exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult> {
+    return whenItLeaves(options, () => this.#ask(request, options));
+  }
+
+  #ask(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult> {
     return new Promise((resolve) => {
       const { signal } = options;
       const cut = (): void => {
