@@ -29,6 +29,10 @@ describe('the form of a body', () => {
     expect(choose({ goodputBytesPerSecond: LINKS[link], slowness: times })).toBe(coder);
   });
 
+  it('of two that are about as quick, is the one that is less work', () => {
+    expect(choose({ goodputBytesPerSecond: 218_000 })).toBe('columns');
+  });
+
   it('is never dearer than the server wants it', () => {
     expect(choose({ dearest: 'columns' })).toBe('columns');
     expect(choose({ dearest: 'json' })).toBe('json');

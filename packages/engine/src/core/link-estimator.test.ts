@@ -39,6 +39,30 @@ describe('the estimate of a link', () => {
     expect(link.ratio).toBe(UNMEASURED_LINK.ratio);
   });
 
+  it('[S5] a small request shows a rate that the link has at least, and never one that it has at most', () => {
+    const small = { rawBytes: 5_000, upBytes: 1_400, durationMs: 350 };
+    const slow = { goodputBytesPerSecond: 500, rttMs: 600, ratio: 0.2 };
+    expect(observeTransfer(slow, small)).toMatchObject({ goodputBytesPerSecond: 4_000, ratio: 0.2 });
+    const fast = { ...slow, goodputBytesPerSecond: 100_000 };
+    expect(observeTransfer(fast, small).goodputBytesPerSecond).toBe(100_000);
+  });
+
+  it('a small request that waited for another one says nothing of the round trip, unless it was quicker', () => {
+    const small = { rawBytes: 200, upBytes: 150, gapMs: 100 };
+    expect(observeTransfer(UNMEASURED_LINK, { ...small, durationMs: 2_000 }).rttMs).toBe(600);
+    expect(observeTransfer(UNMEASURED_LINK, { ...small, durationMs: 300 }).rttMs).toBe(300);
+    const alone = { rawBytes: 200, upBytes: 150, durationMs: 2_000 };
+    expect(observeTransfer(UNMEASURED_LINK, alone).rttMs).toBeGreaterThan(600);
+  });
+
+  it('a request that was quicker than the round trip was thought to be had half its time for its bytes', () => {
+    const link = repeat(20, (each) =>
+      observeTransfer({ ...each, rttMs: 600 }, { rawBytes: 15_000, upBytes: 3_000, durationMs: 400 }),
+    );
+    expect(link.goodputBytesPerSecond).toBeCloseTo(15_000, 0);
+    expect(link.rttMs).toBe(400);
+  });
+
   it('takes nothing that the office needed for the link’s', () => {
     const quick = { rawBytes: 50_000, upBytes: 10_000, durationMs: 1_000 };
     const busy = { ...quick, durationMs: 4_000, officeMs: 3_000 };
@@ -64,6 +88,13 @@ describe('the estimate of a link', () => {
     const cut = repeat(6, (link) => observeCut(link, { upBytes: 14_000, durationMs: 20_000 }));
     expect(cut.goodputBytesPerSecond).toBeLessThanOrEqual(700);
     expect(cut.goodputBytesPerSecond).toBeGreaterThanOrEqual(500);
+  });
+
+  it('[S5] after one cut it plans what that one had time for, and no more than half of what it thought', () => {
+    const rate = (upBytes: number, durationMs: number): number =>
+      observeCut(UNMEASURED_LINK, { upBytes, durationMs }).goodputBytesPerSecond;
+    expect(rate(14_000, 7_000)).toBe(2_000);
+    expect(rate(100_000, 10_000)).toBe(7_500);
   });
 
   it('a request that failed at once, or had nothing to carry, says nothing of the rate', () => {

@@ -48,6 +48,12 @@ describe('what the next request may carry', () => {
     expect(next({ link: link(0) })?.wireBytes).toBe(1_500);
   });
 
+  it('[S5] with nothing on the way something always goes, and never a second one for a few bytes', () => {
+    expect(next({ pace: { ...pace, atRiskBytes: 1_000 } })?.wireBytes).toBe(1_500);
+    expect(next({ onTheWay: { requests: 1, bytes: AT_RISK_BYTES - 1_500 } })?.wireBytes).toBe(1_500);
+    expect(next({ onTheWay: { requests: 1, bytes: AT_RISK_BYTES - 1_499 } })).toBeUndefined();
+  });
+
   it('JSON bytes follow from what the coder made of the last ones', () => {
     expect(next({ link: link(20_000, 0.1) })?.bytes).toBe(50_000);
     expect(next({ link: link(20_000, 0.25) })?.bytes).toBe(20_000);

@@ -26,6 +26,12 @@ describe('what the next request carries', () => {
     const items = [10, 80, 50].map((score, n) => buildItem(n, { score }));
     expect(plan(items, { items: 2, bytes: 1e6 })).toEqual({ batch: [items[1], items[2]], full: true });
     expect(plan(items)).toEqual({ batch: [items[1], items[2], items[0]], full: false });
+    expect(plan(items, { items: 3, bytes: 1e6 }).full).toBe(true);
+  });
+
+  it('[S1] one that is handed in twice goes once', () => {
+    const [once] = candidatesOf([buildItem(1)]);
+    expect(once && planBatch([once, once], WIDE).batch).toEqual([buildItem(1)]);
   });
 
   it('[S4] stops at the byte limit and takes nothing smaller from further back', () => {
@@ -36,6 +42,11 @@ describe('what the next request carries', () => {
     ];
     const { batch, full } = plan(items, { items: 200, bytes: 1_000 });
     expect([seqs(batch), full]).toEqual([[1], true]);
+  });
+
+  it('fills its bytes to the last one', () => {
+    const items = [buildItem(1, { sizeBytes: 600 }), buildItem(2, { sizeBytes: 400 })];
+    expect(plan(items, { items: 200, bytes: 1_000 })).toEqual({ batch: items, full: false });
   });
 
   it('[S5] one item goes, however large', () => {

@@ -60,6 +60,32 @@ describe('what a captured change does to the outbox', () => {
     }
   });
 
+  it('[S1] what is on its way may be known, even if nobody marked it so', () => {
+    for (const state of ['sending', 'conflict'] as const)
+      expect(planCapture([create({ a: 1 }, { state })], edit(0, { a: 2 })).do).toBe('append');
+  });
+
+  it('[C2] an edit never takes a deletion back that waits, nor does a second deletion', () => {
+    const deleted = buildItem(1, { action: 'DELETE', base: 4 });
+    for (const change of [edit(4, { a: 1 }), { action: 'DELETE', base: 4 } as const])
+      expect(planCapture([deleted], change)).toEqual({ do: 'append', fenced: false });
+  });
+
+  it('[C3] nothing is folded into what cannot be read, and what comes afterwards waits for it', () => {
+    const sealed = update(1, 4, {}, { unreadable: true });
+    expect(planCapture([sealed], edit(4, { a: 2 }))).toEqual({ do: 'append', fenced: true });
+    const behind = update(2, 4, { b: 1 }, { state: 'fenced', unreadable: true });
+    expect(planCapture([update(1, 4, { a: 1 }, refused), behind], edit(4, { a: 2 }))).toEqual({
+      do: 'append',
+      fenced: true,
+    });
+  });
+
+  it('a record that is created again is a new item, whatever waits', () => {
+    for (const parts of [{}, refused])
+      expect(planCapture([create({ a: 1 }, parts)], { action: 'CREATE', data: { a: 2 } }).do).toBe('append');
+  });
+
   it('[K1] an edit on a newer version is not filed under an older base, nor the other way round', () => {
     expect(planCapture([update(1, 4, { a: 1 })], edit(5, { b: 1 })).do).toBe('append');
     expect(planCapture([update(1, 4, { a: 1 })], edit(3, { b: 1 })).do).toBe('append');
@@ -74,6 +100,21 @@ describe('what a captured change does to the outbox', () => {
       into: behind,
       newId: false,
     });
+  });
+
+  it('[S2] an edit waits behind what is fenced, although what fences it is not among the items', () => {
+    const fenced = update(1, 4, { a: 1 }, { state: 'fenced', mayBeKnown: true });
+    expect(planCapture([fenced], edit(4, { a: 2 }))).toEqual({ do: 'append', fenced: true });
+  });
+
+  it('[S1] what is on its way, or in conflict, behind the one that was refused is not taken along', () => {
+    for (const state of ['sending', 'conflict'] as const) {
+      const behind = update(2, 0, { b: 2 }, { state, mayBeKnown: true });
+      expect(planCapture([create({ a: 1 }, refused), behind], edit(0, { a: 2 }))).toEqual({
+        do: 'append',
+        fenced: true,
+      });
+    }
   });
 
   it('[S1] correcting what the office refused takes a new id, and what lined up behind it', () => {
@@ -108,6 +149,17 @@ describe('what a captured change does to the outbox', () => {
   it('a refused creation that is deleted needs no sending', () => {
     const created = create({ a: 1 }, refused);
     expect(planCapture([created], removal)).toEqual({ do: 'cancel', items: [created] });
+    const deleted = buildItem(2, { recordId: recordId(1), action: 'DELETE', state: 'fenced' });
+    expect(planCapture([created, deleted], edit(0, { a: 2 }))).toEqual({
+      do: 'cancel',
+      items: [created, deleted],
+    });
+  });
+
+  it('[C2] an edit behind a deletion that waits for the shelf waits with it, and nothing of the two is lost', () => {
+    const first = update(1, 4, { a: 1 }, refused);
+    const deleted = buildItem(2, { recordId: recordId(1), action: 'DELETE', base: 4, state: 'fenced' });
+    expect(planCapture([first, deleted], edit(4, { a: 2 }))).toEqual({ do: 'append', fenced: true });
   });
 });
 

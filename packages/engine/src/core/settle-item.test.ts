@@ -55,6 +55,11 @@ describe('what a verdict does to its item', () => {
     });
   });
 
+  it('[S7] applied or merged: an edit of a record of which this phone has no version says what it changed', () => {
+    expect(settle(update, { status: 'applied', version: 4 }).base).toEqual({ version: 4, data: { a: 2 } });
+    expect(settle(update, { status: 'merged', version: 4 }).base).toEqual({ version: 0, data: { a: 2 } });
+  });
+
   it('[R1] merged: what others wrote is not known yet, so the pull that brings it is let in', () => {
     const { item, base: after } = settle(update, { status: 'merged', version: 6 }, { base });
     expect(item).toBeNull();
@@ -119,7 +124,8 @@ describe('what a verdict does to its item', () => {
     expect(first.item).toMatchObject({ state: 'later', retryCount: 1 });
     const last = settle(sent({ retryCount: 2 }), verdict, { awaited: false });
     expect(last).toMatchObject({
-      item: { state: 'shelf', refused: false, error: { code: 'DEPENDENCY_MISSING' } },
+      item: { state: 'shelf', refused: false, error: { code: 'DEPENDENCY_MISSING', message: 'x' } },
+      acknowledged: false,
       fences: true,
     });
     const open: Verdict = { status: 'held', code: 'EARLIER_OPERATION_OPEN' };
@@ -134,6 +140,14 @@ describe('what a verdict does to its item', () => {
       settle(sent(), { status: 'retry', code: 'BUSY', afterMs }, { roll }).item?.nextAttemptAt;
     expect([at(0), at(30_000), at(1e12)]).toEqual([NOW + 1_000, NOW + 30_000, NOW + LONGEST_WAIT_MS]);
     expect(at(40_000, 0.5)).toBe(NOW + 45_000);
+  });
+
+  it('held or asked to come back: the code says why, and nothing is put into the office’s mouth', () => {
+    for (const verdict of [
+      { status: 'retry', code: 'BUSY', afterMs: 5 },
+      { status: 'held', code: 'EARLIER_OPERATION_OPEN' },
+    ] as const)
+      expect(settle(sent(), verdict).item?.error).toEqual({ code: verdict.code, message: '' });
   });
 
   it('[S1] no verdict that keeps an item makes it look as if the office had never seen it', () => {
@@ -162,6 +176,11 @@ describe('an item that fails alone', () => {
       retryCount: 3,
       error: { code: 'INTERNAL' },
     });
+  });
+
+  it('[S1] on the shelf is not taken for refused: the office may have it all the same', () => {
+    expect(fail(sent({ retryCount: 2 }), 'INTERNAL').refused).toBe(false);
+    expect(fail(sent(), 'MALFORMED').refused).toBe(false);
   });
 
   it('[S5] waits for a person at once where sending it again as it is cannot work', () => {
