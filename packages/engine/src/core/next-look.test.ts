@@ -72,6 +72,16 @@ describe('when to look again', () => {
       { sendable: 1, earliestItemAt: NOW },
       [5, 'interval'],
     ],
+    [
+      'an item’s time that lies behind the interval changes nothing',
+      { sendable: 1, earliestItemAt: NOW + 50 * MINUTE },
+      [5, 'interval'],
+    ],
+    [
+      'of several reasons the first that comes',
+      { sendable: 1, critical: true, busy: true, earliestItemAt: NOW + 3 * MINUTE },
+      [BUSY_LOOK_MS / MINUTE, 'busy'],
+    ],
     ['another context was at it', { sendable: 1, busy: true }, [BUSY_LOOK_MS / MINUTE, 'busy']],
     ['which matters only when something waits', { busy: true }, [5, 'interval']],
     [

@@ -59,7 +59,8 @@ export function nextLook(input: LookInput): NextLook {
   if (input.sendable > 0) {
     if (!isRestricted(input)) add(now + input.intervalMs, 'interval');
     add(notBefore, 'backoff');
-    add(policy.lookAgainAt, policy.lookAgainAt === notBefore ? 'backoff' : 'rule');
+    /* Where the rule that holds is the wait itself, both end at once, and the one named first stays. */
+    add(policy.lookAgainAt, 'rule');
     if (input.busy) add(now + BUSY_LOOK_MS, 'busy');
     if (policy.lanes.length > 0) add(input.earliestItemAt, 'item');
     if (policy.lanes.length > 0 && input.critical) add(now + CRITICAL_LOOK_MS, 'critical');

@@ -258,6 +258,9 @@ describe('what a reading is worth as it grows old', () => {
     expect(spared(pressed('serious'), true)).toEqual(heavy);
     expect(spared(pressed('serious'), false)).toEqual([]);
     expect(spared(pressed('fair'), true)).toEqual([]);
+    const read = NOW - 3 * MINUTE;
+    const [hold] = frugalHolds({ ...NOTHING, pressure: pressed('critical', read) });
+    expect(hold?.until).toBe(read + 10 * MINUTE);
   });
 
   it('[S5] a clock that was set back does not silence the phone until the old time comes again', () => {
