@@ -24,6 +24,24 @@ describe('a line of the log', () => {
     );
   });
 
+  it('says nothing where nothing is to be said', () => {
+    expect(line({ what: 'link', online: false, cause: null })).toMatch(/Z link offline$/);
+    expect(line({ what: 'wake', event: 'periodicsync', done: true, lastChance: false })).toMatch(
+      /Z wake periodicsync done$/,
+    );
+    expect(line({ what: 'self-test', warned: ['kept', 'clock'], failed: [] })).toMatch(
+      /failed: none; warned: kept, clock$/,
+    );
+    expect(line({ what: 'error', name: 'TypeError' })).toMatch(/Z error TypeError$/);
+  });
+
+  it('of a session that nobody ended, or whose clock was set back, claims no time', () => {
+    const open = buildSession(1, { startedAt: 5_000, endedAt: null, outcome: null });
+    expect(line(sessionNote(open))).toMatch(/timer unfinished .* received 0 .* ms 0$/);
+    const back = { ...open, endedAt: 1_000, firstAckAt: 900 };
+    expect(line(sessionNote(back))).toMatch(/ ms 0 first answer ms 0$/);
+  });
+
   it('of a session tells its course, and the first answer where there was one', () => {
     const session = buildSession(1, {
       completed: 3,
@@ -41,6 +59,14 @@ describe('a line of the log', () => {
 });
 
 describe('a note', () => {
+  it('that fits stays as it is, and of a longer one remains what it was of', () => {
+    const frame = JSON.stringify({ what: 'error', name: '' }).length;
+    const full: Note = { what: 'error', name: 'x'.repeat(NOTE_BYTES - frame) };
+    expect(boundedNote(full)).toBe(full);
+    const long: Note = { what: 'self-test', warned: ['x'.repeat(NOTE_BYTES)], failed: [] };
+    expect(boundedNote(long)).toEqual({ what: 'error', name: 'long self-test' });
+  });
+
   it('is never larger than its slot', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 2_000 }), (name) => {
