@@ -31,6 +31,20 @@ describe('the joules of a burst', () => {
     expect(more('edge')).toBeCloseTo(36, 2);
   });
 
+  it('count the time of a request by the power of the radio: 12.9 J for ten seconds on LTE', () => {
+    const burst = { upBytes: 0, downBytes: 0, idleMs: Infinity };
+    const more = burstJoules('lte', { ...burst, airMs: 10_000 }) - burstJoules('lte', { ...burst, airMs: 0 });
+    expect(more).toBeCloseTo(12.88, 2);
+  });
+
+  it('wake a radio from the end of its tail on, and are nothing less where the clock was set back', () => {
+    const nothing = { upBytes: 0, downBytes: 0, airMs: 0 };
+    const { tailMs, wakeJoules } = RADIO_MODELS.lte;
+    const after = (idleMs: number): number => burstJoules('lte', { ...nothing, idleMs });
+    expect(after(tailMs) - after(tailMs - 1)).toBeGreaterThan(wakeJoules);
+    expect(after(-5_000)).toBe(0);
+  });
+
   it('do not wake a radio that is still up, and pay only for the time by which they keep it up', () => {
     expect(burstJoules('lte', { upBytes: 0, downBytes: 0, airMs: 0, idleMs: 0 })).toBe(0);
     expect(burstJoules('lte', { upBytes: 0, downBytes: 0, airMs: 0, idleMs: 1_000 })).toBeCloseTo(1.06, 2);

@@ -55,6 +55,11 @@ describe('one session', () => {
     const { traffic: _, firstAckAt: __, ...old } = session(1);
     expect(figuresOf(old)).toMatchObject({ firstAckMs: null, joules: null, radio: null, savedBytes: 0 });
   });
+
+  it('claims no saving of a body that grew, and no answer before the question where the clock was set back', () => {
+    const odd = session(1, { rawBytes: 100, firstAckAt: NOW - 3_600_000, attempts: 3 });
+    expect(figuresOf(odd)).toMatchObject({ firstAckMs: 0, savedBytes: 0, attempts: 3 });
+  });
 });
 
 describe('percentiles', () => {
@@ -91,8 +96,27 @@ describe('how sending went', () => {
       requests: 40,
       wireBytes: 22_000,
       meteredBytes: 22_000,
+      savedBytes: 62_000,
+      emptyPulls: 0,
       joules: 80,
+      emptyJoules: 0,
     });
+  });
+
+  it('averages only over what was measured', () => {
+    const { traffic: _, firstAckAt: __, ...old } = session(9);
+    const { average } = looked([session(1), old]);
+    expect(average).toMatchObject({
+      joules: 4,
+      savedBytes: 1_550,
+      firstAck: { p50Ms: 100, p95Ms: 100, of: 1 },
+    });
+  });
+
+  it('tells apart what empty pulls cost', () => {
+    const pull = session(1, { total: 0, completed: 0, rawBytes: 0 });
+    const { week } = looked([session(2), pull]);
+    expect(week).toMatchObject({ sessions: 1, emptyPulls: 1, joules: 8, emptyJoules: 4 });
   });
 
   it('with nothing behind it claims nothing', () => {
