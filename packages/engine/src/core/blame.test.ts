@@ -37,6 +37,17 @@ describe('an item, or the office?', () => {
     expect(afterAnswer(found, 1).split).toBeUndefined();
   });
 
+  it('[S5] an answer that took nothing widens nothing, and a bound above a hundred is none', () => {
+    expect(afterAnswer(afterFailure(NO_BLAME, items(50), INTERNAL), 0).split).toBe(25);
+    expect(afterAnswer(afterFailure(NO_BLAME, items(198), INTERNAL), 1).split).toBe(198);
+    expect(afterAnswer(afterFailure(NO_BLAME, items(200), INTERNAL), 1).split).toBeUndefined();
+  });
+
+  it('[C2] an answer vouches for the office until an item fails alone, and then another is due', () => {
+    const once = alone(afterAnswer(NO_BLAME, 1), 1);
+    expect([once.proofDue, alone(once, 2).proofDue]).toEqual([false, true]);
+  });
+
   it('[C2] nobody is blamed before the office has answered something afterwards', () => {
     const suspected = alone(afterAnswer(NO_BLAME, 20), 1);
     expect(wantsLastProof(suspected)).toBe(true);

@@ -25,7 +25,7 @@ describe('how long a session takes', () => {
   it('[S7] is given for all records and for the critical ones, from now on', () => {
     const session = withEstimate(
       buildSession(1),
-      { items: 10, bytes: 50_000, criticalItems: 2, criticalBytes: 10_000 },
+      { bytes: 50_000, criticalItems: 2, criticalBytes: 10_000 },
       link,
       25_000,
       7_000,
@@ -35,7 +35,7 @@ describe('how long a session takes', () => {
   });
 
   it('ends now when nothing is left, and promises nothing for critical records when there are none', () => {
-    const nothing = { items: 0, bytes: 0, criticalItems: 0, criticalBytes: 0 };
+    const nothing = { bytes: 0, criticalItems: 0, criticalBytes: 0 };
     const session = withEstimate(buildSession(1), nothing, link, 25_000, 7_000);
     expect([session.estimatedEndAt, session.estimatedCriticalEndAt]).toEqual([7_000, null]);
   });
@@ -92,6 +92,7 @@ describe('a session as a screen may show it', () => {
       completed: 0,
       endedAt: null,
       batteryAtStart: 55,
+      errors: [],
     });
     expect(session.startedAt).toBe(7);
   });

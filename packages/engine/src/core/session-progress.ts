@@ -52,7 +52,6 @@ export function cutShort(session: SessionRow, lease: Lease | undefined, now: num
 }
 
 export interface Remaining {
-  readonly items: number;
   readonly bytes: number;
   readonly criticalItems: number;
   readonly criticalBytes: number;
@@ -75,7 +74,7 @@ export function withEstimate(
 ): SessionRow {
   return {
     ...session,
-    estimatedEndAt: remaining.items === 0 ? now : now + estimateMs(remaining.bytes, link, batchBytes),
+    estimatedEndAt: now + estimateMs(remaining.bytes, link, batchBytes),
     estimatedCriticalEndAt:
       remaining.criticalItems === 0 ? null : now + estimateMs(remaining.criticalBytes, link, batchBytes),
   };
@@ -97,7 +96,6 @@ export function underWay(
   const left = sendableItems(counts);
   const average = batch.reduce((sum, item) => sum + item.sizeBytes, 0) / Math.max(1, batch.length);
   const remaining: Remaining = {
-    items: left,
     bytes: left * average,
     criticalItems: counts.critical,
     criticalBytes: counts.critical * average,
