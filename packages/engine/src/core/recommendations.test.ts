@@ -65,6 +65,22 @@ describe('recommendations', () => {
     expect(kinds(grounds(polled, { settings: { ...DEFAULT_SETTINGS, enabled: false } }))).toEqual([]);
   });
 
+  it('not to ask less often on a phone that already asks every half hour, or for less than one pull', () => {
+    const every = (syncIntervalMinutes: number, week = polled): string[] =>
+      kinds(grounds(week, { settings: { ...DEFAULT_SETTINGS, syncIntervalMinutes } }));
+    expect([every(29), every(30), every(60)]).toEqual([['interval'], [], []]);
+    const spared = (sparedPulls: number) => [day(1, { sparedPulls, sparedJoules: 900 })];
+    expect([every(5, spared(1)), every(5, spared(0.4))]).toEqual([['interval'], []]);
+  });
+
+  it('from the amount on that is worth a tap', () => {
+    const joules = (sparedJoules: number) => kinds(grounds([day(1, { sparedPulls: 9, sparedJoules })]));
+    expect([joules(WORTH_JOULES), joules(WORTH_JOULES - 1)]).toEqual([['interval'], []]);
+    const bytes = (meteredOtherBytes: number) =>
+      kinds(grounds([day(1, { meteredOtherBytes, freeBytes: 10 }), day(2, { freeBytes: 10 })]));
+    expect([bytes(WORTH_BYTES), bytes(WORTH_BYTES - 1)]).toEqual([['metered'], []]);
+  });
+
   const amount = fc.double({ min: 0, max: 2e7, noNaN: true });
   const weeks = fc.array(
     fc.record({

@@ -31,6 +31,11 @@ describe('an exchange', () => {
     expect(both.traffic?.airMs).toBe(2_500);
   });
 
+  it('that ends in the same moment as another one adds no time', () => {
+    const first = afterExchange(begun, figures, NOW);
+    expect(afterExchange(first, { ...figures, durationMs: 1_500 }, NOW).traffic?.airMs).toBe(2_000);
+  });
+
   it('that follows within the tail wakes nothing', () => {
     const first = afterExchange(begun, figures, NOW);
     const second = afterExchange(first, figures, NOW + 5_000);
