@@ -32,6 +32,9 @@ describe('a line of the log', () => {
     expect(line({ what: 'self-test', warned: ['kept', 'clock'], failed: [] })).toMatch(
       /failed: none; warned: kept, clock$/,
     );
+    expect(line({ what: 'self-test', warned: [], failed: ['room', 'office'] })).toMatch(
+      /failed: room, office; warned: none$/,
+    );
     expect(line({ what: 'error', name: 'TypeError' })).toMatch(/Z error TypeError$/);
   });
 

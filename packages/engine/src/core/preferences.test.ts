@@ -19,10 +19,18 @@ describe('a person’s choices on this phone', () => {
     expect(preferencesOf({ ...older, newChoice: 1 })).toEqual({ ...DEFAULT_PREFERENCES, ...older });
   });
 
+  it('[P1] keep what they said of each kind of connection', () => {
+    const costly = { wifi: true, cellular: false };
+    expect(preferencesOf({ costly }).costly).toEqual(costly);
+  });
+
   it.each([
     ['a lane that is not known here', { onMetered: 'media' }],
     ['a text for a flag', { metricsConsent: 'yes' }],
     ['a cost that is no answer', { costly: { wifi: 'perhaps' } }],
+    ['one among answers', { costly: { wifi: true, cellular: 'perhaps' } }],
+    ['no costs', { costly: null }],
+    ['a text for costs', { costly: '' }],
     ['no row at all', null],
     ['a number', 7],
   ])('fall back to the default for %s', (_, row) => {
