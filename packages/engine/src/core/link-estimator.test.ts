@@ -137,5 +137,6 @@ describe('the estimate of a link', () => {
     const ratio = observeRatio(UNMEASURED_LINK, { rawBytes: 50_000, upBytes: 5_000 });
     expect(ratio).toBeLessThan(0.15);
     expect(observeRatio(UNMEASURED_LINK, { rawBytes: 300, upBytes: 100 })).toBe(UNMEASURED_LINK.ratio);
+    expect(observeRatio(UNMEASURED_LINK, { rawBytes: 0, upBytes: 5_000 })).toBe(UNMEASURED_LINK.ratio);
   });
 });

@@ -159,7 +159,12 @@ describe('what a captured change does to the outbox', () => {
   it('[C2] an edit behind a deletion that waits for the shelf waits with it, and nothing of the two is lost', () => {
     const first = update(1, 4, { a: 1 }, refused);
     const deleted = buildItem(2, { recordId: recordId(1), action: 'DELETE', base: 4, state: 'fenced' });
-    expect(planCapture([first, deleted], edit(4, { a: 2 }))).toEqual({ do: 'append', fenced: true });
+    const behind = update(3, 4, { b: 1 }, { state: 'fenced' });
+    for (const items of [
+      [first, deleted],
+      [first, deleted, behind],
+    ])
+      expect(planCapture(items, edit(4, { a: 2 }))).toEqual({ do: 'append', fenced: true });
   });
 });
 
