@@ -23,7 +23,6 @@ import {
   isFull,
   mayLeave,
   nextRequest,
-  openingMs,
   replyTimeoutMs,
   type OnTheWay,
   type Pace,
@@ -79,8 +78,6 @@ export class DrainSession {
   #answered: { readonly flight: Flight; readonly answer: Answer } | undefined;
   #standing: Standing;
   #launched = 0;
-  /** By when the connection of the first request should be there, ms since 1970. */
-  #openAt = 0;
   /** No heartbeat with what follows: a request failed that may have failed for what is in it. */
   #bare = false;
   /** Something left while others were on the way, so no report could say what stays on the phone. */
@@ -155,11 +152,6 @@ export class DrainSession {
     return { requests: this.#flights.size, bytes };
   }
 
-  /** The first request is on the way, perhaps on a connection that is still being made. */
-  get #opening(): boolean {
-    return this.#ports.clock.now() < this.#openAt;
-  }
-
   /**
    * What the next request has to fit beside; undefined: none is to be made now. While the link is full one is made ahead,
    * for when the oldest on the way is answered: on 3G a phone takes a third of a round trip to choose and write it.
@@ -170,7 +162,7 @@ export class DrainSession {
     /* While it is not known whom to blame for a failure, one request at a time asks. */
     const alone = split !== undefined || proofDue || suspects.some((suspect) => !suspect.answered);
     if (this.#ready !== undefined || (alone && onTheWay.requests > 0)) return undefined;
-    if (!this.#opening && !isFull(pace, onTheWay)) return { onTheWay, ahead: false };
+    if (!isFull(pace, onTheWay)) return { onTheWay, ahead: false };
     const [oldest] = this.#flights;
     const bytes = onTheWay.bytes - (oldest?.bytes ?? 0);
     return { onTheWay: { requests: onTheWay.requests - 1, bytes }, ahead: true };
@@ -181,7 +173,7 @@ export class DrainSession {
     const ready = this.#ready;
     if (ready === undefined) return;
     if (!this.#mayBegin(this.#standing) || (await this.#book.isPaused())) return this.#drop();
-    if (this.#opening || !mayLeave(this.#standing.pace, this.#onTheWay, ready.flight.bytes)) return;
+    if (!mayLeave(this.#standing.pace, this.#onTheWay, ready.flight.bytes)) return;
     this.#ready = undefined;
     this.#flights.add(ready.flight);
     ready.leave(true);
@@ -280,11 +272,6 @@ export class DrainSession {
   #fly(prepared: Prepare, ahead: boolean): void {
     this.#launched += 1;
     const { transport } = this.#ports;
-    const cold = this.#launched === 1 && transport.isCold();
-    const opening = (): void => {
-      if (cold) this.#openAt = this.#ports.clock.now() + openingMs(prepared.link);
-    };
-    opening();
     const ratio = this.#ratio ?? prepared.link.ratio;
     const bytes = ratio * prepared.batch.reduce((sum, item) => sum + item.sizeBytes, ENVELOPE_BYTES);
     let leave: Ready['leave'] = () => undefined;
@@ -304,8 +291,6 @@ export class DrainSession {
           ...(ahead ? { leave: leaving } : {}),
           encoded: (sizes) => {
             flight.bytes = sizes.upBytes;
-            /* Only now does it go out for a connection. */
-            opening();
             this.#ratio = observeRatio({ ...prepared.link, ratio: this.#ratio ?? ratio }, sizes);
           },
         })
@@ -316,11 +301,8 @@ export class DrainSession {
   }
 
   async #land(): Promise<void> {
-    const landing = await this.#nextLanding();
-    if (landing === undefined) return;
-    const { flight, result } = landing;
+    const { flight, result } = await Promise.race([...this.#flights].map(({ landed }) => landed));
     this.#flights.delete(flight);
-    this.#openAt = 0;
     this.#ports.observe(result);
     const now = this.#ports.clock.now();
     const gapMs = flight.lastReplyAt === undefined ? undefined : now - flight.lastReplyAt;
@@ -328,20 +310,6 @@ export class DrainSession {
     this.#book.count(result.figures);
     if (!result.ok) return this.#failed(flight, result);
     this.#answered = { flight, answer: { prepared: flight.prepared, result, gapMs } };
-  }
-
-  /** The next answer; undefined when another request may go before it. */
-  async #nextLanding(): Promise<{ readonly flight: Flight; readonly result: ExchangeResult } | undefined> {
-    const landings = [...this.#flights].map(({ landed }) => landed);
-    if (!this.#opening) return Promise.race(landings);
-    const answered = new AbortController();
-    const { clock } = this.#ports;
-    const open = clock.sleep(this.#openAt - clock.now(), answered.signal).then(() => undefined);
-    try {
-      return await Promise.race([...landings, open]);
-    } finally {
-      answered.abort();
-    }
   }
 
   /** Pure: a transaction that fails is tried again, and what it had changed here would count twice. */

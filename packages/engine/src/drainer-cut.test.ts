@@ -16,11 +16,8 @@ async function withRecords(count: number): Promise<Phone> {
   return phone;
 }
 
-/** The first three requests of a session: the others follow once the first has had time to open a connection. */
-async function firstThree(phone: Phone): Promise<[Ask, Ask, Ask]> {
-  const first = await phone.transport.next();
-  await phone.clock.advance(1_500);
-  return [first, await phone.transport.next(), await phone.transport.next()];
+async function firstThree({ transport }: Phone): Promise<[Ask, Ask, Ask]> {
+  return [await transport.next(), await transport.next(), await transport.next()];
 }
 
 describe('a cut connection', () => {
@@ -63,23 +60,6 @@ describe('a cut connection', () => {
 });
 
 describe('several requests on the way', () => {
-  it('begin with one alone, which opens the connection that the others ride on', async () => {
-    const phone = await withRecords(60);
-    const ended = phone.drain();
-    const first = await phone.transport.next();
-    await phone.clock.advance(1_300);
-    expect(phone.transport.asked).toHaveLength(1);
-    await phone.clock.advance(100);
-    await phone.transport.next();
-    phone.transport.answerer = (ask) => {
-      ask.accept();
-    };
-    for (const ask of phone.transport.asked) ask.accept();
-    first.accept();
-    await ended;
-    expect(phone.items).toEqual([]);
-  });
-
   it('go at once when the first is answered sooner', async () => {
     const phone = await withRecords(60);
     void phone.drain();
@@ -96,7 +76,6 @@ describe('several requests on the way', () => {
     const [edited] = first.operations;
     if (edited === undefined) throw new Error('nothing was sent');
     await phone.edit(edited.entityId, { malnutritionCases: 7 });
-    await phone.clock.advance(1_500);
     const others = [await phone.transport.next(), await phone.transport.next()];
     for (const ask of others)
       expect(ask.operations.map(({ entityId }) => entityId)).not.toContain(edited.entityId);
@@ -183,28 +162,6 @@ describe('several requests on the way', () => {
     expect(phone.meta('link')?.width).toBe(1);
     await phone.drainAll({}, { manual: true });
     expect(phone.meta('link')?.width).toBe(2);
-  });
-
-  it('wait for the first only where a connection has to be made for it', async () => {
-    const cold = await withRecords(60);
-    const coldEnd = cold.drain();
-    await cold.transport.next();
-    await cold.clock.advance(1_300);
-    expect(cold.transport.asked).toHaveLength(1);
-    await cold.clock.advance(20);
-    await cold.transport.next();
-    await cold.transport.next();
-    const warm = await withRecords(60);
-    warm.transport.cold = false;
-    const warmEnd = warm.drain();
-    for (let n = 0; n < 3; n += 1) await warm.transport.next();
-    for (const { transport } of [cold, warm]) {
-      transport.answerer = (ask) => {
-        ask.accept();
-      };
-      for (const ask of [...transport.asked]) ask.accept();
-    }
-    expect([await coldEnd, await warmEnd]).toEqual(['done', 'done']);
   });
 
   it('over a new connection are written for a poor link, whatever the last one was', async () => {
