@@ -1,29 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { en } from '../src/words/en.ts';
 import { peopleField, recordRows, saveAssessment, saveButton, saveEmergency } from './fixtures/capture.ts';
 import { expect, test } from './fixtures/field-test.ts';
 import { people } from './fixtures/people.ts';
 import { signIn } from './fixtures/phone.ts';
-
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe finds on the page as it stands, in light and in dark; an empty list is what we want. */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page });
-    // Dark differs in its colours alone.
-    const results = await (
-      colorScheme === 'light' ? axe.withTags(wcag) : axe.withRules('color-contrast')
-    ).analyze();
-    for (const { id, nodes } of results.violations)
-      for (const { html, failureSummary } of nodes)
-        found.push(`${colorScheme} ${page.url()} ${id}: ${html} ${failureSummary ?? ''}`);
-  }
-  return found;
-}
+import { violations } from './fixtures/violations.ts';
 
 async function violationsAt(page: Page, address: string): Promise<string[]> {
   await page.goto(address);

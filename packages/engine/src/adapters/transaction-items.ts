@@ -50,17 +50,36 @@ export class TransactionItems {
 
   /** These items by their ids. Of a record whose item is alone all is known then: an index is asked key by key. */
   async preload(ids: readonly string[]): Promise<void> {
+    await this.#rows.load(ids);
+    for (const id of ids) this.#noteAlone(this.#rows.known(id));
+  }
+
+  /** Those that this context has on the way need not be read. */
+  recall(ids: readonly string[]): void {
     for (const id of ids) {
       const kept = this.#rows.isKnown(id) ? undefined : this.#marks.kept(id);
-      if (kept !== undefined) this.#rows.assume(id, kept);
+      if (kept === undefined) continue;
+      this.#rows.assume(id, kept);
+      this.#noteAlone(kept);
     }
-    await this.#rows.load(ids);
-    for (const id of ids) {
-      const item = this.#rows.known(id);
-      if (item?.alone !== true) continue;
-      this.#note(item);
-      this.#complete.add(item.recordId);
-    }
+  }
+
+  #noteAlone(item: OutboxItem | undefined): void {
+    if (item?.alone !== true) return;
+    this.#note(item);
+    this.#complete.add(item.recordId);
+  }
+
+  isKnown(id: string): boolean {
+    return this.#rows.isKnown(id);
+  }
+
+  known(id: string): OutboxItem | undefined {
+    return this.#rows.known(id);
+  }
+
+  knowsAllOf(recordId: RecordId): boolean {
+    return this.#complete.has(recordId);
   }
 
   /** All items of these records: a request each, all at once. One cursor over them answered row by row. */
@@ -76,6 +95,10 @@ export class TransactionItems {
 
   async of(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
     await this.load(recordIds);
+    return this.knownOf(recordIds);
+  }
+
+  knownOf(recordIds: readonly RecordId[]): OutboxItem[] {
     const found: OutboxItem[] = [];
     for (const recordId of new Set(recordIds)) {
       for (const id of this.#idsOf.get(recordId) ?? []) {

@@ -15,7 +15,7 @@ export class TransactionMeta {
   readonly #table: Table<MetaRow, string>;
   readonly #rows: WriteBehind<MetaRow, MetaRow>;
   readonly #writes: boolean;
-  #all: Promise<void> | undefined;
+  #hasAll = false;
 
   constructor(table: Table<MetaRow, string>, writes: boolean) {
     this.#table = table;
@@ -25,11 +25,17 @@ export class TransactionMeta {
   }
 
   async get<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
-    if (this.#writes && key !== LARGE) {
-      await (this.#all ??= this.#readAll());
-      return this.#rows.known(key)?.value as MetaRows[Key] | undefined;
-    }
-    return (await this.#rows.get(key))?.value as MetaRows[Key] | undefined;
+    if (this.#writes && key !== LARGE) await this.#readAll();
+    else await this.#rows.load([key]);
+    return this.known(key);
+  }
+
+  isKnown(key: MetaKey): boolean {
+    return this.#rows.isKnown(key) || (this.#hasAll && key !== LARGE);
+  }
+
+  known<Key extends MetaKey>(key: Key): MetaRows[Key] | undefined {
+    return this.#rows.known(key)?.value as MetaRows[Key] | undefined;
   }
 
   put<Key extends MetaKey>(key: Key, value: MetaRows[Key]): void {
@@ -50,5 +56,6 @@ export class TransactionMeta {
       this.#table.where('key').above(LARGE).toArray(),
     ]);
     await this.#rows.take([...before, ...after], ({ key }) => key);
+    this.#hasAll = true;
   }
 }

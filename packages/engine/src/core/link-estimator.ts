@@ -15,7 +15,7 @@ export const UNMEASURED_LINK: LinkEstimate = { goodputBytesPerSecond: 15_000, rt
 /**
  * What to go by when a connection is made anew: the phone may have gone from the office's network to the field's. A link is
  * thought no better than a poor one until it has shown itself, or the first request of a window would be written for the
- * network of the morning: gzip where bytes are dear, and two more connections beside one that is still opening.
+ * network of the morning: gzip where bytes are dear.
  */
 export function unproven(link: LinkEstimate): LinkEstimate {
   return {

@@ -2,13 +2,15 @@ import { BAND_FLOOR } from '@fieldsync/protocol';
 import type { Lane } from './stored.ts';
 
 /**
- * Sending order. Within a lane items go by score, and each half hour of waiting is worth one point, so that a low
- * score never starves [S4]. Since all items age alike, the order between two of them never changes with time: it
+ * Sending order. Within a lane items go by score, and six hours of waiting are worth one point, so that a low score never
+ * starves [S4]: three weeks old, the least of all goes before the highest that is not critical. At half an hour, as it once was, a phone
+ * that was without signal for two days sent nearly in the order of capture, and the last of what is high 7 s into a window
+ * of EDGE instead of 4. Since all items age alike, the order between two of them never changes with time: it
  * can be stored and indexed, and nothing needs recalculating.
  *
  * Ageing does not reach across lanes: nothing outranks a critical record.
  */
-export const AGEING_MS_PER_POINT = 1_800_000;
+export const AGEING_MS_PER_POINT = 21_600_000;
 
 export function laneOf(score: number): Lane {
   return score >= BAND_FLOOR.CRITICAL ? 'critical' : 'records';

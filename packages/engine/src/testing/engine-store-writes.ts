@@ -172,6 +172,30 @@ export function engineStoreWrites(current: () => EngineStoreHarness): void {
       expect(await store.read((tx) => tx.getMeta('sequence'))).toBeUndefined();
     });
 
+    it('[C1] is still one transaction after a thousand answers that needed no look at the disk', async () => {
+      await store.write(async (tx) => {
+        await tx.putRecord(buildRecord(1));
+        await tx.putItem(buildItem(1));
+      });
+      const failing = store.write(async (tx) => {
+        await tx.preload([recordId(1)], [buildItem(1).id]);
+        for (let n = 0; n < 200; n += 1) {
+          await tx.getRecord(recordId(1));
+          await tx.getItem(buildItem(1).id);
+          await tx.itemsOf([recordId(1)]);
+          await tx.preload([recordId(1)], [buildItem(1).id]);
+          await tx.getMeta('sequence');
+        }
+        await tx.putItem(buildItem(2));
+        expect(await tx.waitingItems({ lane: 'records', limit: 9 })).toHaveLength(2);
+        throw new Error('after all');
+      });
+      await expect(failing).rejects.toThrow('after all');
+      await store.read(async (tx) => {
+        expect(await tx.itemsOf([recordId(1), recordId(2)])).toEqual([buildItem(1)]);
+      });
+    });
+
     it('is serialised with every other write, of another context too', async () => {
       const contexts = [store, harness.again(), harness.again()];
       const writes = Array.from({ length: 10 }, () => contexts).flatMap((all) =>

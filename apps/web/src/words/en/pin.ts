@@ -36,6 +36,7 @@ export const pin = {
 /** What cannot be opened any more, and what others left on this phone. */
 export const kept = {
   unreadable: 'Cannot be read any more',
+  setAside: 'Set aside',
   unreadableDetail:
     'Something on this phone changed what was stored. It is kept as it is. What the office has of it comes back by itself.',
   saveUnreadable: 'Save it as a file',
