@@ -101,8 +101,8 @@ export class DrainSession {
     /* Nothing is prepared that cannot leave: items would be marked as known to the office, and later edits not fold into them. */
     if (this.#ports.transport.isOffline()) return 'lost';
     this.#change({ pace: await this.#book.begin() });
-    const outcome = await this.#drain();
-    this.#ready?.leave(false);
+    /* Also where the disk fails: the body would wait for ever, and those behind it rest on one that the office never got. */
+    const outcome = await this.#drain().finally(() => this.#ready?.leave(false));
     const { ending, blame } = this.#standing;
     if (ending !== undefined && !this.#fenced) await this.#book.holdUp(ending);
     if (this.#launched === 0) return outcome === 'held' ? 'held' : 'idle';

@@ -236,4 +236,17 @@ describe('the request that is made ahead', () => {
     for (const id of made) expect(sent).toContain(id);
     expect(phone.items).toEqual([]);
   });
+
+  it('[C2] goes again, with all that was on the way, when the disk has failed', async () => {
+    const { phone, ended, asks } = await withOneAhead();
+    phone.disk.beforeCommit = () => {
+      throw new Error('disk');
+    };
+    asks[0]?.accept();
+    await expect(ended).rejects.toThrow('disk');
+    phone.disk.beforeCommit = undefined;
+    for (const ask of asks) ask.fail('UNREACHABLE');
+    await phone.drainAll({}, { ignoreBackoff: true });
+    expect(phone.items).toEqual([]);
+  });
 });
