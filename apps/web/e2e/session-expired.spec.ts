@@ -15,7 +15,7 @@ test('[C2] a session that ends while records are sent: they stay, the screen ask
   await withEngine(page);
   const letGo = tap.hold();
   await saveMany(page, 12);
-  await expect.poll(() => tap.pushes.length).toBe(1);
+  await expect.poll(() => tap.pushes.length).toBeGreaterThan(0);
 
   await test.step('signed out elsewhere, with the first records at the door', async () => {
     const cookies = await phone.context.cookies();

@@ -122,7 +122,8 @@ export class SessionBook {
       if (answer !== undefined && settled === undefined) return { settled, prepared: undefined };
       const request = next(settled);
       const prepared = request === undefined ? undefined : await this.#prepare(tx, request);
-      await tx.putMeta('session', this.session);
+      /* One that neither sends nor has sent is no session on the screen: it would never be seen to end. */
+      if (settled !== undefined || prepared?.do === 'send') await tx.putMeta('session', this.session);
       return { settled, prepared };
     });
   }
