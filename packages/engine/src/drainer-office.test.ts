@@ -187,7 +187,7 @@ describe('what the office asks of the phone', () => {
     await phone.save(cholera());
     for (const options of [{ pull: true }, { manual: true, pull: true }, { ignoreBackoff: true, pull: true }])
       expect(await phone.drain(options)).toBe('held');
-      expect(phone.meta('session'), 'a session that sent nothing').toBeUndefined();
+    expect(phone.meta('session'), 'a session that sent nothing').toBeUndefined();
     expect(phone.transport.asked).toEqual([]);
   });
 
