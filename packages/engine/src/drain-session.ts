@@ -172,7 +172,8 @@ export class DrainSession {
   async #depart(): Promise<void> {
     const ready = this.#ready;
     if (ready === undefined) return;
-    if (!this.#mayBegin(this.#standing) || (await this.#book.isPaused())) return this.#drop();
+    const current = this.#mayBegin(this.#standing) && (await this.#book.isCurrent(ready.flight.prepared));
+    if (!current) return this.#drop();
     if (!mayLeave(this.#standing.pace, this.#onTheWay, ready.flight.bytes)) return;
     this.#ready = undefined;
     this.#flights.add(ready.flight);

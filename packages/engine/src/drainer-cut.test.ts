@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AT_RISK_BYTES } from './core/pace.ts';
 import { MemoryEngineStore } from './testing/memory-engine-store.ts';
 import { settled } from './testing/manual-clock.ts';
-import { food, Phone } from './testing/phone.ts';
+import { cholera, food, Phone } from './testing/phone.ts';
 import type { Ask } from './testing/scripted-transport.ts';
 
 /** What gzip makes of JSON like this: the phone learns it from each body. */
@@ -235,6 +235,18 @@ describe('the request that is made ahead', () => {
     expect(made.length).toBeGreaterThan(asked(asks));
     for (const id of made) expect(sent).toContain(id);
     expect(phone.items).toEqual([]);
+  });
+
+  it('[S4] does not leave before a critical record that was saved after it was made', async () => {
+    const { phone, ended, asks } = await withOneAhead();
+    const urgent = await phone.save(cholera());
+    asks[0]?.accept({}, {}, { durationMs: 1_100 });
+    const next = await phone.transport.next();
+    expect(next.operations[0]?.entityId).toBe(urgent.id);
+    acceptAll(phone);
+    for (const ask of [...asks.slice(1), next]) ask.accept();
+    expect([await ended, phone.items]).toEqual(['done', []]);
+    expect(asked(phone.transport.asked)).toBe(121);
   });
 
   it('[C2] goes again, with all that was on the way, when the disk has failed', async () => {

@@ -53,6 +53,8 @@ export type Prepared =
       readonly request: ExchangeRequest;
       readonly batch: readonly OutboxItem[];
       readonly limits: BatchLimits;
+      /** Critical items that had to stay behind: one that is not among them came later. */
+      readonly stayed: ReadonlySet<string>;
       /** What the link was thought to carry. */
       readonly link: LinkEstimate;
       readonly digest: string | undefined;
@@ -102,10 +104,23 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
     request,
     batch,
     limits,
+    stayed: new Set((await urgentItems(tx, batch)).map(({ id }) => id)),
     link,
     digest: heartbeat === undefined ? undefined : heartbeatDigest(heartbeat),
     policy,
   };
+}
+
+/** More critical ones than these that cannot go are not to be expected. */
+const URGENT_LIMIT = 100;
+
+/** Critical items that wait beside a batch with ordinary ones in it. */
+export async function urgentItems(
+  tx: StoreReader,
+  batch: readonly OutboxItem[],
+): Promise<readonly OutboxItem[]> {
+  if (batch.every(({ lane }) => lane === 'critical')) return [];
+  return tx.waitingItems({ lane: 'critical', limit: URGENT_LIMIT });
 }
 
 /** While records wait, the way back is kept free for verdicts; while nothing may be sent, nothing is asked for. */

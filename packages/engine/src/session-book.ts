@@ -11,7 +11,7 @@ import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
 import type { DrainerPorts } from './drainer-ports.ts';
 import { keepSession, readLink } from './keep-session.ts';
 import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
-import { prepareExchange, type Preparation, type Prepared } from './prepare-exchange.ts';
+import { prepareExchange, urgentItems, type Preparation, type Prepared } from './prepare-exchange.ts';
 import { releaseBatch, settleExchange, unsendBatch, type Settled } from './settle-exchange.ts';
 import { settleSuspects } from './settle-suspects.ts';
 
@@ -206,9 +206,12 @@ export class SessionBook {
     });
   }
 
-  /** Somebody has said meanwhile that nothing more is to leave. */
-  async isPaused(): Promise<boolean> {
-    return this.#ports.store.read(async (tx) => ((await tx.getMeta('pauses')) ?? []).length > 0);
+  /** Whether it is still what should go next: nobody has paused meanwhile, and nothing critical has come [P1, S4]. */
+  async isCurrent({ batch, stayed }: Answer['prepared']): Promise<boolean> {
+    return this.#ports.store.read(async (tx) => {
+      if (((await tx.getMeta('pauses')) ?? []).length > 0) return false;
+      return (await urgentItems(tx, batch)).every(({ id }) => stayed.has(id));
+    });
   }
 
   /** Backoff for the whole engine, or a pause until a person acts. Items stay as they are. */
