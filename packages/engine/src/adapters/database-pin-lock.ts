@@ -3,6 +3,7 @@ import { StoreLockedError, type Clock, type PinLock, type PinState, type UnlockR
 import type { EngineDatabase } from './engine-database.ts';
 import { makeKey, type KeptKey, type KeyRing, type RingRow } from './key-ring.ts';
 import type { OpenedTexts } from './opened-texts.ts';
+import type { MarkedItems } from './sending-marks.ts';
 import { makePinKey, openPinKey } from './pin-key.ts';
 import { sealAnew } from './seal-anew.ts';
 
@@ -14,19 +15,21 @@ export class DatabasePinLock implements PinLock {
   readonly #database: EngineDatabase;
   readonly #ring: KeyRing;
   readonly #opened: OpenedTexts;
+  readonly #marked: MarkedItems;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #rounds: number;
 
   constructor(
     database: EngineDatabase,
     ring: KeyRing,
-    opened: OpenedTexts,
+    memory: { readonly opened: OpenedTexts; readonly marked: MarkedItems },
     clock: Pick<Clock, 'now'>,
     rounds: number,
   ) {
     this.#database = database;
     this.#ring = ring;
-    this.#opened = opened;
+    this.#opened = memory.opened;
+    this.#marked = memory.marked;
     this.#clock = clock;
     this.#rounds = rounds;
   }
@@ -73,6 +76,7 @@ export class DatabasePinLock implements PinLock {
   async lock(): Promise<void> {
     this.#ring.lock();
     this.#opened.clear();
+    this.#marked.clear();
     /* Written as it is, so that screens which watch the row look again. */
     await this.#update((row) => row);
   }

@@ -33,7 +33,7 @@ export class DexieEngineStore implements EngineStore {
 
   /** The PIN before this store. */
   pinLock(clock: Pick<Clock, 'now'>, rounds: number = PIN_ROUNDS): DatabasePinLock {
-    return new DatabasePinLock(this.#database, this.ring, this.#memory.opened, clock, rounds);
+    return new DatabasePinLock(this.#database, this.ring, this.#memory, clock, rounds);
   }
 
   static open(account: string): DexieEngineStore {

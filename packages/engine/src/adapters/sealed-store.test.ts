@@ -232,4 +232,32 @@ describe('the store on IndexedDB, sealed', () => {
     await vi.waitUntil(async () => (await state()).quarantined === 2);
     expect((await state()).counts).toMatchObject({ needsYou: 2 });
   });
+
+  it('[X2] a page that is locked has nothing left of what it has on the way', async () => {
+    const id = await save();
+    const items = await store.read((tx) => tx.itemsOf([id]));
+    await store.write((tx) => tx.markSending(items, 1));
+    const pin = store.pinLock(phone.clock, 1);
+    await pin.set('246810');
+    await pin.lock();
+    const reading = store.write(async (tx) => {
+      await tx.preload(
+        [],
+        items.map((item) => item.id),
+      );
+      return tx.getItem(items[0]?.id ?? '');
+    });
+    await expect(reading).rejects.toThrow('PIN');
+  });
+
+  it('[S7] a mark whose item is gone does not show its record as on the way for ever', async () => {
+    const id = await save();
+    const items = await store.read((tx) => tx.itemsOf([id]));
+    await store.write((tx) => tx.markSending(items, 1));
+    await database.sealedItems.clear();
+    reopen();
+    await phone.drainAll({}, { pull: true });
+    expect(await store.read((tx) => tx.getMeta('sending'))).toEqual([]);
+    expect((await store.read((tx) => tx.getRecord(id)))?.state).toBe('phone');
+  });
 });

@@ -115,6 +115,10 @@ export class MarkedItems {
     this.#items.delete(id);
   }
 
+  clear(): void {
+    this.#items.clear();
+  }
+
   /** Another context has settled what is not among these. */
   keepOnly(marks: ReadonlyMap<string, SendingMark>): void {
     for (const id of this.#items.keys()) if (!marks.has(id)) this.#items.delete(id);

@@ -147,6 +147,8 @@ export class TransactionItems {
   async marked(): Promise<OutboxItem[]> {
     const ids = this.#marks.itemIds;
     await this.#rows.load(ids);
+    /* A mark without its item would show the record as on the way for ever. */
+    for (const id of ids) if (this.#rows.known(id) === undefined) this.#marks.remove(id);
     return ids.flatMap((id) => this.#rows.known(id) ?? []);
   }
 
