@@ -62,7 +62,7 @@ export async function startPostgres(binaries, { durable = false } = {}) {
         folder,
         '-N',
         '200',
-        ...(durable ? [] : ['-F', '-c', 'full_page_writes=off']),
+        ...(durable ? [] : ['-F', '-c', 'full_page_writes=off', '-c', 'autovacuum=off']),
       ],
       cwd: folder,
       user,

@@ -102,7 +102,7 @@ function send(
 }
 
 function replyIn(answer: string): ExchangeReply {
-  const { data } = envelopeSchema(exchangeReplySchema).parse(JSON.parse(answer));
-  if (data === null) throw new Error(`no reply in ${answer.slice(0, 400)}`);
-  return data;
+  const envelope = envelopeSchema(exchangeReplySchema).parse(JSON.parse(answer));
+  if (!envelope.success) throw new Error(`refused: ${answer.slice(0, 400)}`);
+  return envelope.data;
 }

@@ -104,7 +104,9 @@ export function embeddedOffice(): PushOffice {
 
 /** Parameters go to the driver as they are: Drizzle's own wrapping is none of the raw cost. */
 function asConnection(queries: unknown) {
-  const { session } = queries as { session: { client: { query(text: string, p?: unknown[]): Promise<unknown> } } };
+  const { session } = queries as {
+    session: { client: { query(text: string, p?: unknown[]): Promise<unknown> } };
+  };
   return {
     // The transaction is there already.
     query: async (text: string, parameters?: unknown[]) =>

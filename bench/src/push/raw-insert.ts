@@ -39,7 +39,10 @@ async function insert(connection: Connection, table: string, rows: readonly Row[
     });
     return `(${marks.join(',')})`;
   });
-  await connection.query(`insert into ${table} (${columns.join(',')}) values ${places.join(',')}`, parameters);
+  await connection.query(
+    `insert into ${table} (${columns.join(',')}) values ${places.join(',')}`,
+    parameters,
+  );
 }
 
 /** Rows of what was pushed, by the batch they came in: operations of one batch share its time and device. */

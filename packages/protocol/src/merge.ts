@@ -7,7 +7,13 @@ export type Patch = Readonly<Record<string, unknown>>;
 
 /** Who last changed a field, and in which version of the record. */
 export type FieldVersion = readonly [version: number, device: string];
+/**
+ * By field; under `EVERY_OTHER_FIELD` what holds for those that have an answer and are not named. A new record has that entry alone: with a
+ * line for each field it was a third of what the database writes for a record.
+ */
 export type FieldVersions = Readonly<Record<string, FieldVersion>>;
+/** No schema has a field without a name. */
+export const EVERY_OTHER_FIELD = '';
 
 export interface FieldConflict {
   /** `undefined` where that side has no answer. */
@@ -27,6 +33,12 @@ export interface Merge {
 /** A field's own answer. Own: a field may be named `toString`, and no record answers that by itself. Null is no answer. */
 function answerOf(data: RecordData, field: string): unknown {
   return Object.hasOwn(data, field) ? (data[field] ?? undefined) : undefined;
+}
+
+/** Undefined for a field that nobody has answered yet: whoever removes an answer leaves the field's own entry. */
+function lastChange(versions: FieldVersions, data: RecordData, field: string): FieldVersion | undefined {
+  if (Object.hasOwn(versions, field)) return versions[field];
+  return Object.hasOwn(data, field) ? versions[EVERY_OTHER_FIELD] : undefined;
 }
 
 /** Entries that may be copied: prototype keys are left behind. */
@@ -82,7 +94,7 @@ export function mergePatch(input: {
   const clean: Record<string, unknown> = {};
   const conflicts: Record<string, FieldConflict> = {};
   const changedElsewhere = (field: string): boolean => {
-    const last = Object.hasOwn(fieldVersions, field) ? fieldVersions[field] : undefined;
+    const last = lastChange(fieldVersions, current, field);
     return last !== undefined && last[0] > base && last[1] !== device;
   };
   for (const [field, value] of fieldsOf(patch)) {
@@ -91,8 +103,8 @@ export function mergePatch(input: {
     if (changedElsewhere(field) && !equalJson(theirs, mine)) conflicts[field] = { mine, theirs };
     else clean[field] = value ?? null;
   }
-  const changedByOthers = Object.keys(fieldVersions).filter(
-    (field) => changedElsewhere(field) && !Object.hasOwn(patch, field),
+  const changedByOthers = [...new Set([...Object.keys(fieldVersions), ...Object.keys(current)])].filter(
+    (field) => field !== EVERY_OTHER_FIELD && changedElsewhere(field) && !Object.hasOwn(patch, field),
   );
   return { clean, conflicts, changedByOthers };
 }

@@ -65,6 +65,8 @@ export interface SummaryPage {
   /** Where to go on from. */
   readonly cursor: string;
   readonly more: boolean;
+  /** There are changes beyond `cursor` that cannot be read yet, because an older transaction still runs. */
+  readonly behind: boolean;
 }
 
 export interface RecordReader {

@@ -175,7 +175,7 @@ describe('what goes with a record', () => {
       updatedBy: 'ibrahim',
       receivedAt: '2026-11-20T10:00:00.000Z',
       changedAt: '2026-11-21T08:00:00.000Z',
-      fieldVersions: { additionalDetails: [2, device(2)], numberHealthFacilities: [1, device(1)] },
+      fieldVersions: { '': [1, device(1)], additionalDetails: [2, device(2)] },
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { FieldProblem, RecordData } from '@fieldsync/protocol';
-import { applyPatch, equalJson, parseRecord } from '@fieldsync/protocol';
+import { applyPatch, equalJson, EVERY_OTHER_FIELD, parseRecord } from '@fieldsync/protocol';
 import { describeRecord } from './describe-record.ts';
 import { may } from './may.ts';
 import type { Arrival, OperationOf, OperationOutcome } from './operation-outcome.ts';
@@ -44,7 +44,7 @@ function newRecord(operation: OperationOf<'CREATE'>, data: RecordData, arrival: 
     type,
     version: 1,
     data,
-    fieldVersions: Object.fromEntries(Object.keys(data).map((field) => [field, [1, deviceId]])),
+    fieldVersions: { [EVERY_OTHER_FIELD]: [1, deviceId] },
     deleted: false,
     createdBy: actor.id,
     updatedBy: actor.id,

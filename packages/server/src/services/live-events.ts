@@ -50,6 +50,9 @@ export interface LiveEventsParts {
 
 /** Proxies and mobile carriers cut what is silent for 30 s. */
 const BEAT_MS = 25_000;
+/** Most transactions are over by then; one that stays is a maintenance job of somebody else's. */
+const SHORTEST_LOOK_MS = 25;
+const LONGEST_LOOK_MS = 1_000;
 const PAGE = 200;
 
 /**
@@ -69,6 +72,9 @@ export class LiveEvents implements Service {
   private roundIsDue = false;
   /** Up to where every joined viewer has been served; undefined while nobody is here. */
   private position: string | undefined;
+  /** How often, one after the other, a round found changes that could not be read yet. */
+  private lookedAgain = 0;
+  private readonly ending = new AbortController();
 
   constructor(parts: LiveEventsParts) {
     this.parts = parts;
@@ -92,6 +98,7 @@ export class LiveEvents implements Service {
       this.hear({ kind: 'committed' });
     }
     unsubscribe();
+    this.ending.abort();
     await this.turn;
     for (const viewer of this.viewers) viewer.sink.end('closing');
     this.viewers.clear();
@@ -164,7 +171,19 @@ export class LiveEvents implements Service {
       for (const viewer of this.viewers) this.deliver(viewer, page.items, page.cursor);
       if (this.viewers.size > 0) this.position = page.cursor;
       more = page.more;
+      if (!more) this.lookAgain(page.behind);
     }
+  }
+
+  /** The transaction that hides the rest may be given up, and nobody would tell of that. */
+  private lookAgain(behind: boolean): void {
+    this.lookedAgain = behind ? this.lookedAgain + 1 : 0;
+    if (!behind) return;
+    const waitMs = Math.min(LONGEST_LOOK_MS, SHORTEST_LOOK_MS * 2 ** (this.lookedAgain - 1));
+    this.pause(waitMs, this.ending.signal).then(
+      () => this.hear({ kind: 'committed' }),
+      () => undefined,
+    );
   }
 
   private async tellConflict(conflictId: string, recordId: string): Promise<void> {

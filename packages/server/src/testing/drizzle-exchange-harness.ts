@@ -5,14 +5,13 @@ import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
 import { conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
 import type { ExchangeStoreHarness } from './exchange-store-contract.ts';
 
-/** Tables that a test writes; the feed's counter goes back to its start. */
+/** Tables that a test writes. */
 const EMPTIED = sql`truncate records, operations, conflicts, job_outbox, devices, commands restart identity`;
 
 /** The real store on an open database, emptied first. `close` leaves the database open for the next test. */
 export async function drizzleExchangeHarness(database: Database): Promise<ExchangeStoreHarness> {
   const { queries } = database;
   await queries.execute(EMPTIED);
-  await queries.execute(sql`update feed_counter set last = 0`);
   return {
     store: new DrizzleExchangeStore(database),
     async openConflicts() {

@@ -198,7 +198,7 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       await say([create(1, 1)]);
       const { cursor } = await pull();
       const [epoch] = cursor.split('.');
-      for (const after of [`${epoch ?? ''}.99`, 'elsewhere.1', 'nonsense', '']) {
+      for (const after of [`${epoch ?? ''}.999999999999999`, 'elsewhere.1', 'nonsense', '']) {
         expect(await pull({ after })).toMatchObject({ restarted: true, cursor, changes: [{ version: 1 }] });
       }
       await harness.restartFeed();

@@ -5,11 +5,12 @@ import { cutPage } from '../../../core/change-page.ts';
 import { feedStart, parseCursor } from '../../../core/cursor.ts';
 import type { ChangePage, ChangeQuery } from '../../../ports.ts';
 import type { Queries } from '../../database.ts';
+import { horizon } from './feed-position.ts';
 
 interface Row extends Record<string, unknown> {
   readonly epoch: string;
   readonly last: number | string;
-  /** Null when nothing was found: the counter's row comes alone. */
+  /** Null when nothing was found: the feed's row comes alone. */
   readonly cursor: number | string | null;
   readonly id: string;
   readonly type: RecordType;
@@ -24,9 +25,9 @@ interface Row extends Record<string, unknown> {
 const SMALLEST_CHANGE_BYTES = 100;
 
 /**
- * Counter and records in ONE statement, so in one snapshot: every change up to `last` that is not among the rows is not
- * the puller's, and the cursor may go past it [R1]. The counter is named by its key: without that Postgres reckons with a
- * thousand of them and compiles the query first, which took 80 ms of the 81.
+ * Horizon and records in ONE statement, so in one snapshot: every change up to the horizon that is not among the rows is
+ * not the puller's, and the cursor may go past it [R1]. The feed's row is named by its key: without that Postgres reckons
+ * with a thousand of them and compiles the query first, which took 80 ms of the 81.
  */
 export async function readChanges(queries: Queries, query: ChangeQuery): Promise<ChangePage> {
   const { scope, device, after, limit, limitBytes } = query;
@@ -34,22 +35,23 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   const fetched = Math.min(limit, Math.ceil(limitBytes / SMALLEST_CHANGE_BYTES) + 1) + 1;
   const mine = scope.kind === 'all' ? sql`` : sql`and created_by = ${scope.userId}`;
   const { rows } = await queries.execute<Row>(sql`
-    select c.epoch, c.last, r.* from feed_counter c left join lateral (
+    select feed.epoch, ${horizon} as last, r.* from feed left join lateral (
       select cursor, id, type, version, case when deleted then null else data end as data, deleted, score,
         to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at
       from records
       where cursor > case
-          when c.epoch = ${asked?.epoch ?? ''} and c.last >= ${asked?.position ?? 0}::bigint
+          when feed.epoch = ${asked?.epoch ?? ''} and ${horizon} >= ${asked?.position ?? 0}::bigint
           then ${asked?.position ?? 0}::bigint else 0 end
+        and cursor <= ${horizon}
         ${mine}
         and (known_to is distinct from ${device}::uuid or ${asked?.everything ?? true}
-          or c.epoch <> ${asked?.epoch ?? ''} or c.last < ${asked?.position ?? 0}::bigint)
+          or feed.epoch <> ${asked?.epoch ?? ''} or ${horizon} < ${asked?.position ?? 0}::bigint)
       order by cursor limit ${fetched}
     ) r on true
-    where c.id = 1
+    where feed.id = 1
     order by r.cursor`);
   const [first] = rows;
-  if (first === undefined) throw new Error('the feed has no counter row');
+  if (first === undefined) throw new Error('the feed has no row');
   const head = { epoch: first.epoch, position: Number(first.last) };
   const start = feedStart(after, head);
   const found = rows.flatMap(placedChange);

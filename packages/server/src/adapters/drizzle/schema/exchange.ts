@@ -49,19 +49,17 @@ export const conflicts = pgTable(
   ],
 );
 
-/**
- * One row. Its update is the last statement of each transaction that changes records, so that positions are given out
- * in the order of commits: a plain sequence let pullers miss thousands of rows under eight writers.
- */
-export const feedCounter = pgTable(
-  'feed_counter',
+/** One row: what positions in the change feed are counted from. See `feed-position.ts`. */
+export const feed = pgTable(
+  'feed',
   {
     id: smallint('id').primaryKey().default(1),
     /** Changes when a backup is restored: every cursor of the old epoch then starts again. */
     epoch: text('epoch').notNull(),
-    last: wholeNumber('last').notNull(),
+    /** Added to each position: another Postgres counts its transactions from the beginning. */
+    base: wholeNumber('base').notNull(),
   },
-  (table) => [check('feed_counter_one_row', sql`${table.id} = 1`)],
+  (table) => [check('feed_one_row', sql`${table.id} = 1`)],
 );
 
 /** Work to be done after a commit, written in the same transaction: what is committed is never forgotten. */

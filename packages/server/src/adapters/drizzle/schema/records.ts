@@ -6,7 +6,17 @@ import type {
   ScoreReason,
   Sector,
 } from '@fieldsync/protocol';
-import { boolean, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ScoreOverride } from '../../../core/stored-record.ts';
 import { instant, wholeNumber } from './columns.ts';
 
@@ -40,11 +50,12 @@ export const records = pgTable(
     refersTo: uuid('refers_to'),
     /** The device whose own clean write this version is; the feed spares it the echo. */
     knownTo: uuid('known_to'),
-    /** Position in the change feed, from the one counter row: dense, and in the order of commits. */
+    /** Position of its latest change in the feed; see `feed-position.ts`. */
     cursor: wholeNumber('cursor').notNull(),
   },
   (table) => [
-    index('records_feed').on(table.cursor),
+    // Unique: two changes at one position, and a page that ends between them would hide the second [R1].
+    uniqueIndex('records_feed').on(table.cursor),
     index('records_own_feed').on(table.createdBy, table.cursor),
     index('records_newest').on(table.receivedAt.desc(), table.id.desc()),
     index('records_priority').on(table.score.desc(), table.receivedAt.desc(), table.id.desc()),

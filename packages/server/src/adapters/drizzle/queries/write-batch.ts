@@ -1,0 +1,111 @@
+import type { SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import type { BatchWrites, LedgerEntry, RecordWrite } from '../../../core/batch.ts';
+import type { OpenedConflict } from '../../../core/conflict.ts';
+import type { NewJob } from '../../../core/job.ts';
+import type { Queries } from '../../database.ts';
+import { MOST_CHANGES, ownPosition } from './feed-position.ts';
+
+/**
+ * Writes everything that came of a batch, in ONE statement and so in one transaction, whoever began it: a round trip costs
+ * more than most of what is done in it. At most once in a transaction when records are among it (positions in the feed).
+ *
+ * An operation that is in the ledger already, and a record that another transaction made meanwhile, violate a primary key;
+ * a record that another one changed does not carry the version that was loaded, and the statement divides by zero. In each
+ * case nothing is written: see `isRace`.
+ */
+export async function writeBatch(queries: Queries, writes: BatchWrites, now: string): Promise<void> {
+  const { ledger, records, conflicts, jobs } = writes;
+  if (records.length > MOST_CHANGES) throw new RangeError(`${records.length} records in one transaction`);
+  const parts = [
+    ...(ledger.length > 0 ? [ledgerPart(ledger)] : []),
+    ...(conflicts.length > 0 ? [conflictsPart(conflicts)] : []),
+    ...(jobs.length > 0 ? [jobsPart(jobs, now)] : []),
+    ...(records.length > 0 ? [recordsPart(records)] : []),
+  ];
+  if (parts.length === 0) return;
+  const asked =
+    records.length === 0
+      ? sql`select 1`
+      : sql`select 1 / (case when ${countRecords(records)} then 1 else 0 end)`;
+  await queries.execute(sql`with ${sql.join(parts, sql`, `)} ${asked}`);
+}
+
+function ledgerPart(entries: readonly LedgerEntry[]): SQL {
+  return sql`entered as (
+    insert into operations (id, device_id, actor_id, record_id, action, verdict, received_at)
+    select id, "deviceId", "actorId", "recordId", action, verdict, "receivedAt"
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as t(
+      id uuid, "deviceId" uuid, "actorId" text, "recordId" uuid, action text, verdict jsonb, "receivedAt" timestamptz)
+    order by id)`;
+}
+
+function conflictsPart(opened: readonly OpenedConflict[]): SQL {
+  return sql`opened as (
+    insert into conflicts (id, record_id, device_id, actor_id, kind, base, version, fields, severity, status,
+      captured_at, created_at)
+    select id, "recordId", "deviceId", "actorId", kind, base, version, fields, severity, 'OPEN', "capturedAt", "createdAt"
+    from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) as t(
+      id uuid, "recordId" uuid, "deviceId" uuid, "actorId" text, kind text, base int, version int, fields jsonb,
+      severity text, "capturedAt" timestamptz, "createdAt" timestamptz))`;
+}
+
+/** Leaves work for after the commit. */
+function jobsPart(jobs: readonly NewJob[], now: string): SQL {
+  return sql`left_over as (
+    insert into job_outbox (kind, payload, created_at)
+    select kind, payload, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as t(kind text, payload jsonb))`;
+}
+
+/** Both in the order of ids, so that two transactions that write the same records cannot hold each other. */
+function recordsPart(writes: readonly RecordWrite[]): SQL {
+  const ordered = [...writes].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+  const rows = ordered.map(({ before, record }, index) => ({ ...record, before, place: index + 1 }));
+  return sql`incoming as materialized (
+    select ${ownPosition} + place as cursor, t.* from feed, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
+      id uuid, before int, place int, type text, version int, data jsonb, "fieldVersions" jsonb, deleted boolean,
+      "createdBy" text, "updatedBy" text, "capturedAt" timestamptz, "receivedAt" timestamptz, "changedAt" timestamptz,
+      score smallint, "priorityReasons" jsonb, choice text, "scoreOverride" jsonb, sector text,
+      "affectedEntityId" uuid, "refersTo" uuid, "knownTo" uuid)
+  )${writes.some(({ before }) => before > 0) ? sql`, ${updatedPart}` : sql``}${
+    writes.some(({ before }) => before === 0) ? sql`, ${insertedPart}` : sql``
+  }`;
+}
+
+const updatedPart = sql`held as (
+    select records.id from records join incoming on incoming.id = records.id and incoming.before > 0
+    order by records.id for update of records
+  ), updated as (
+    update records set version = t.version, data = t.data, field_versions = t."fieldVersions", deleted = t.deleted,
+      updated_by = t."updatedBy", changed_at = t."changedAt", score = t.score,
+      priority_reasons = t."priorityReasons", choice = t.choice, score_override = t."scoreOverride",
+      sector = t.sector, affected_entity_id = t."affectedEntityId", refers_to = t."refersTo",
+      known_to = t."knownTo", cursor = t.cursor
+    from incoming t, (select count(*) from held) as all_held
+    where records.id = t.id and records.version = t.before and t.before > 0
+    returning records.id
+  )`;
+
+const insertedPart = sql`inserted as (
+    insert into records (id, type, version, data, field_versions, deleted, created_by, updated_by, captured_at,
+      received_at, changed_at, score, priority_reasons, choice, score_override, sector, affected_entity_id,
+      refers_to, known_to, cursor)
+    select id, type, version, data, "fieldVersions", deleted, "createdBy", "updatedBy", "capturedAt", "receivedAt",
+      "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", "refersTo", "knownTo", cursor
+    from incoming where before = 0 order by id
+    returning id
+  )`;
+
+/** True when every record was written as it was judged. */
+function countRecords(writes: readonly RecordWrite[]): SQL {
+  const updates = writes.filter(({ before }) => before > 0).length;
+  const inserts = writes.length - updates;
+  return sql.join(
+    [
+      ...(updates > 0 ? [sql`(select count(*) from updated) = ${updates}`] : []),
+      ...(inserts > 0 ? [sql`(select count(*) from inserted) = ${inserts}`] : []),
+    ],
+    sql` and `,
+  );
+}
