@@ -20,7 +20,14 @@ import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
-import type { CommandBook, ConfigBook, ConflictReader, DeviceBook, RecordReader } from './office-ports.ts';
+import type {
+  CommandBook,
+  ConfigBook,
+  ConflictReader,
+  DeviceBook,
+  Reception,
+  RecordReader,
+} from './office-ports.ts';
 import type { ExchangeStore } from './ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
@@ -35,6 +42,7 @@ import { RemoteCommands } from './services/remote-commands.ts';
 /** Everything that the routes stand on. */
 export interface AppServices {
   readonly store: ExchangeStore;
+  readonly reception: Reception;
   readonly devices: DeviceBook;
   readonly commands: CommandBook;
   readonly config: ConfigBook;

@@ -31,11 +31,22 @@ export interface KnownDevice {
   readonly clockSkewMs: number | null;
 }
 
+/** What an exchange needs to know before anything else. */
+export interface Greeting {
+  /** False when the device is another account's: the first contact ties it to one for good. */
+  readonly isTheirs: boolean;
+  /** Version of the rules and places in force. */
+  readonly configVersion: number;
+  /** What the office asked of the device and has not been told is done, in the order in which it was given. */
+  readonly commands: readonly Command[];
+}
+
+export interface Reception {
+  /** A device speaks: one round trip. When it was last heard of is kept to half a minute. */
+  greet(device: DeviceId, user: UserId, at: string): Promise<Greeting>;
+}
+
 export interface DeviceBook {
-  /**
-   * A device speaks. The first contact ties it to the account for good; false when it is another account's.
-   */
-  meet(device: DeviceId, user: UserId, at: string): Promise<boolean>;
   /** The device's own report replaces the one before. */
   report(device: DeviceId, heartbeat: Heartbeat, at: string): Promise<void>;
   find(device: DeviceId): Promise<KnownDevice | null>;
@@ -47,16 +58,13 @@ export interface DeviceBook {
 
 export interface CommandBook {
   add(command: Command, device: DeviceId, by: UserId, at: string): Promise<void>;
-  /** In the order in which they were given, until the device says that they are done. */
-  waiting(device: DeviceId): Promise<readonly Command[]>;
   /** Ids of another device's commands change nothing. */
   acknowledge(device: DeviceId, done: readonly CommandId[], at: string): Promise<void>;
 }
 
 export interface ConfigBook {
-  version(): Promise<number>;
-  /** The rules in force, for the score. */
-  rules(): Promise<readonly PriorityRule[]>;
+  /** The rules of this version or a later one. */
+  rules(version: number): Promise<readonly PriorityRule[]>;
   read(): Promise<Config>;
 }
 

@@ -12,6 +12,7 @@ import { DrizzleConfigBook } from './adapters/drizzle/office/drizzle-config-book
 import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflict-reader.ts';
 import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
+import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
 import { mintUuidV7, systemClock } from './adapters/system-clock.ts';
 import type { AccountBook } from './accounts/accounts.ts';
@@ -83,6 +84,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   return {
     app: {
       store: new DrizzleExchangeStore(database),
+      reception: new DrizzleReception(queries),
       devices: new DrizzleDeviceBook(queries),
       commands: new DrizzleCommandBook(queries),
       config,
