@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { prioritySchema, recordTypeSchema } from './domain.ts';
 import { operationIdSchema, recordIdSchema } from './ids.ts';
-import { jsonBytes } from './json-bytes.ts';
+import { jsonBytesOver } from './json-bytes.ts';
 import { shapeProblem } from './json-shape.ts';
 import { limits } from './limits.ts';
 import { instant } from './scalar-fields.ts';
@@ -47,8 +47,8 @@ export const operationSchema = z
   .check((context) => {
     // Only what has passed is safe to measure.
     if (context.issues.length > 0) return;
-    const bytes = jsonBytes(context.value);
-    if (bytes > limits.operationBytes)
+    const bytes = jsonBytesOver(context.value, limits.operationBytes);
+    if (bytes !== undefined)
       context.issues.push({
         code: 'custom',
         input: context.value,

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { BatchWrites, LedgerEntry, RecordWrite } from '../../../core/batch.ts';
 import type { OpenedConflict } from '../../../core/conflict.ts';
 import type { NewJob } from '../../../core/job.ts';
+import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Queries } from '../../database.ts';
 import { MOST_CHANGES, ownPosition } from './feed-position.ts';
 
@@ -61,9 +62,9 @@ function jobsPart(jobs: readonly NewJob[], now: string): SQL {
 /** Both in the order of ids, so that two transactions that write the same records cannot hold each other. */
 function recordsPart(writes: readonly RecordWrite[]): SQL {
   const ordered = [...writes].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
-  const rows = ordered.map(({ before, record }, index) => ({ ...record, before, place: index + 1 }));
+  const json = JSON.stringify(ordered.map(({ before, record }, index) => incoming(record, before, index + 1)));
   return sql`incoming as materialized (
-    select ${ownPosition} + place as cursor, t.* from feed, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(
+    select ${ownPosition} + place as cursor, t.* from feed, jsonb_to_recordset(${json}::jsonb) as t(
       id uuid, before int, place int, type text, version int, data jsonb, "fieldVersions" jsonb, deleted boolean,
       "createdBy" text, "updatedBy" text, "capturedAt" timestamptz, "receivedAt" timestamptz, "changedAt" timestamptz,
       score smallint, "priorityReasons" jsonb, choice text, "scoreOverride" jsonb, sector text,
@@ -71,6 +72,21 @@ function recordsPart(writes: readonly RecordWrite[]): SQL {
   )${writes.some(({ before }) => before > 0) ? sql`, ${updatedPart}` : sql``}${
     writes.some(({ before }) => before === 0) ? sql`, ${insertedPart}` : sql``
   }`;
+}
+
+/** What is absent is null as well, and does not have to be written, sent and read. */
+function incoming(record: StoredRecord, before: number, place: number) {
+  return {
+    ...record,
+    before,
+    place,
+    choice: record.choice ?? undefined,
+    scoreOverride: record.scoreOverride ?? undefined,
+    sector: record.sector ?? undefined,
+    affectedEntityId: record.affectedEntityId ?? undefined,
+    refersTo: record.refersTo ?? undefined,
+    knownTo: record.knownTo ?? undefined,
+  };
 }
 
 const updatedPart = sql`held as (
