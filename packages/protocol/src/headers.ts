@@ -32,6 +32,8 @@ export const paths = {
   conflicts: '/api/v1/sync/conflicts',
   devices: '/api/v1/devices',
   records: '/api/v1/records',
+  jobs: '/api/v1/admin/jobs',
+  webhooks: '/api/v1/admin/webhooks',
   session: '/api/v1/session',
   signIn: '/api/auth/sign-in/email',
   signOut: '/api/auth/sign-out',

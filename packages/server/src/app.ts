@@ -7,6 +7,8 @@ import { conflictRoutes } from './http/conflict-routes.ts';
 import { connectivityTestRoutes } from './http/connectivity-test-routes.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { eventsRoutes } from './http/events-routes.ts';
+import { jobRoutes } from './http/job-routes.ts';
+import { webhookRoutes } from './http/webhook-routes.ts';
 import { exchangeRoutes } from './http/exchange-routes.ts';
 import { describeFailure } from './http/failure.ts';
 import type { HttpEnv } from './http/http-env.ts';
@@ -28,6 +30,7 @@ import type {
   Reception,
   RecordReader,
 } from './office-ports.ts';
+import type { JobDesk, JobQueue } from './job-ports.ts';
 import type { ExchangeStore } from './ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
@@ -38,6 +41,8 @@ import { Exchange } from './services/exchange.ts';
 import { ExchangeGate } from './services/exchange-gate.ts';
 import type { LiveEvents } from './services/live-events.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
+import type { Webhooks } from './services/webhooks.ts';
+import type { WebhookBook } from './webhook-ports.ts';
 
 /** Everything that the routes stand on. */
 export interface AppServices {
@@ -48,6 +53,10 @@ export interface AppServices {
   readonly config: ConfigBook;
   readonly records: RecordReader;
   readonly conflicts: ConflictReader;
+  readonly jobs: JobDesk;
+  readonly queue: JobQueue;
+  readonly webhooks: WebhookBook;
+  readonly sender: Webhooks;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly bus: EventBus;
@@ -86,6 +95,8 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
   conflictRoutes(mount, services.conflicts);
+  jobRoutes(mount, services);
+  webhookRoutes(mount, services);
   eventsRoutes(mount, live, accounts, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));

@@ -14,12 +14,17 @@ import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
 import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
-import { mintUuidV7, systemClock } from './adapters/system-clock.ts';
+import { DrizzleJobDesk } from './adapters/drizzle/office/drizzle-job-desk.ts';
+import { DrizzleJobQueue } from './adapters/drizzle/office/drizzle-job-queue.ts';
+import { DrizzleWebhookBook } from './adapters/drizzle/office/drizzle-webhook-book.ts';
+import { postWebhook } from './adapters/post-webhook.ts';
+import { mintUuidV7, systemChance, systemClock } from './adapters/system-clock.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { FirstStart } from './office-ports.ts';
+import type { PostWebhook } from './webhook-ports.ts';
 import type { Clock, MintId } from './services/clock.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
 import { NO_DENSE_CODING } from './services/dense-coding.ts';
@@ -27,8 +32,12 @@ import type { DenseIntakeBounds } from './services/dense-intake.ts';
 import { DENSE_INTAKE_BOUNDS, DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
 import { InProcessBus } from './services/event-bus.ts';
+import { jobHandlers } from './services/job-handlers.ts';
+import { JobRunner } from './services/job-runner.ts';
+import { JobSchedule } from './services/job-schedule.ts';
 import { LiveEvents } from './services/live-events.ts';
 import type { Service } from './services/service.ts';
+import { Webhooks } from './services/webhooks.ts';
 
 export interface OpenServicesOptions {
   readonly database: Database;
@@ -45,6 +54,7 @@ export interface OpenServicesOptions {
   readonly clock?: Clock;
   readonly mintId?: MintId;
   readonly bus?: EventBus;
+  readonly postWebhook?: PostWebhook;
   /** The program of the codec thread; without it devices are asked for JSON. */
   readonly codecThread?: string | undefined;
   /** In place of a thread. */
@@ -76,6 +86,13 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
   const live = new LiveEvents({ records, bus, log });
+  const queue = new DrizzleJobQueue(queries);
+  const jobs = new DrizzleJobDesk(queries);
+  const webhooks = new DrizzleWebhookBook(queries);
+  const sender = new Webhooks({ webhooks, records, post: options.postWebhook ?? postWebhook, clock, mintId });
+  const handlers = jobHandlers({ webhooks: sender, desk: jobs, clock });
+  const runner = new JobRunner({ queue, handlers, bus, clock, chance: systemChance, log });
+  const schedule = new JobSchedule({ queue, bus, clock, log });
   const thread =
     options.codecThread === undefined
       ? undefined
@@ -90,6 +107,10 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       config,
       records,
       conflicts: new DrizzleConflictReader(queries),
+      jobs,
+      queue,
+      webhooks,
+      sender,
       audit: new DrizzleAuditLog(queries),
       accounts: new BetterAuthAccounts(auth, origin),
       bus,
@@ -107,6 +128,6 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),
-    services: thread === undefined ? [live] : [live, thread],
+    services: [live, runner, schedule, ...(thread === undefined ? [] : [thread])],
   };
 }

@@ -142,7 +142,9 @@ describe('what goes with a record', () => {
       sector: 'HEALTH',
       affectedEntityId: testId('place', 1),
     });
-    expect(first.writes.jobs).toEqual([{ kind: 'critical:arrived', payload: { recordId: record(1) } }]);
+    expect(first.writes.jobs).toEqual([
+      { kind: 'critical:arrived', payload: { recordId: record(1) }, score: 85 },
+    ]);
     const second = await judgedAfter(store, {
       ...field(update(2, 1, 1, { additionalDetails: 'x' })),
       rules: DEFAULT_RULES,

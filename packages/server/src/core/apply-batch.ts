@@ -130,7 +130,11 @@ function jobsFor(progress: Progress, state: BatchState): readonly NewJob[] {
     record !== undefined && !record.deleted && bandOf(record.score) === 'CRITICAL';
   const arrived = changedRecords(progress)
     .filter((record) => isCritical(record) && !isCritical(state.records.get(record.id)))
-    .map((record): NewJob => ({ kind: 'critical:arrived', payload: { recordId: record.id } }));
+    .map((record): NewJob => ({
+      kind: 'critical:arrived',
+      payload: { recordId: record.id },
+      score: record.score,
+    }));
   const opened = progress.conflicts.map((conflict): NewJob => ({
     kind: 'conflict:opened',
     payload: { conflictId: conflict.id, recordId: conflict.recordId },

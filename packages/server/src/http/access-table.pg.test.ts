@@ -36,6 +36,13 @@ const EXPECTED: readonly (readonly [route: string, who: string])[] = [
   ['GET /api/v1/records/:id', EVERYONE],
   ['GET /api/v1/sync/conflicts', OFFICE],
   ['GET /api/v1/devices', OFFICE],
+  ['GET /api/v1/admin/jobs', 'ADMIN'],
+  ['POST /api/v1/admin/jobs/:id/retry', 'ADMIN'],
+  ['GET /api/v1/admin/webhooks', 'ADMIN'],
+  ['POST /api/v1/admin/webhooks', 'ADMIN'],
+  ['PUT /api/v1/admin/webhooks/:id', 'ADMIN'],
+  ['DELETE /api/v1/admin/webhooks/:id', 'ADMIN'],
+  ['POST /api/v1/admin/webhooks/:id/test', 'ADMIN'],
 ];
 
 /** Each role has its own device: another account's would be refused for that. */

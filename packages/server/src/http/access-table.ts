@@ -3,9 +3,10 @@ import { paths, ROLES } from '@fieldsync/protocol';
 
 const EVERYONE = ROLES;
 const OFFICE = ['COORDINATOR', 'ADMIN'] as const;
+const ADMIN = ['ADMIN'] as const;
 
 export interface Access {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** Roles that may call it; `anyone` needs no session. */
   readonly who: readonly Role[] | 'anyone';
@@ -34,6 +35,13 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: `${paths.records}/:id`, who: EVERYONE },
   { method: 'GET', path: paths.conflicts, who: OFFICE },
   { method: 'GET', path: paths.devices, who: OFFICE },
+  { method: 'GET', path: paths.jobs, who: ADMIN },
+  { method: 'POST', path: `${paths.jobs}/:id/retry`, who: ADMIN },
+  { method: 'GET', path: paths.webhooks, who: ADMIN },
+  { method: 'POST', path: paths.webhooks, who: ADMIN },
+  { method: 'PUT', path: `${paths.webhooks}/:id`, who: ADMIN },
+  { method: 'DELETE', path: `${paths.webhooks}/:id`, who: ADMIN },
+  { method: 'POST', path: `${paths.webhooks}/:id/test`, who: ADMIN },
 ];
 
 /** @throws RangeError for a route without a line: it must not be mounted */

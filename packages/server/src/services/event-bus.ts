@@ -5,6 +5,8 @@ export type BusMessage =
   | { readonly kind: 'committed' }
   /** A conflict was opened. Its record may not have changed, so the feed does not tell of it. */
   | { readonly kind: 'conflict'; readonly conflictId: string; readonly recordId: string }
+  /** There is work to be done after a commit. */
+  | { readonly kind: 'jobs' }
   /** A command waits for a device of this account. */
   | {
       readonly kind: 'command';

@@ -83,6 +83,7 @@ export class Exchange {
     const batch = { ...from, operations, rules: await rules() };
     const judgement = await store.transact(batch, applyBatch);
     if (judgement.writes.records.length > 0) bus.publish({ kind: 'committed' });
+    if (judgement.writes.jobs.length > 0) bus.publish({ kind: 'jobs' });
     for (const { id, recordId } of judgement.writes.conflicts)
       bus.publish({ kind: 'conflict', conflictId: id, recordId });
     const verdicts = judgement.verdicts[Symbol.iterator]();

@@ -154,6 +154,8 @@ export class LiveEvents implements Service {
       case 'conflict':
         this.soon(() => this.tellConflict(message.conflictId, message.recordId));
         return;
+      case 'jobs':
+        return;
       case 'command':
         for (const viewer of this.viewers)
           if (viewer.actor.id === message.userId)

@@ -18,7 +18,7 @@ export interface TestPerson {
   readonly cookie: string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   send(
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,

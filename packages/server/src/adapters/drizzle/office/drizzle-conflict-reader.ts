@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ConflictReader, OpenConflict } from '../../../office-ports.ts';
 import type { Queries } from '../../database.ts';
+import { instantText } from '../queries/instant-text.ts';
 
 interface Row extends Record<string, unknown> {
   readonly id: string;
@@ -16,9 +17,6 @@ interface Row extends Record<string, unknown> {
   readonly captured_at: string;
   readonly created_at: string;
 }
-
-const instantText = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
 export class DrizzleConflictReader implements ConflictReader {
   private readonly queries: Queries;

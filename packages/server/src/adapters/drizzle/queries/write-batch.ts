@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { BatchWrites, LedgerEntry, RecordWrite } from '../../../core/batch.ts';
 import type { OpenedConflict } from '../../../core/conflict.ts';
 import type { NewJob } from '../../../core/job.ts';
+import { MIDDLE_SCORE } from '../../../core/job.ts';
 import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Queries } from '../../database.ts';
 import { MOST_CHANGES, ownPosition } from './feed-position.ts';
@@ -54,15 +55,17 @@ function conflictsPart(opened: readonly OpenedConflict[]): SQL {
 /** Leaves work for after the commit. */
 function jobsPart(jobs: readonly NewJob[], now: string): SQL {
   return sql`left_over as (
-    insert into job_outbox (kind, payload, created_at)
-    select kind, payload, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as t(kind text, payload jsonb))`;
+    insert into job_outbox (kind, payload, score, created_at)
+    select kind, payload, coalesce(score, ${MIDDLE_SCORE}), ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as t(kind text, payload jsonb, score smallint))`;
 }
 
 /** Both in the order of ids, so that two transactions that write the same records cannot hold each other. */
 function recordsPart(writes: readonly RecordWrite[]): SQL {
   const ordered = [...writes].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
-  const json = JSON.stringify(ordered.map(({ before, record }, index) => incoming(record, before, index + 1)));
+  const json = JSON.stringify(
+    ordered.map(({ before, record }, index) => incoming(record, before, index + 1)),
+  );
   return sql`incoming as materialized (
     select ${ownPosition} + place as cursor, t.* from feed, jsonb_to_recordset(${json}::jsonb) as t(
       id uuid, before int, place int, type text, version int, data jsonb, "fieldVersions" jsonb, deleted boolean,

@@ -2,3 +2,4 @@ export * from './auth.ts';
 export * from './exchange.ts';
 export * from './office.ts';
 export * from './records.ts';
+export * from './webhooks.ts';
