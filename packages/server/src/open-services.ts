@@ -18,9 +18,11 @@ import { DrizzleJobDesk } from './adapters/drizzle/office/drizzle-job-desk.ts';
 import { DrizzleJobQueue } from './adapters/drizzle/office/drizzle-job-queue.ts';
 import { DrizzleWebhookBook } from './adapters/drizzle/office/drizzle-webhook-book.ts';
 import { postWebhook } from './adapters/post-webhook.ts';
+import { JobDispatcher } from './adapters/redis/job-dispatcher.ts';
 import { mintUuidV7, systemChance, systemClock } from './adapters/system-clock.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
+import type { ServerConfig } from './config.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { FirstStart } from './office-ports.ts';
@@ -54,6 +56,8 @@ export interface OpenServicesOptions {
   readonly clock?: Clock;
   readonly mintId?: MintId;
   readonly bus?: EventBus;
+  readonly redisUrl?: string | undefined;
+  readonly role?: ServerConfig['role'];
   readonly postWebhook?: PostWebhook;
   /** The program of the codec thread; without it devices are asked for JSON. */
   readonly codecThread?: string | undefined;
@@ -91,8 +95,24 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const webhooks = new DrizzleWebhookBook(queries);
   const sender = new Webhooks({ webhooks, records, post: options.postWebhook ?? postWebhook, clock, mintId });
   const handlers = jobHandlers({ webhooks: sender, desk: jobs, clock });
-  const runner = new JobRunner({ queue, handlers, bus, clock, chance: systemChance, log });
-  const schedule = new JobSchedule({ queue, bus, clock, log });
+  const { redisUrl, role = 'all' } = options;
+  const runner = new JobRunner({
+    queue,
+    handlers,
+    bus,
+    clock,
+    chance: systemChance,
+    log,
+    looks: redisUrl === undefined && role !== 'server',
+  });
+  const runOne = role === 'server' ? undefined : (id: number) => runner.runOne(id);
+  const work: readonly Service[] = [
+    runner,
+    new JobSchedule({ queue, bus, clock, log }),
+    ...(redisUrl === undefined
+      ? []
+      : [new JobDispatcher({ redisUrl, dispatch: queue, bus, clock, log, runOne })]),
+  ];
   const thread =
     options.codecThread === undefined
       ? undefined
@@ -128,6 +148,6 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),
-    services: [live, runner, schedule, ...(thread === undefined ? [] : [thread])],
+    services: [live, ...work, ...(thread === undefined ? [] : [thread])],
   };
 }

@@ -32,9 +32,9 @@ export interface JobRunnerParts {
 }
 
 /** A job is somebody else's this long after its runner was last heard of. */
-const CLAIM_MS = 60_000;
+const CLAIM_MS = 30_000;
 /** A claim is renewed three times before it ends. */
-const KEEP_MS = 20_000;
+const KEEP_MS = 10_000;
 /** Jobs whose time comes, and those of a process that died, are found within this time. */
 const LOOK_MS = 5_000;
 
