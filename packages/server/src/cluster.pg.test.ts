@@ -41,7 +41,8 @@ class Member {
 
   async start(): Promise<void> {
     this.main = new MainProcess(PROGRAM, { LOG_LEVEL: 'error', ...this.environment });
-    if (this.environment['FIELDSYNC_ROLE'] !== 'worker') this.origin = await this.main.url();
+    if (this.environment['FIELDSYNC_ROLE'] === 'worker') await this.main.works();
+    else this.origin = await this.main.url();
   }
 
   async kill(): Promise<void> {
