@@ -21,9 +21,10 @@ import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { CommandBook, ConfigBook, ConflictReader, DeviceBook, RecordReader } from './office-ports.ts';
-import type { ExchangeStore } from './ports.ts';
+import type { ConflictStore, ExchangeStore } from './ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
+import { ConflictDesk } from './services/conflict-desk.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
 import type { DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
@@ -40,6 +41,7 @@ export interface AppServices {
   readonly config: ConfigBook;
   readonly records: RecordReader;
   readonly conflicts: ConflictReader;
+  readonly conflictStore: ConflictStore;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly bus: EventBus;
@@ -77,7 +79,11 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
-  conflictRoutes(mount, services.conflicts);
+  conflictRoutes(mount, {
+    conflicts: services.conflicts,
+    desk: new ConflictDesk({ ...services, store: services.conflictStore }),
+    clock,
+  });
   eventsRoutes(mount, live, accounts, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));

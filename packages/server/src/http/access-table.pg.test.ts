@@ -35,6 +35,10 @@ const EXPECTED: readonly (readonly [route: string, who: string])[] = [
   ['GET /api/v1/records', EVERYONE],
   ['GET /api/v1/records/:id', EVERYONE],
   ['GET /api/v1/sync/conflicts', OFFICE],
+  ['GET /api/v1/sync/conflicts/audit/:entityId', OFFICE],
+  ['GET /api/v1/sync/conflicts/:id', OFFICE],
+  ['POST /api/v1/sync/conflicts/resolve', OFFICE],
+  ['PUT /api/v1/sync/conflicts/:id/override', OFFICE],
   ['GET /api/v1/devices', OFFICE],
 ];
 

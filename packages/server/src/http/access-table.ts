@@ -33,6 +33,10 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: paths.records, who: EVERYONE },
   { method: 'GET', path: `${paths.records}/:id`, who: EVERYONE },
   { method: 'GET', path: paths.conflicts, who: OFFICE },
+  { method: 'GET', path: `${paths.conflictAudit}/:entityId`, who: OFFICE },
+  { method: 'GET', path: `${paths.conflicts}/:id`, who: OFFICE },
+  { method: 'POST', path: paths.resolveConflict, who: OFFICE },
+  { method: 'PUT', path: `${paths.conflicts}/:id/override`, who: OFFICE },
   { method: 'GET', path: paths.devices, who: OFFICE },
 ];
 

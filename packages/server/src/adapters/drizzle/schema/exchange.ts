@@ -1,7 +1,7 @@
-import type { Action, RecordedVerdict } from '@fieldsync/protocol';
+import type { Action, ConflictKind, RecordedVerdict, Severity } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import type { ConflictFields, ConflictKind, ConflictResolution, Severity } from '../../../core/conflict.ts';
+import type { ConflictFields, ConflictResolution } from '../../../core/conflict.ts';
 import type { JobKind } from '../../../core/job.ts';
 import { instant, wholeNumber } from './columns.ts';
 
