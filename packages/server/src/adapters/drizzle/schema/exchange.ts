@@ -46,6 +46,10 @@ export const conflicts = pgTable(
       .on(table.recordId)
       .where(sql`status = 'OPEN'`),
     index('conflicts_list').on(table.status, table.createdAt.desc()),
+    /** A device asks with each changed record which of its conflicts on it are settled. */
+    index('conflicts_settled')
+      .on(table.recordId, table.deviceId)
+      .where(sql`status = 'RESOLVED'`),
   ],
 );
 
