@@ -89,6 +89,7 @@ export function AnswerChoice({
             value="own"
             checked={writes}
             title={words.conflicts.writeOwn}
+            quiet
             invalid={error !== undefined}
             onChoose={() => onChoose({ side: 'own', value: undefined })}
           />

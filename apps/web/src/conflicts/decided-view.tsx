@@ -4,11 +4,18 @@ import { useNow } from '../clock/clock.tsx';
 import { Button } from '../components/button.tsx';
 import { Checklist, ChecklistLine } from '../components/checklist.tsx';
 import { StateMark } from '../components/state-mark.tsx';
+import { questionWords } from '../forms/question-words.ts';
 import { answerLines } from '../sync/answer-lines.ts';
 import { usePlaces } from '../sync/use-places.ts';
+import type { Words } from '../words/en.ts';
 import { sayWhen } from '../words/when.ts';
 import { useWords } from '../words/words.tsx';
 import { Happened } from './happened.tsx';
+
+function nameOf({ type, sector }: ConflictDetail['record'], field: string, words: Words): string {
+  const asked = type === 'MEDIA' || sector === null ? undefined : questionWords(words, type, sector, field);
+  return asked?.short ?? asked?.label ?? field;
+}
 
 /** What was decided, by whom and why; and the way to another decision. */
 export function DecidedView({ conflict, onChange }: { conflict: ConflictDetail; onChange: () => void }) {
@@ -21,7 +28,9 @@ export function DecidedView({ conflict, onChange }: { conflict: ConflictDetail; 
   const fields = new Set(conflict.sides.map(({ field }) => field));
   const lines = answerLines(record, { places, now, words }).filter(({ field }) => fields.has(field));
   const shown = new Set(lines.map(({ field }) => field));
-  const none = conflict.sides.filter(({ field }) => !shown.has(field));
+  const none = conflict.sides
+    .filter(({ field }) => !shown.has(field))
+    .map(({ field }) => ({ field, name: nameOf(record, field, words) }));
   return (
     <div className="gutter grid max-w-[1208px] gap-x-10 gap-y-5 pb-8 lg:grid-cols-2">
       <div>
@@ -36,8 +45,8 @@ export function DecidedView({ conflict, onChange }: { conflict: ConflictDetail; 
             {lines.map((line) => (
               <ChecklistLine key={line.field} name={line.name} answer={line.answer} />
             ))}
-            {none.map(({ field }) => (
-              <ChecklistLine key={field} name={field} answer={conflicts.noAnswer} />
+            {none.map(({ field, name }) => (
+              <ChecklistLine key={field} name={name} answer={conflicts.noAnswer} />
             ))}
           </Checklist>
         )}

@@ -11,6 +11,7 @@ export function SideCard({
   title,
   detail,
   invalid = false,
+  quiet = false,
   onChoose,
 }: {
   name: string;
@@ -21,13 +22,15 @@ export function SideCard({
   title: ReactNode;
   detail?: string | undefined;
   invalid?: boolean;
+  /** Beside the two answers rather than one of them. */
+  quiet?: boolean;
   onChoose: () => void;
 }) {
   return (
     <label
       className={`settle relative flex min-h-[52px] cursor-pointer items-center gap-2.5 rounded-sm bg-surface px-3.5 py-1.5
         has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus
-        ${checked ? 'shadow-[inset_0_0_0_2px_var(--fs-ink)]' : 'shadow-[inset_0_0_0_1px_var(--fs-line-2)]'}`}
+        ${checked ? 'shadow-[inset_0_0_0_2px_var(--fs-ink)]' : quiet ? '' : 'shadow-[inset_0_0_0_1px_var(--fs-line-2)]'}`}
     >
       <input
         type="radio"

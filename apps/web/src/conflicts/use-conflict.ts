@@ -1,6 +1,7 @@
 'use client';
 import { conflictDetailSchema, conflictIdSchema, paths, type ConflictDetail } from '@fieldsync/protocol';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { inFormOrder } from './in-form-order.ts';
 import { tellOffice, type Saying, type Told } from './tell-office.ts';
 import { useAsked, type Asked } from './use-asked.ts';
 import { useOfficeEvents } from './use-office-events.ts';
@@ -51,5 +52,13 @@ export function useConflict(id: string | null): Pick<Asked<ConflictDetail>, 'dat
     again();
     return false;
   };
-  return { data, refusal: asked.refusal, again, unknown: known === undefined, busy, hindrance, decide };
+  return {
+    data: useMemo(() => data && inFormOrder(data), [data]),
+    refusal: asked.refusal,
+    again,
+    unknown: known === undefined,
+    busy,
+    hindrance,
+    decide,
+  };
 }
