@@ -5,8 +5,9 @@ import { MemoryExchangeStore } from '../testing/memory-exchange-store.ts';
 import { create, device, healthData, record, remove, testId, update } from '../testing/operations.ts';
 import { ruling } from '../testing/ruling.ts';
 import type { Batch } from './batch.ts';
-import type { Decision, Ruling } from './decide-conflict.ts';
+import type { Decision } from './decide-conflict.ts';
 import { decideConflict } from './decide-conflict.ts';
+import type { Ruling } from './ruling.ts';
 
 const CONFLICT = testId('operation', 9);
 const FIRST = field(create(1, 1, healthData({ qualifiedHealthWorkers: 3, hasMedicineSupply: true })));

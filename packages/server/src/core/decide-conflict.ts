@@ -2,34 +2,19 @@
  * What a person's decision on a conflict comes to [K2]: the record's new state, the conflict with who, when, why and both
  * sides kept, and the line for the audit log. Pure: the store loads the state, calls this, and writes, in one transaction.
  */
-import type { FieldVersions, PriorityRule, Side, Strategy, WireError } from '@fieldsync/protocol';
+import type { FieldVersions, WireError } from '@fieldsync/protocol';
 import { applyPatch, parseRecord } from '@fieldsync/protocol';
-import type { Actor, RecordWrite } from './batch.ts';
+import type { RecordWrite } from './batch.ts';
 import type { RecordSide, StoredConflict } from './conflict.ts';
 import { decideSide } from './decide-side.ts';
 import { describeRecord } from './describe-record.ts';
 import { mayDecide } from './may.ts';
 import { officeSide } from './office-side.ts';
+import type { Ruling } from './ruling.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 /** Who changed a field, where it was no device: a decision of the office. */
 export const THE_OFFICE = '';
-
-export interface Ruling {
-  /** `first`: of an open conflict. `again`: a decision is changed afterwards. */
-  readonly turn: 'first' | 'again';
-  readonly actor: Actor;
-  /** Version of the record that the person was looking at. */
-  readonly version: number;
-  readonly strategy: Strategy;
-  readonly justification: string;
-  readonly choices?: Readonly<Record<string, Side>> | undefined;
-  readonly values?: Readonly<Record<string, unknown>> | undefined;
-  /** The rules in force, for the score. */
-  readonly rules: readonly PriorityRule[];
-  /** The server's clock, ISO 8601 with milliseconds. */
-  readonly now: string;
-}
 
 /** All from one transaction, the record locked until it ends. */
 export interface ConflictState {

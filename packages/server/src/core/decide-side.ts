@@ -1,6 +1,6 @@
 import type { WireError } from '@fieldsync/protocol';
 import type { RecordSide, StoredConflict } from './conflict.ts';
-import type { Ruling } from './decide-conflict.ts';
+import type { Ruling } from './ruling.ts';
 
 type Decided =
   { readonly ok: true; readonly value: RecordSide } | { readonly ok: false; readonly error: WireError };

@@ -1,7 +1,7 @@
 import type { ConflictDetail, WireError } from '@fieldsync/protocol';
 import type { Actor } from '../accounts/actor.ts';
-import type { Ruling } from '../core/decide-conflict.ts';
 import { decideConflict } from '../core/decide-conflict.ts';
+import type { Ruling } from '../core/ruling.ts';
 import type { ConfigBook, ConflictReader } from '../office-ports.ts';
 import type { ConflictStore } from '../ports.ts';
 import type { Clock } from './clock.ts';

@@ -1,4 +1,4 @@
-import type { Ruling } from '../core/decide-conflict.ts';
+import type { Ruling } from '../core/ruling.ts';
 
 /** What a coordinator decides, with the parts that a test does not care about. */
 export function ruling(
