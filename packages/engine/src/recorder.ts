@@ -151,6 +151,7 @@ export class Recorder {
       deleted: false,
       savedAt: this.#clock.now(),
       officeAt: stored?.officeAt ?? null,
+      ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
     };
   }
 

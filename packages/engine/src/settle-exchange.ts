@@ -3,30 +3,28 @@
  * unsent edits, the cursor moves. Killed before it commits, the same operations are sent again and the ledger answers.
  */
 import {
-  bandOf,
   DEFAULT_SETTINGS,
-  scoreRecord,
   unpackVerdicts,
-  type Change,
   type Command,
   type ExchangeReply,
   type Operation,
-  type RecordData,
   type RecordId,
   type Verdict,
 } from '@fieldsync/protocol';
+import { applyChange } from './apply-change.ts';
 import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
-import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
 import { settleItem } from './core/settle-item.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
-import type { OutboxItem, StoredRecord } from './core/stored.ts';
+import type { OutboxItem } from './core/stored.ts';
 
 export interface Settled {
   readonly acknowledged: readonly OutboxItem[];
   /** Judged, but not done: put off, in conflict or on the shelf. */
   readonly kept: readonly { readonly item: OutboxItem; readonly status: Verdict['status'] }[];
+  /** In conflict until the office decided, and gone now [K2]. */
+  readonly decided: readonly OutboxItem[];
   readonly changes: number;
   /** Somebody wants everything anew, and this reply was only what is new: it is to be asked for. */
   readonly overtaken: boolean;
@@ -75,7 +73,8 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   const listens = input.listened && !input.onlyVerdicts;
   const incoming = listens ? (reply.changes ?? []) : [];
   const anew = reply.restarted === true || (await tx.getMeta('walking')) === true;
-  for (const change of incoming) await applyChange(tx, changes, change, anew);
+  const decided: OutboxItem[] = [];
+  for (const change of incoming) decided.push(...(await applyChange(tx, changes, change, { anew, now })));
   await changes.finish();
   if (anew && listens) await tx.putMeta('walking', reply.more === true);
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
@@ -96,7 +95,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
   /* An office that began anew has forgotten what this phone said of itself. */
   else if (reply.restarted === true) await tx.putMeta('lastHeartbeat', { at: 0, digest: '' });
-  return { acknowledged, kept, changes: incoming.length, overtaken: listens && !here, commands };
+  return { acknowledged, kept, decided, changes: incoming.length, overtaken: listens && !here, commands };
 }
 
 function judged(input: Settling): Verdict[] | undefined {
@@ -153,64 +152,6 @@ async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxIte
     (other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced',
   );
   return stopped ? { ...item, state: 'fenced', nextAttemptAt: 0 } : item;
-}
-
-async function applyChange(
-  tx: StoreWriter,
-  changes: OutboxChanges,
-  change: Change,
-  restarted: boolean,
-): Promise<void> {
-  const stored = await changes.getRecord(change.id);
-  /* Each record only moves forward [R1]; after a restart of the feed the office's word counts again. */
-  if (stored?.base !== null && stored !== undefined && stored.base.version >= change.version && !restarted)
-    return;
-  const items = await tx.itemsOf([change.id]);
-  const before = stored?.base ?? null;
-  const rebased: OutboxItem[] = [];
-  for (const item of items) {
-    const stays = item.state === 'sending' || item.mayBeKnown || item.unreadable === true;
-    const base = stays ? item.base : rebasedBase(item, before, change);
-    const next = base === item.base ? item : { ...item, base };
-    if (next !== item) await changes.put(next, item);
-    rebased.push(next);
-  }
-  if (change.data === null) {
-    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
-       edits it stays as the person left it, until the office has judged them. */
-    if (stored !== undefined) changes.putRecord({ ...stored, base: { version: change.version, data: null } });
-    return;
-  }
-  changes.putRecord(withView(recordFrom(change, change.data, stored, items.length > 0), rebased));
-}
-
-function recordFrom(
-  change: Change,
-  data: RecordData,
-  stored: StoredRecord | undefined,
-  pending: boolean,
-): StoredRecord {
-  const capturedAt = Date.parse(change.capturedAt);
-  const score = pending && stored !== undefined ? stored.score : change.score;
-  const scored = scoreRecord({ type: change.type, data, rules: [] });
-  return {
-    id: change.id,
-    type: change.type,
-    data,
-    deleted: false,
-    sector: null,
-    placeId: null,
-    base: { version: change.version, data },
-    state: stored?.state ?? 'office',
-    score,
-    band: bandOf(score),
-    reasons: stored?.reasons ?? scored.reasons,
-    reason: stored?.reason ?? '',
-    choice: stored?.choice ?? null,
-    savedAt: stored?.savedAt ?? capturedAt,
-    /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
-    officeAt: stored?.officeAt ?? null,
-  };
 }
 
 async function settleCommands(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandSchema } from './command.ts';
 import { configSchema } from './config.ts';
+import { settlementSchema } from './conflict.ts';
 import { recordTypeSchema } from './domain.ts';
 import { heartbeatSchema } from './heartbeat.ts';
 import { commandIdSchema, deviceIdSchema, recordIdSchema } from './ids.ts';
@@ -39,6 +40,11 @@ export const changeSchema = z.object({
   /** 0-100, as the server scored it. */
   score: z.number(),
   capturedAt: instant,
+  /**
+   * Operations of the device that asks which were in conflict on this record and have been decided [K2]. All of them with
+   * each change of the record, so that nothing depends on which reply was lost or from which cursor it asks.
+   */
+  settled: z.array(settlementSchema).optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 

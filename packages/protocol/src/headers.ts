@@ -30,6 +30,8 @@ export const paths = {
   connectivityTest: '/api/v1/sync/connectivity-test',
   events: '/api/v1/sync/events',
   conflicts: '/api/v1/sync/conflicts',
+  resolveConflict: '/api/v1/sync/conflicts/resolve',
+  conflictAudit: '/api/v1/sync/conflicts/audit',
   devices: '/api/v1/devices',
   records: '/api/v1/records',
   jobs: '/api/v1/admin/jobs',

@@ -3,6 +3,8 @@ export * from './background-sync.ts';
 export * from './band.ts';
 export * from './command.ts';
 export * from './config.ts';
+export * from './conflict.ts';
+export * from './conflict-api.ts';
 export * from './connectivity.ts';
 export * from './default-rules.ts';
 export * from './domain.ts';

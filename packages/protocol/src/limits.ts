@@ -22,6 +22,8 @@ export const limits = {
   changesPerReply: 500,
   textLength: 4_000,
   nameLength: 120,
+  /** Why a conflict was decided as it was. Travels to the phone with each change of the record. */
+  justificationLength: 500,
   listLength: 40,
   /** Counts of people and things. The whole state has about 6 million inhabitants. */
   count: 10_000_000,

@@ -35,10 +35,20 @@ function answerOf(data: RecordData, field: string): unknown {
   return Object.hasOwn(data, field) ? (data[field] ?? undefined) : undefined;
 }
 
-/** Undefined for a field that nobody has answered yet: whoever removes an answer leaves the field's own entry. */
-function lastChange(versions: FieldVersions, data: RecordData, field: string): FieldVersion | undefined {
-  if (Object.hasOwn(versions, field)) return versions[field];
-  return Object.hasOwn(data, field) ? versions[EVERY_OTHER_FIELD] : undefined;
+/** Fields that another device changed after `base`. */
+export function changedElsewhere(input: {
+  readonly current: RecordData;
+  readonly fieldVersions: FieldVersions;
+  readonly base: number;
+  readonly device: string;
+}): string[] {
+  const { current, fieldVersions, base, device } = input;
+  const named = Object.keys(fieldVersions).filter((field) => field !== EVERY_OTHER_FIELD);
+  // Nobody has answered what is neither named nor there: whoever removes an answer leaves the field's own entry.
+  return [...new Set([...named, ...Object.keys(current)])].filter((field) => {
+    const last = fieldVersions[Object.hasOwn(fieldVersions, field) ? field : EVERY_OTHER_FIELD];
+    return last !== undefined && last[0] > base && last[1] !== device;
+  });
 }
 
 /** Entries that may be copied: prototype keys are left behind. */
@@ -90,21 +100,16 @@ export function mergePatch(input: {
   readonly patch: Patch;
   readonly device: string;
 }): Merge {
-  const { current, fieldVersions, base, patch, device } = input;
+  const { current, patch } = input;
   const clean: Record<string, unknown> = {};
   const conflicts: Record<string, FieldConflict> = {};
-  const changedElsewhere = (field: string): boolean => {
-    const last = lastChange(fieldVersions, current, field);
-    return last !== undefined && last[0] > base && last[1] !== device;
-  };
+  const elsewhere = new Set(changedElsewhere(input));
   for (const [field, value] of fieldsOf(patch)) {
     const mine = value ?? undefined;
     const theirs = answerOf(current, field);
-    if (changedElsewhere(field) && !equalJson(theirs, mine)) conflicts[field] = { mine, theirs };
+    if (elsewhere.has(field) && !equalJson(theirs, mine)) conflicts[field] = { mine, theirs };
     else clean[field] = value ?? null;
   }
-  const changedByOthers = [...new Set([...Object.keys(fieldVersions), ...Object.keys(current)])].filter(
-    (field) => field !== EVERY_OTHER_FIELD && changedElsewhere(field) && !Object.hasOwn(patch, field),
-  );
+  const changedByOthers = [...elsewhere].filter((field) => !Object.hasOwn(patch, field));
   return { clean, conflicts, changedByOthers };
 }

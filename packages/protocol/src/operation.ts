@@ -12,7 +12,7 @@ const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,60}$/, 'not a field n
  * Answers by name, not yet checked against the record's own schema: a patch can only be checked once it is merged.
  * The shape comes first, because z.record drops a `__proto__` in silence, and because what follows walks by recursion.
  */
-const fields = z.preprocess(
+export const answersSchema = z.preprocess(
   (value, context) => {
     const problem = shapeProblem(value);
     if (problem !== undefined)
@@ -39,9 +39,14 @@ const common = {
 /** One captured change. */
 export const operationSchema = z
   .discriminatedUnion('action', [
-    z.strictObject({ ...common, action: z.literal('CREATE'), data: fields }),
+    z.strictObject({ ...common, action: z.literal('CREATE'), data: answersSchema }),
     /** `base`: version of the record that the edit was made on. `patch`: changed fields only; null removes. */
-    z.strictObject({ ...common, action: z.literal('UPDATE'), base: z.number().int().min(0), patch: fields }),
+    z.strictObject({
+      ...common,
+      action: z.literal('UPDATE'),
+      base: z.number().int().min(0),
+      patch: answersSchema,
+    }),
     z.strictObject({ ...common, action: z.literal('DELETE'), base: z.number().int().min(0) }),
   ])
   .check((context) => {

@@ -18,7 +18,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    'f45a94f82b30ba3cd15c436213ed7a20fb430a938965a22adfb845471fe7875d',
+    '68e8cc495bff83a4ac024115e5be60138ea29a005dc78a464d2335663ad3266f',
   ],
   [
     'assessment',

@@ -31,9 +31,10 @@ import type {
   RecordReader,
 } from './office-ports.ts';
 import type { JobDesk, JobQueue } from './job-ports.ts';
-import type { ExchangeStore } from './ports.ts';
+import type { ConflictStore, ExchangeStore } from './ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
+import { ConflictDesk } from './services/conflict-desk.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
 import type { DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
@@ -57,6 +58,7 @@ export interface AppServices {
   readonly queue: JobQueue;
   readonly webhooks: WebhookBook;
   readonly sender: Webhooks;
+  readonly conflictStore: ConflictStore;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly bus: EventBus;
@@ -94,9 +96,13 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
-  conflictRoutes(mount, services.conflicts);
   jobRoutes(mount, services);
   webhookRoutes(mount, services);
+  conflictRoutes(mount, {
+    conflicts: services.conflicts,
+    desk: new ConflictDesk({ ...services, store: services.conflictStore }),
+    clock,
+  });
   eventsRoutes(mount, live, accounts, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));

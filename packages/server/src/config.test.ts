@@ -53,7 +53,11 @@ describe('readConfig', () => {
         (name) => `${name} works only with DATABASE_URL: the embedded database is for one process.`,
       ),
     });
-    const shared = { DATABASE_URL: 'postgres://db/field', REDIS_URL: 'rediss://cache', FIELDSYNC_ROLE: 'server' };
+    const shared = {
+      DATABASE_URL: 'postgres://db/field',
+      REDIS_URL: 'rediss://cache',
+      FIELDSYNC_ROLE: 'server',
+    };
     expect(readConfig(shared)).toMatchObject({ config: { redisUrl: 'rediss://cache', role: 'server' } });
   });
 

@@ -4,6 +4,10 @@ import type {
   Command,
   CommandId,
   Config,
+  ConflictAudit,
+  ConflictDetail,
+  ConflictPage,
+  ConflictQuery,
   DeviceId,
   Heartbeat,
   PriorityRule,
@@ -12,11 +16,8 @@ import type {
   RecordPage,
   RecordQuery,
   RecordSummary,
-  RecordType,
-  Sector,
   UserId,
 } from '@fieldsync/protocol';
-import type { ConflictKind, Severity } from './core/conflict.ts';
 import type { FeedScope } from './ports.ts';
 
 /** A device and what it last said of itself. Times are ISO 8601 with milliseconds. */
@@ -63,8 +64,8 @@ export interface CommandBook {
 }
 
 export interface ConfigBook {
-  /** The rules of this version or a later one. */
-  rules(version: number): Promise<readonly PriorityRule[]>;
+  /** The rules of this version or a later one; without one, of the version in force. */
+  rules(least?: number): Promise<readonly PriorityRule[]>;
   read(): Promise<Config>;
 }
 
@@ -91,23 +92,15 @@ export interface RecordReader {
   head(): Promise<string>;
 }
 
-/** One line of the list of conflicts. */
-export interface OpenConflict {
-  readonly id: string;
-  readonly record: { readonly id: string; readonly type: RecordType; readonly sector: Sector | null };
-  readonly place: string | null;
-  /** Whose edit met another. */
-  readonly from: { readonly id: string; readonly name: string };
-  readonly kind: ConflictKind;
-  readonly severity: Severity;
-  readonly fields: readonly string[];
-  readonly capturedAt: string;
-  readonly createdAt: string;
-}
-
 export interface ConflictReader {
-  /** Open ones, the gravest first, then the oldest. `total` counts all of them. */
-  open(limit: number, offset: number): Promise<{ items: readonly OpenConflict[]; total: number }>;
+  /**
+   * One page, how many match in all, and how it stands with conflicts altogether.
+   * @param now whose day, by UTC, is today
+   */
+  list(query: ConflictQuery, now: string): Promise<ConflictPage & { readonly total: number }>;
+  find(id: string): Promise<ConflictDetail | null>;
+  /** Every decision on a record, also those that were changed since, oldest first. Null when there is no such record. */
+  audit(record: RecordId): Promise<ConflictAudit | null>;
 }
 
 /** What an installation begins with, given once: what an administrator removes later must not come back. */

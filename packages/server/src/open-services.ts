@@ -5,6 +5,7 @@ import { BetterAuthAccountBook } from './adapters/accounts/better-auth-account-b
 import { BetterAuthAccounts } from './adapters/accounts/better-auth-accounts.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
+import { DrizzleConflictStore } from './adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from './adapters/drizzle/drizzle-exchange-store.ts';
 import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts';
 import { DrizzleCommandBook } from './adapters/drizzle/office/drizzle-command-book.ts';
@@ -131,6 +132,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       queue,
       webhooks,
       sender,
+      conflictStore: new DrizzleConflictStore(database),
       audit: new DrizzleAuditLog(queries),
       accounts: new BetterAuthAccounts(auth, origin),
       bus,

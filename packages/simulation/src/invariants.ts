@@ -107,7 +107,8 @@ export function checkGone(phone: SimPhone, office: SimOffice, known: Map<string,
 /** [C2] Every value that a person captured last is at the office, was there, is in a conflict, or is still on the phone. */
 export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: Captured): string[] {
   const wrong: string[] = [];
-  const conflicts = office.store.openConflicts();
+  /* Decided ones, too: both versions are kept, whoever's stands [K2]. */
+  const conflicts = [...office.store.conflicts.values()];
   for (const { recordId, field, value } of captured.lastValues()) {
     const was = office.history.get(recordId)?.get(field) ?? [];
     if (was.some((each) => equalJson(each, value))) continue;
@@ -150,6 +151,30 @@ export function checkDrained(phone: SimPhone): string[] {
   );
 }
 
+/** [K2] Once everything is decided, nothing on a phone waits for the office to decide; behind what it refused, something may. */
+export function checkDecided(phone: SimPhone, office: SimOffice): string[] {
+  const items = phone.items();
+  const refused = new Set(items.filter(({ state }) => state === 'shelf').map(({ recordId }) => recordId));
+  const waiting = items.filter(
+    ({ state, recordId }) => state === 'conflict' || (state === 'fenced' && !refused.has(recordId)),
+  );
+  const open = office.store.openConflicts().filter(({ deviceId }) => deviceId === phone.device);
+  return [
+    ...open.map(({ id }) => `[K2] ${id} was not decided`),
+    ...waiting.map(({ id, state }) => `[K2] ${id} is ${state} on the phone, and everything is decided`),
+  ];
+}
+
+/** [K2] Each decision is in the audit log, and no conflict was decided twice but by changing the first. */
+export function checkAudit(office: SimOffice): string[] {
+  return [...office.store.conflicts.values()].flatMap(({ id, resolution }) => {
+    const acts = office.store.audit.filter(({ subject }) => subject === id).map(({ act }) => act);
+    const first = acts.filter((act) => act === 'conflict:resolve').length;
+    const right = resolution === null ? acts.length === 0 : first === 1 && acts[0] === 'conflict:resolve';
+    return right ? [] : [`[K2] the audit log has ${acts.join(', ')} of ${id}`];
+  });
+}
+
 /** [R1][R2] A record without unsent edits is what the office has. */
 export function checkConverged(phone: SimPhone, office: SimOffice): string[] {
   const wrong: string[] = [];
@@ -157,6 +182,9 @@ export function checkConverged(phone: SimPhone, office: SimOffice): string[] {
   for (const record of phone.disk.tables.records.values()) {
     if (pending.has(record.id)) continue;
     const theirs = office.current(record.id);
+    /* Removed at the office, and kept here until the person has seen that this was decided. */
+    if (theirs === undefined && record.deleted && record.decisions?.some(({ seen }) => !seen) === true)
+      continue;
     if (theirs === undefined) wrong.push(`[R1] ${record.id} is on the phone, the office has none`);
     else if (!equalJson(record.data, theirs))
       wrong.push(`[R1] ${record.id} differs from the office's version ${String(office.version(record.id))}`);

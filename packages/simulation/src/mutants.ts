@@ -53,9 +53,19 @@ const smallestFirst: Mutant = {
   })),
 };
 
+/** What was decided stays on the phone as "Two versions". */
+const neverDecided: Mutant = {
+  storeFault: rewriting((tx) => ({
+    deleteItem: async (id) => {
+      if ((await tx.getItem(id))?.state !== 'conflict') await tx.deleteItem(id);
+    },
+  })),
+};
+
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   noLedger,
   removedBeforeSent,
   foldsIntoKnown,
   smallestFirst,
+  neverDecided,
 };

@@ -10,10 +10,12 @@ import {
 } from '@fieldsync/protocol';
 import {
   applyBatch,
+  decideConflict,
   MemoryExchangeStore,
   type Batch,
   type BatchState,
   type Judgement,
+  type Ruling,
 } from '@fieldsync/server/testing';
 
 export type Judge = (state: BatchState, batch: Batch) => Judgement;
@@ -66,6 +68,27 @@ export class SimOffice {
       ...(page.restarted ? { restarted: true } : {}),
       now: time,
     };
+  }
+
+  /**
+   * A coordinator decides a conflict. A refusal (somebody was faster, the record has moved on, the answers do not fit) changes
+   * nothing.
+   * @returns whether it counted
+   */
+  async decide(
+    conflictId: string,
+    say: Pick<Ruling, 'turn' | 'version' | 'strategy' | 'choices' | 'values'>,
+    now: number,
+  ): Promise<boolean> {
+    const ruling: Ruling = {
+      ...say,
+      actor: { id: 'coordinator', role: 'COORDINATOR' },
+      justification: 'counted again',
+      rules: DEFAULT_RULES,
+      now: new Date(now).toISOString(),
+    };
+    const decision = await this.store.decide(conflictId, (state) => decideConflict(state, ruling));
+    return decision?.kind === 'decided';
   }
 
   /** What the office has for a record; undefined when it has none or it was deleted. */

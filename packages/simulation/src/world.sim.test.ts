@@ -16,14 +16,17 @@ describe('the whole system under a hostile network', () => {
     expect(report.problems, explain(seed, report.problems)).toEqual([]);
   });
 
-  it(`[C2][S1][S2][S4][S5][S6][S7][R1][R2] ${String(SEEDS)} seeds: nothing is lost, doubled, overtaken or stuck`, async () => {
+  it(`[C2][S1][S2][S4][S5][S6][S7][R1][R2][K2] ${String(SEEDS)} seeds: nothing is lost, doubled, overtaken or stuck`, async () => {
     let captured = 0;
+    let decided = 0;
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const report = await simulate({ seed, steps: STEPS });
       expect(report.problems, explain(seed, report.problems)).toEqual([]);
       captured += report.captured;
+      decided += report.decided;
     }
     expect(captured).toBeGreaterThan(SEEDS * 10);
+    expect(decided).toBeGreaterThan(SEEDS / 2);
   });
 
   it.each(Object.entries(MUTANTS))('the planted bug %s is found', async (_name, mutant) => {

@@ -1,11 +1,14 @@
 /**
- * N phones, one office, one clock, one seed. People save, edit and delete; phones and their contexts die; the network
- * does its worst; then everything heals, and nothing may be lost, doubled or stuck.
+ * N phones, one office, one clock, one seed. People save, edit and delete; a coordinator decides conflicts; phones and their
+ * contexts die; the network does its worst; then everything heals, and nothing may be lost, doubled or stuck.
  */
 import { uuidV7, type DeviceId, type RecordData, type RecordId } from '@fieldsync/protocol';
+import { decideAll, decideSome } from './coordinator.ts';
 import { CALM, drawFaults } from './faults.ts';
 import {
+  checkAudit,
   checkConverged,
+  checkDecided,
   checkDrained,
   checkEffects,
   checkFirst,
@@ -39,6 +42,8 @@ export interface RunReport {
   readonly problems: readonly string[];
   readonly captured: number;
   readonly exchanges: number;
+  /** Decisions of the coordinator that counted, also those that changed an earlier one. */
+  readonly decided: number;
   readonly virtualHours: number;
 }
 
@@ -58,6 +63,8 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
   const rng = new Rng(options.seed);
   const time = new VirtualTime(START);
   const office = new SimOffice(options.mutant?.judge);
+  /* Of its own: whatever is decided, the people and the network do the same. */
+  const deciding = new Rng(options.seed ^ 0x5eed);
   const problems: string[] = [];
   const note = (found: readonly string[]): void => {
     if (problems.length < 20) problems.push(...found);
@@ -106,6 +113,10 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     time.after(rng.roll() * 60_000, () => {
       void act();
     });
+    if (deciding.chance(0.4))
+      time.after(deciding.roll() * 60_000, () => {
+        void decideSome(office, deciding, time.now());
+      });
     await time.runUntil(time.now() + rng.roll() * 60_000, () => {
       for (const { phone, known } of members) {
         note(checkOnTheWay(phone));
@@ -114,12 +125,13 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     });
     if (problems.length > 0) break;
   }
-  if (problems.length === 0) await heal(members, office, time, note);
+  if (problems.length === 0) await heal(members, office, time, deciding, note);
   return {
     seed: options.seed,
     problems,
     captured: captures,
     exchanges: office.served,
+    decided: office.store.audit.length,
     virtualHours: (time.now() - START) / 3_600_000,
   };
 }
@@ -184,6 +196,7 @@ async function heal(
   members: readonly Member[],
   office: SimOffice,
   time: VirtualTime,
+  deciding: Rng,
   note: (found: readonly string[]) => void,
 ): Promise<void> {
   for (const { phone } of members) {
@@ -191,7 +204,9 @@ async function heal(
     phone.link.heal();
   }
   const rounds = 4;
-  for (let round = 0; round < rounds; round += 1) {
+  /* Edits on top of a conflict go when it is decided, and may meet another change in their turn. */
+  for (let round = 0; round < rounds || (office.store.openConflicts().length > 0 && round < 40); round += 1) {
+    if (round > 0) await decideAll(office, deciding, time.now());
     for (const { phone } of members) void phone.tend();
     await time.runUntil(time.now() + HEALING_MS / rounds, () => undefined);
   }
@@ -199,6 +214,8 @@ async function heal(
     note(checkDrained(phone));
     note(checkNothingLost(phone, office, captured));
     note(checkConverged(phone, office));
+    note(checkDecided(phone, office));
   }
   note(checkEffects(office));
+  note(checkAudit(office));
 }

@@ -2,7 +2,7 @@
 import type { RecordDetail } from '@fieldsync/protocol';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { useNow } from '../clock/clock.tsx';
-import { IconButton } from '../components/button.tsx';
+import { ButtonLink, IconButton } from '../components/button.tsx';
 import { Checklist, ChecklistLine } from '../components/checklist.tsx';
 import { PriorityChip } from '../components/priority-chip.tsx';
 import { StateMark } from '../components/state-mark.tsx';
@@ -53,6 +53,13 @@ function Body({ record }: { record: RecordDetail }) {
         <p className="strong flex items-center gap-2 pt-3 text-sm text-state-conflict">
           <StateMark state="conflict" size="sm" />
           {detail.twoVersions}
+          <ButtonLink
+            size="sm"
+            className="ml-auto"
+            href={`/conflicts/?${new URLSearchParams({ q: record.id }).toString()}`}
+          >
+            {words.conflicts.choose}
+          </ButtonLink>
         </p>
       ) : null}
       <div className="flex items-center gap-2 pt-3">

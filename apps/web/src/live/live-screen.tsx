@@ -1,6 +1,7 @@
 'use client';
 import { useNow } from '../clock/clock.tsx';
 import { AppBar } from '../components/app-bar.tsx';
+import { ButtonLink } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { useWords } from '../words/words.tsx';
 import { LiveListView } from './live-list-view.tsx';
@@ -54,6 +55,11 @@ export function LiveScreen() {
         )}
         <div className="gutter flex flex-wrap items-center gap-2 pb-3 lg:-mt-3">
           {detail === undefined ? null : <p className="detail min-w-0 flex-1">{detail}</p>}
+          {(list.counts?.conflict ?? 0) === 0 ? null : (
+            <ButtonLink href="/conflicts/" size="sm" className="lg:hidden">
+              {words.conflicts.waiting(list.counts?.conflict ?? 0)}
+            </ButtonLink>
+          )}
         </div>
         <LiveTools filters={filters} period={period} counts={list.counts} wide={wide} onChange={change} />
         {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}

@@ -17,12 +17,14 @@ import { when } from './en/when.ts';
 import { kept, pin } from './en/pin.ts';
 import { questions } from './questions-en.ts';
 import { recordForm } from './capture-en.ts';
+import { conflicts } from './conflicts-en.ts';
 import { live } from './live-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
   locale: 'en-GB',
   capture,
+  conflicts,
   connectivity,
   domain,
   forms,

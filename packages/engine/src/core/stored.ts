@@ -19,6 +19,7 @@ import type {
   RecordType,
   ScoreReason,
   Sector,
+  Strategy,
 } from '@fieldsync/protocol';
 import type { Lane } from './lanes.ts';
 import type { NextLook } from './look.ts';
@@ -137,6 +138,30 @@ export interface StoredRecord {
   readonly savedAt: number;
   /** When the office last acknowledged a change from this phone, ms since 1970; null before that. */
   readonly officeAt: number | null;
+  /** The latest of them, oldest first. Absent: none. */
+  readonly decisions?: readonly Decision[];
+}
+
+/** What the office decided about an edit of this phone's that met another [K2]. */
+export interface Decision {
+  readonly operation: OperationId;
+  readonly strategy: Strategy;
+  /** Who decided, when (ms since 1970, by the office's clock), and why. */
+  readonly by: string;
+  readonly at: number;
+  readonly justification: string;
+  /** This phone wanted the record removed. */
+  readonly removal: boolean;
+  /** Answers in conflict: what this phone had said, and what stands. Absent where there is no answer. */
+  readonly answers: readonly {
+    readonly field: string;
+    readonly mine?: unknown;
+    readonly stands?: unknown;
+  }[];
+  /** The record is removed since. */
+  readonly removed: boolean;
+  /** The person has looked at it. */
+  readonly seen: boolean;
 }
 
 /** Unfinished answers. Never sent. */
@@ -269,6 +294,8 @@ export interface MetaRows {
   readonly counts: QueueCounts;
   readonly recordTotals: RecordTotals;
   readonly sending: readonly SendingMark[];
+  /** Records with a decision that the person has not seen, oldest first. */
+  readonly decided: readonly RecordId[];
   /** Rows that could not be opened and were set aside. */
   readonly quarantined: number;
   /** When the office last acknowledged anything from this phone, ms since 1970. */

@@ -85,7 +85,7 @@ export class Exchange {
     if (judgement.writes.records.length > 0) bus.publish({ kind: 'committed' });
     if (judgement.writes.jobs.length > 0) bus.publish({ kind: 'jobs' });
     for (const { id, recordId } of judgement.writes.conflicts)
-      bus.publish({ kind: 'conflict', conflictId: id, recordId });
+      bus.publish({ kind: 'conflict', conflictId: id, recordId, status: 'OPEN' });
     const verdicts = judgement.verdicts[Symbol.iterator]();
     return slots.map((slot) => {
       if (slot.kind === 'judged') return slot.verdict;
@@ -154,8 +154,9 @@ function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Ma
   return known;
 }
 
+/** What it has not heard of yet may come beside what it knows: that a conflict of its own was decided. */
 function hasAlready(change: Change, known: ReadonlyMap<string, number>): boolean {
-  return known.get(change.id) === change.version;
+  return change.settled === undefined && known.get(change.id) === change.version;
 }
 
 /** As `packVerdicts`, for a batch in which some operations could not be read: those are always spelled out. */

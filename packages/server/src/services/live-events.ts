@@ -152,7 +152,7 @@ export class LiveEvents implements Service {
         this.soon(() => this.round());
         return;
       case 'conflict':
-        this.soon(() => this.tellConflict(message.conflictId, message.recordId));
+        this.soon(() => this.tellConflict(message));
         return;
       case 'jobs':
         return;
@@ -188,12 +188,13 @@ export class LiveEvents implements Service {
     );
   }
 
-  private async tellConflict(conflictId: string, recordId: string): Promise<void> {
+  private async tellConflict(message: Extract<BusMessage, { kind: 'conflict' }>): Promise<void> {
+    const { conflictId, recordId, status } = message;
     if (this.viewers.size === 0) return;
     const record = await this.parts.records.find(recordId as RecordId, { kind: 'all' });
     for (const viewer of this.viewers) {
       if (seesEverything(viewer.actor))
-        this.send(viewer, { name: 'conflict', data: { id: conflictId, recordId } });
+        this.send(viewer, { name: 'conflict', data: { id: conflictId, recordId, status } });
       if (record !== null && maySee(viewer.actor, record))
         this.send(viewer, { name: 'record', data: recordSummarySchema.parse(record) });
     }

@@ -8,6 +8,7 @@ import { historyLines } from '../../sync/history-lines.ts';
 import { usePlaces } from '../../sync/use-places.ts';
 import { useQueueOf } from '../../sync/use-records.ts';
 import { useWords } from '../../words/words.tsx';
+import { Decisions } from './decisions.tsx';
 import { recordAnswer } from './record-answer.ts';
 import { useRecordState } from './use-record-state.ts';
 
@@ -26,6 +27,7 @@ export function RecordBody({ record, quiet = false }: { record: StoredRecord; qu
     <>
       {quiet ? null : <p className="say pt-2.5">{sentence}</p>}
       <p className="detail pt-1.5">{detail}</p>
+      <Decisions record={record} />
       {record.deleted ? <p className="detail strong pt-1">{words.records.deleted}</p> : null}
       <div className="flex flex-wrap items-center gap-2 pt-4">
         <PriorityReason band={record.band} reason={record.reason} />

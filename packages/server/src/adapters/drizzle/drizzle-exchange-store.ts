@@ -1,18 +1,10 @@
 import type { Batch, BatchState, Judgement } from '../../core/batch.ts';
 import type { ChangePage, ChangeQuery, ExchangeStore } from '../../ports.ts';
 import type { Database, Queries } from '../database.ts';
-import { sqlState } from '../sql-state.ts';
+import { inRaces } from './queries/in-races.ts';
 import { loadBatch, lockRecords } from './queries/load-batch.ts';
 import { readChanges } from './queries/read-changes.ts';
 import { writeBatch } from './queries/write-batch.ts';
-
-/**
- * unique_violation, serialization_failure, deadlock_detected: another writer was faster. division_by_zero: a record is no
- * longer at the version that was read, see `writeBatch`.
- */
-const RACES = new Set(['23505', '40001', '40P01', '22012']);
-/** Each round one writer of a race gets through; a batch that loses this often meets something that is no race. */
-const MAX_ATTEMPTS = 8;
 
 type Judge = (state: BatchState, batch: Batch) => Judgement;
 
@@ -28,18 +20,16 @@ export class DrizzleExchangeStore implements ExchangeStore {
    * First without a lock: what was read is checked when it is written. That fails only when two writers meet in one record;
    * then the records are locked before they are read, so that the writers queue instead of overtaking each other.
    */
-  async transact(batch: Batch, judge: Judge): Promise<Judgement> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        if (attempt === 1) return await judgeAndWrite(this.database.queries, batch, judge);
-        return await this.database.transaction(async (queries) => {
-          await lockRecords(queries, batch);
-          return judgeAndWrite(queries, batch, judge);
-        });
-      } catch (error) {
-        if (attempt >= MAX_ATTEMPTS || !RACES.has(sqlState(error) ?? '')) throw error;
-      }
-    }
+  transact(batch: Batch, judge: Judge): Promise<Judgement> {
+    const { database } = this;
+    return inRaces((attempt) =>
+      attempt === 1
+        ? judgeAndWrite(database.queries, batch, judge)
+        : database.transaction(async (queries) => {
+            await lockRecords(queries, batch);
+            return judgeAndWrite(queries, batch, judge);
+          }),
+    );
   }
 
   readChanges(query: ChangeQuery): Promise<ChangePage> {

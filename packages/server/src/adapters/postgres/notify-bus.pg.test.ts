@@ -43,6 +43,7 @@ describe.each(testPostgres())('the bus of several processes on $name', () => {
       kind: 'conflict',
       conflictId: String(number).padStart(36, '0'),
       recordId: String(number).padStart(36, '0'),
+      status: 'OPEN',
     });
     const many = Array.from({ length: 200 }, (_, number) => conflict(number));
     for (const message of many) one.bus.publish(message);

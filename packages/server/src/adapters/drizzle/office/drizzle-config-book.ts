@@ -14,7 +14,8 @@ export class DrizzleConfigBook implements ConfigBook {
     this.queries = queries;
   }
 
-  async rules(version: number): Promise<readonly PriorityRule[]> {
+  async rules(least?: number): Promise<readonly PriorityRule[]> {
+    const version = least ?? (await this.version());
     if (this.latest === undefined || this.latest.version < version) {
       const rules = await this.readRules();
       // The caller saw this version before the rules were read: they are its own or those of a later one.
@@ -25,17 +26,22 @@ export class DrizzleConfigBook implements ConfigBook {
 
   async read(): Promise<Config> {
     // The version first: what changes in between is in the next version, and comes again with it.
-    const [row] = await this.queries.select().from(configVersion);
+    const version = await this.version();
     const rules = await this.readRules();
     const places = await this.queries
       .select()
       .from(affectedEntities)
       .orderBy(asc(affectedEntities.name), asc(affectedEntities.id));
     return {
-      version: row?.version ?? 0,
+      version,
       rules: [...rules],
       affectedEntities: places.map((place) => ({ ...place, id: place.id as AffectedEntityId })),
     };
+  }
+
+  private async version(): Promise<number> {
+    const [row] = await this.queries.select().from(configVersion);
+    return row?.version ?? 0;
   }
 
   private async readRules(): Promise<readonly PriorityRule[]> {

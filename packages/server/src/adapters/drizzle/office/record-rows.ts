@@ -73,7 +73,7 @@ export function recordDetail(row: DetailRow): RecordDetail {
   return { ...recordSummary(row), data: row.data, reasons: [...row.reasons] };
 }
 
-function strongestRule(reasons: readonly ScoreReason[]): string {
+export function strongestRule(reasons: readonly ScoreReason[]): string {
   const rules = reasons.filter((reason) => reason.source === 'rule');
   return rules.sort((a, b) => b.points - a.points)[0]?.label ?? '';
 }

@@ -1,4 +1,5 @@
-import type { Change, RecordData, RecordId, RecordType } from '@fieldsync/protocol';
+import type { Change, RecordData, RecordId, RecordType, Settlement } from '@fieldsync/protocol';
+import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { PlacedChange } from '../../../core/change-page.ts';
 import { cutPage } from '../../../core/change-page.ts';
@@ -19,6 +20,8 @@ interface Row extends Record<string, unknown> {
   readonly deleted: boolean;
   readonly score: number;
   readonly captured_at: string;
+  /** Null when this device has had no conflict on it. */
+  readonly settled: Settlement[] | null;
 }
 
 /** No record is smaller as JSON; a small page does not load 500 rows to send three. */
@@ -28,6 +31,9 @@ const SMALLEST_CHANGE_BYTES = 100;
  * Horizon and records in ONE statement, so in one snapshot: every change up to the horizon that is not among the rows is
  * not the puller's, and the cursor may go past it [R1]. The feed's row is named by its key: without that Postgres reckons
  * with a thousand of them and compiles the query first, which took 80 ms of the 81.
+ *
+ * A record on which a conflict of the device's own was decided is never spared it: what it wrote on top of the decision
+ * may have come before it heard of it, and it would wait for ever [K2].
  */
 export async function readChanges(queries: Queries, query: ChangeQuery): Promise<ChangePage> {
   const { scope, device, after, limit, limitBytes } = query;
@@ -37,7 +43,8 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   const { rows } = await queries.execute<Row>(sql`
     select feed.epoch, ${horizon} as last, r.* from feed left join lateral (
       select cursor, id, type, version, case when deleted then null else data end as data, deleted, score,
-        to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at
+        to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at,
+        ${settledOf(device)} as settled
       from records
       where cursor > case
           when feed.epoch = ${asked?.epoch ?? ''} and ${horizon} >= ${asked?.position ?? 0}::bigint
@@ -45,7 +52,8 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
         and cursor <= ${horizon}
         ${mine}
         and (known_to is distinct from ${device}::uuid or ${asked?.everything ?? true}
-          or feed.epoch <> ${asked?.epoch ?? ''} or ${horizon} < ${asked?.position ?? 0}::bigint)
+          or feed.epoch <> ${asked?.epoch ?? ''} or ${horizon} < ${asked?.position ?? 0}::bigint
+          or exists (select 1 from conflicts k where ${decidedFor(device)}))
       order by cursor limit ${fetched}
     ) r on true
     where feed.id = 1
@@ -67,6 +75,22 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   return { ...page, restarted: start.restarted };
 }
 
+/** Decided conflicts of the device on the record of the row. */
+function decidedFor(device: string): SQL {
+  return sql`k.record_id = records.id and k.device_id = ${device}::uuid and k.status = 'RESOLVED'`;
+}
+
+function settledOf(device: string): SQL {
+  return sql`(
+    select jsonb_agg(jsonb_build_object(
+        'operation', k.id, 'strategy', k.resolution->'strategy', 'by', coalesce(u.name, ''),
+        'at', to_char(k.resolved_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'justification', k.resolution->'justification',
+        'fields', (select coalesce(jsonb_agg(f order by f collate "C"), '[]') from jsonb_object_keys(k.fields) f)
+      ) order by k.created_at, k.id)
+    from conflicts k left join auth_user u on u.id = k.resolved_by where ${decidedFor(device)})`;
+}
+
 function placedChange(row: Row): PlacedChange[] {
   if (row.cursor === null) return [];
   const change: Change = {
@@ -76,6 +100,7 @@ function placedChange(row: Row): PlacedChange[] {
     data: row.deleted ? null : row.data,
     score: row.score,
     capturedAt: row.captured_at,
+    ...(row.settled === null ? {} : { settled: row.settled }),
   };
   return [{ position: Number(row.cursor), change }];
 }

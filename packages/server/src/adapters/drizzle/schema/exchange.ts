@@ -1,4 +1,4 @@
-import type { Action, RecordedVerdict } from '@fieldsync/protocol';
+import type { Action, ConflictKind, RecordedVerdict, Severity } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import {
   check,
@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ConflictFields, ConflictKind, ConflictResolution, Severity } from '../../../core/conflict.ts';
+import type { ConflictFields, ConflictResolution } from '../../../core/conflict.ts';
 import type { JobKind, JobState } from '../../../core/job.ts';
 import { MIDDLE_SCORE } from '../../../core/job.ts';
 import { instant, wholeNumber } from './columns.ts';
@@ -57,6 +57,10 @@ export const conflicts = pgTable(
       .on(table.recordId)
       .where(sql`status = 'OPEN'`),
     index('conflicts_list').on(table.status, table.createdAt.desc()),
+    /** A device asks with each changed record which of its conflicts on it are settled. */
+    index('conflicts_settled')
+      .on(table.recordId, table.deviceId)
+      .where(sql`status = 'RESOLVED'`),
   ],
 );
 

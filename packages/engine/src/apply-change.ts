@@ -1,0 +1,115 @@
+import { bandOf, scoreRecord, type Change, type RecordData } from '@fieldsync/protocol';
+import { decisionsAfter } from './core/decisions.ts';
+import { rebasedBase } from './core/rebase.ts';
+import { withView } from './core/record-view.ts';
+import { noteDecided } from './decided-records.ts';
+import type { OutboxChanges } from './outbox-changes.ts';
+import type { StoreWriter } from './ports.ts';
+import { unfence } from './recorder.ts';
+import type { OutboxItem, StoredRecord } from './core/stored.ts';
+
+/**
+ * One record's latest state at the office comes in, under its unsent edits [R2].
+ * @param how.anew the feed began anew: the office's word counts again, whatever version it has
+ * @returns the items that were in conflict until the office decided, and that are gone now
+ */
+export async function applyChange(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  change: Change,
+  how: { readonly anew: boolean; readonly now: number },
+): Promise<readonly OutboxItem[]> {
+  const found = await changes.getRecord(change.id);
+  const decided = await endDecided(tx, changes, change);
+  const items = await tx.itemsOf([change.id]);
+  const stored = found && (await withDecisions(tx, found, change, decided, how.now));
+  /* Each record only moves forward [R1]. */
+  if (stored !== undefined && stored.base !== null && stored.base.version >= change.version && !how.anew) {
+    if (stored !== found || decided.length > 0) changes.putRecord(withView(stored, items));
+    return decided;
+  }
+  const before = stored?.base ?? null;
+  const rebased: OutboxItem[] = [];
+  for (const item of items) {
+    const stays = item.state === 'sending' || item.mayBeKnown || item.unreadable === true;
+    const base = stays ? item.base : rebasedBase(item, before, change, decided);
+    const next = base === item.base ? item : { ...item, base };
+    if (next !== item) await changes.put(next, item);
+    rebased.push(next);
+  }
+  if (change.data === null) {
+    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
+       edits it stays as the person left it, until the office has judged them. */
+    if (stored !== undefined)
+      changes.putRecord({
+        ...stored,
+        deleted: stored.deleted || items.length === 0,
+        base: { version: change.version, data: null },
+      });
+    return decided;
+  }
+  changes.putRecord(withView(recordFrom(change, change.data, stored, items.length > 0), rebased));
+  return decided;
+}
+
+/**
+ * Takes away what the office says it has decided, wherever it is: its verdict may have been lost, so that it waits to be sent
+ * once more. What waited behind it goes on. Said of nothing that is here, it does nothing.
+ */
+async function endDecided(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  change: Change,
+): Promise<readonly OutboxItem[]> {
+  if (change.settled === undefined) return [];
+  const named = new Set<string>(change.settled.map(({ operation }) => operation));
+  const items = await tx.itemsOf([change.id]);
+  const decided = items.filter(({ id }) => named.has(id));
+  for (const item of decided) await changes.delete(item);
+  if (decided.length > 0) await unfence(changes, items, decided);
+  return decided;
+}
+
+async function withDecisions(
+  tx: StoreWriter,
+  stored: StoredRecord,
+  change: Change,
+  decided: readonly OutboxItem[],
+  now: number,
+): Promise<StoredRecord> {
+  const { decisions: before = [] } = stored;
+  const decisions = decisionsAfter(before, change, decided);
+  if (decisions === before) return stored;
+  await noteDecided(tx, change.id);
+  return { ...stored, decisions, ...(decided.length === 0 ? {} : { officeAt: now }) };
+}
+
+function recordFrom(
+  change: Change,
+  data: RecordData,
+  stored: StoredRecord | undefined,
+  pending: boolean,
+): StoredRecord {
+  const capturedAt = Date.parse(change.capturedAt);
+  const score = pending && stored !== undefined ? stored.score : change.score;
+  const scored = scoreRecord({ type: change.type, data, rules: [] });
+  return {
+    id: change.id,
+    type: change.type,
+    data,
+    deleted: false,
+    sector: null,
+    placeId: null,
+    base: { version: change.version, data },
+    state: stored?.state ?? 'office',
+    score,
+    band: bandOf(score),
+    reasons: stored?.reasons ?? scored.reasons,
+    reason: stored?.reason ?? '',
+    choice: stored?.choice ?? null,
+    savedAt: stored?.savedAt ?? capturedAt,
+    /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
+    officeAt: stored?.officeAt ?? null,
+    ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
+  };
+}
