@@ -28,6 +28,11 @@ export const limits = {
   dependenciesPerOperation: 8,
   rulesPerConfig: 200,
   conditionsPerRule: 5,
+  /** New rules that one account may make in an hour. */
+  newRulesPerHour: 10,
+  /** Records whose score is set by hand in one request. */
+  recordsPerOverride: 200,
+  justificationLength: 500,
   affectedEntitiesPerConfig: 5_000,
   /** Past sessions in one report of a device, and errors in one session. */
   sessionsPerReport: 100,

@@ -13,12 +13,12 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange request',
     jsonSchema(exchangeRequestSchema),
-    '3ffa76db78cce8e5a8686b1e70d402eea79ab1d577aec4737cb11526de708572',
+    '15812ad63ae2c0a367004b206637e1a22c8f90035824cf53e235eb9610a6ef45',
   ],
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    'f45a94f82b30ba3cd15c436213ed7a20fb430a938965a22adfb845471fe7875d',
+    '44b8a8c14325cc271162d3410d08effbb9b8a477c1ac4e97ac605a22df0625d2',
   ],
   [
     'assessment',

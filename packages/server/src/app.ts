@@ -11,10 +11,12 @@ import { exchangeRoutes } from './http/exchange-routes.ts';
 import { describeFailure } from './http/failure.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import { originCheck } from './http/origin-check.ts';
+import { priorityRoutes } from './http/priority-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { sendProblem } from './http/reply.ts';
 import { requestFrame } from './http/request-frame.ts';
 import { mountOn } from './http/routes.ts';
+import { ruleRoutes } from './http/rule-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
@@ -22,6 +24,7 @@ import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { CommandBook, ConfigBook, ConflictReader, DeviceBook, RecordReader } from './office-ports.ts';
 import type { ExchangeStore } from './ports.ts';
+import type { OverrideBook, RecentRecords, RuleBook } from './priority-ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
@@ -30,6 +33,7 @@ import type { EventBus } from './services/event-bus.ts';
 import { Exchange } from './services/exchange.ts';
 import { ExchangeGate } from './services/exchange-gate.ts';
 import type { LiveEvents } from './services/live-events.ts';
+import type { PriorityWork } from './services/priority-work.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
 
 /** Everything that the routes stand on. */
@@ -40,6 +44,10 @@ export interface AppServices {
   readonly config: ConfigBook;
   readonly records: RecordReader;
   readonly conflicts: ConflictReader;
+  readonly rules: RuleBook;
+  readonly recent: RecentRecords;
+  readonly overrides: OverrideBook;
+  readonly priorityWork: PriorityWork;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly bus: EventBus;
@@ -77,6 +85,8 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
+  ruleRoutes(mount, services);
+  priorityRoutes(mount, services);
   conflictRoutes(mount, services.conflicts);
   eventsRoutes(mount, live, accounts, services.streams);
 

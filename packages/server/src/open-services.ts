@@ -12,7 +12,11 @@ import { DrizzleConfigBook } from './adapters/drizzle/office/drizzle-config-book
 import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflict-reader.ts';
 import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
+import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-book.ts';
+import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
+import { DrizzleRecentRecords } from './adapters/drizzle/office/drizzle-recent-records.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
+import { DrizzleRuleBook } from './adapters/drizzle/office/drizzle-rule-book.ts';
 import { mintUuidV7, systemClock } from './adapters/system-clock.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
@@ -27,6 +31,8 @@ import { DENSE_INTAKE_BOUNDS, DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
 import { InProcessBus } from './services/event-bus.ts';
 import { LiveEvents } from './services/live-events.ts';
+import { PriorityWork } from './services/priority-work.ts';
+import { Recalculation } from './services/recalculation.ts';
 import type { Service } from './services/service.ts';
 
 export interface OpenServicesOptions {
@@ -74,6 +80,9 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
+  const overrides = new DrizzleOverrideBook(database);
+  const recalculation = new Recalculation({ book: new DrizzleRecalculationBook(database), bus, clock });
+  const priorityWork = new PriorityWork({ recalculation, overrides, bus, mintId, log });
   const live = new LiveEvents({ records, bus, log });
   const thread =
     options.codecThread === undefined
@@ -88,6 +97,10 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       config,
       records,
       conflicts: new DrizzleConflictReader(queries),
+      rules: new DrizzleRuleBook(database),
+      recent: new DrizzleRecentRecords(queries),
+      overrides,
+      priorityWork,
       audit: new DrizzleAuditLog(queries),
       accounts: new BetterAuthAccounts(auth, origin),
       bus,
@@ -105,6 +118,6 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),
-    services: thread === undefined ? [live] : [live, thread],
+    services: [live, priorityWork, ...(thread === undefined ? [] : [thread])],
   };
 }

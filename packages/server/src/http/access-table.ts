@@ -5,7 +5,7 @@ const EVERYONE = ROLES;
 const OFFICE = ['COORDINATOR', 'ADMIN'] as const;
 
 export interface Access {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** Roles that may call it; `anyone` needs no session. */
   readonly who: readonly Role[] | 'anyone';
@@ -32,6 +32,15 @@ export const ACCESS: readonly Access[] = [
   { method: 'POST', path: paths.resume, who: EVERYONE },
   { method: 'GET', path: paths.records, who: EVERYONE },
   { method: 'GET', path: `${paths.records}/:id`, who: EVERYONE },
+  { method: 'GET', path: paths.rules, who: OFFICE },
+  { method: 'POST', path: paths.rules, who: OFFICE },
+  { method: 'POST', path: paths.testRule, who: OFFICE },
+  { method: 'PUT', path: `${paths.rules}/:id`, who: OFFICE },
+  { method: 'DELETE', path: `${paths.rules}/:id`, who: OFFICE },
+  { method: 'POST', path: paths.override, who: OFFICE },
+  { method: 'GET', path: paths.queue, who: OFFICE },
+  { method: 'GET', path: paths.recalculate, who: OFFICE },
+  { method: 'PUT', path: paths.recalculate, who: OFFICE },
   { method: 'GET', path: paths.conflicts, who: OFFICE },
   { method: 'GET', path: paths.devices, who: OFFICE },
 ];

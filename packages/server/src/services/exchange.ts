@@ -1,5 +1,5 @@
 import type { Change, ExchangeReply, PackedVerdicts, Verdict } from '@fieldsync/protocol';
-import { expectedVersion, limits } from '@fieldsync/protocol';
+import { COMMAND_SINCE, expectedVersion, limits } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
 import { applyBatch } from '../core/apply-batch.ts';
@@ -51,7 +51,7 @@ export class Exchange {
     await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
     const pulled = await orLog(log, 'changes', {}, () => this.pull(actor, request, known));
     const config = await orLog(log, 'config', {}, () => this.configFor(request));
-    const commands = await orLog(log, 'commands', {}, () => this.commandsFor(request.device));
+    const commands = await orLog(log, 'commands', {}, () => this.commandsFor(request));
     return {
       kind: 'reply',
       reply: {
@@ -100,7 +100,7 @@ export class Exchange {
   private async pull(
     actor: Actor,
     request: ParsedExchange['request'],
-    known: ReadonlyMap<string, number>,
+    known: ReadonlyMap<string, Known>,
   ): Promise<Partial<ExchangeReply>> {
     const limitBytes = request.wantBytes ?? DEFAULT_WANT_BYTES;
     if (limitBytes === 0) return {};
@@ -128,26 +128,36 @@ export class Exchange {
     return (await config.version()) === request.config ? {} : { config: await config.read() };
   }
 
-  private async commandsFor(device: ParsedExchange['request']['device']): Promise<Partial<ExchangeReply>> {
-    const commands = await this.parts.commands.waiting(device);
-    return commands.length === 0 ? {} : { commands: [...commands] };
+  /** What the device's build does not know waits for the next build: it would take the whole reply for damaged. */
+  private async commandsFor({ device, v }: ParsedExchange['request']): Promise<Partial<ExchangeReply>> {
+    const waiting = await this.parts.commands.waiting(device);
+    const commands = waiting.filter(({ kind }) => COMMAND_SINCE[kind] <= v);
+    return commands.length === 0 ? {} : { commands };
   }
 }
 
-/** Versions of records that this very exchange told the device, and that it therefore has whole. */
-function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Map<string, number> {
-  const known = new Map<string, number>();
+/** A record as the device knows it from this very exchange. */
+interface Known {
+  readonly version: number;
+  readonly score: number;
+}
+
+/** Records that this very exchange told the device of, and that it therefore has whole. */
+function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Map<string, Known> {
+  const known = new Map<string, Known>();
   slots.forEach((slot, index) => {
     const verdict = verdicts[index];
     const first = verdict?.status === 'duplicate' ? verdict.original : verdict;
     if (slot.kind === 'operation' && first?.status === 'applied')
-      known.set(slot.operation.entityId, first.version);
+      known.set(slot.operation.entityId, { version: first.version, score: slot.operation.score });
   });
   return known;
 }
 
-function hasAlready(change: Change, known: ReadonlyMap<string, number>): boolean {
-  return known.get(change.id) === change.version;
+/** The version alone does not say it: a score can change, or be set by hand, without another version. */
+function hasAlready(change: Change, known: ReadonlyMap<string, Known>): boolean {
+  const has = known.get(change.id);
+  return has?.version === change.version && has.score === change.score && change.override === undefined;
 }
 
 /** As `packVerdicts`, for a batch in which some operations could not be read: those are always spelled out. */

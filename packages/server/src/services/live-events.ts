@@ -147,6 +147,12 @@ export class LiveEvents implements Service {
       case 'conflict':
         this.soon(() => this.tellConflict(message.conflictId, message.recordId));
         return;
+      case 'rules':
+        this.tellOffice({ name: 'rules', data: { version: message.version } });
+        return;
+      case 'recalculation':
+        this.tellOffice({ name: 'recalculation', data: message.progress });
+        return;
       case 'command':
         for (const viewer of this.viewers)
           if (viewer.actor.id === message.userId)
@@ -155,6 +161,10 @@ export class LiveEvents implements Service {
               data: { device: message.deviceId, command: message.command },
             });
     }
+  }
+
+  private tellOffice(event: LiveEvent): void {
+    for (const viewer of this.viewers) if (seesEverything(viewer.actor)) this.send(viewer, event);
   }
 
   private async round(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ManualOverride, PriorityRule } from '@fieldsync/protocol';
 import type { Batch, BatchState, Judgement, LedgerEntry } from '../core/batch.ts';
 import type { PlacedChange } from '../core/change-page.ts';
 import { cutPage } from '../core/change-page.ts';
@@ -5,6 +6,8 @@ import type { OpenedConflict } from '../core/conflict.ts';
 import { feedStart } from '../core/cursor.ts';
 import { dependenciesOf } from '../core/dependencies.ts';
 import type { NewJob } from '../core/job.ts';
+import type { Rescored } from '../core/rescore-record.ts';
+import { overriddenRecord, rescoreRecord } from '../core/rescore-record.ts';
 import type { StoredRecord } from '../core/stored-record.ts';
 import type { ChangePage, ChangeQuery, ExchangeStore } from '../ports.ts';
 
@@ -18,6 +21,8 @@ export class MemoryExchangeStore implements ExchangeStore {
   readonly ledger = new Map<string, LedgerEntry>();
   readonly records = new Map<string, Placed>();
   readonly jobs: NewJob[] = [];
+  /** Scores that wait for their record, by record id. */
+  readonly awaited = new Map<string, ManualOverride>();
   private readonly conflicts = new Map<string, OpenedConflict>();
   private epoch: string;
   private last = 0;
@@ -34,10 +39,32 @@ export class MemoryExchangeStore implements ExchangeStore {
     for (const conflict of conflicts) this.conflicts.set(conflict.id, conflict);
     this.jobs.push(...jobs);
     for (const { record } of records) {
-      this.last += 1;
-      this.records.set(record.id, { record, position: this.last });
+      this.place(record);
+      if (record.scoreOverride !== null) this.awaited.delete(record.id);
     }
     return judgement;
+  }
+
+  /** Scores everything that nobody scored by hand once more, as a recalculation does. */
+  rescore(rules: readonly PriorityRule[]): void {
+    for (const { record } of [...this.records.values()]) this.move(record, rescoreRecord(record, rules));
+  }
+
+  /** Sets a score by hand, or takes that back; one whose record is not here waits for it. */
+  override(recordId: string, override: ManualOverride | null, rules: readonly PriorityRule[]): void {
+    const record = this.records.get(recordId)?.record;
+    if (record !== undefined) this.move(record, overriddenRecord(record, override, rules));
+    else if (override === null) this.awaited.delete(recordId);
+    else this.awaited.set(recordId, override);
+  }
+
+  private move(record: StoredRecord, rescored: Rescored | undefined): void {
+    if (rescored !== undefined) this.place({ ...record, ...rescored, knownTo: null });
+  }
+
+  private place(record: StoredRecord): void {
+    this.last += 1;
+    this.records.set(record.id, { record, position: this.last });
   }
 
   async readChanges({ scope, device, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
@@ -87,12 +114,13 @@ export class MemoryExchangeStore implements ExchangeStore {
           .filter(({ recordId, deviceId }) => ids.has(recordId) && deviceId === batch.deviceId)
           .map(({ recordId, id }) => [recordId, id]),
       ),
+      awaited: this.awaited,
     };
   }
 }
 
 function placedChange({ record, position }: Placed): PlacedChange {
-  const { id, type, version, data, deleted, score, capturedAt } = record;
+  const { id, type, version, data, deleted, score, scoreOverride, capturedAt } = record;
   return {
     position,
     change: {
@@ -101,6 +129,7 @@ function placedChange({ record, position }: Placed): PlacedChange {
       version,
       data: deleted ? null : data,
       score,
+      ...(scoreOverride === null ? {} : { override: scoreOverride }),
       capturedAt,
     },
   };

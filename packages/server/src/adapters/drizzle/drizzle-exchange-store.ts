@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { sqlState } from '../sql-state.ts';
 import { loadBatch } from './queries/load-batch.ts';
 import { readChanges } from './queries/read-changes.ts';
+import { forgetArrived } from './queries/forget-arrived.ts';
 import { VersionMoved } from './queries/version-moved.ts';
 import { writeConflicts } from './queries/write-conflicts.ts';
 import { writeJobs } from './queries/write-jobs.ts';
@@ -32,6 +33,7 @@ export class DrizzleExchangeStore implements ExchangeStore {
           await writeLedger(queries, ledger);
           await writeConflicts(queries, conflicts);
           await writeJobs(queries, jobs, batch.now);
+          await forgetArrived(queries, records);
           await writeRecords(queries, records);
           return judgement;
         });

@@ -2,7 +2,8 @@ import type { AffectedEntityId, Config, PriorityRule } from '@fieldsync/protocol
 import { asc } from 'drizzle-orm';
 import type { ConfigBook } from '../../../office-ports.ts';
 import type { Queries } from '../../database.ts';
-import { affectedEntities, configVersion, priorityRules } from '../schema/index.ts';
+import { readConfigVersion, readRules } from '../queries/read-rules.ts';
+import { affectedEntities } from '../schema/index.ts';
 
 /** Rules and places: what the office sets for all devices. */
 export class DrizzleConfigBook implements ConfigBook {
@@ -12,17 +13,12 @@ export class DrizzleConfigBook implements ConfigBook {
     this.queries = queries;
   }
 
-  async version(): Promise<number> {
-    const [row] = await this.queries.select().from(configVersion);
-    return row?.version ?? 0;
+  version(): Promise<number> {
+    return readConfigVersion(this.queries);
   }
 
   async rules(): Promise<readonly PriorityRule[]> {
-    const rows = await this.queries
-      .select()
-      .from(priorityRules)
-      .orderBy(asc(priorityRules.createdAt), asc(priorityRules.id));
-    return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+    return (await readRules(this.queries)).map(({ rule }) => rule);
   }
 
   async read(): Promise<Config> {

@@ -1,4 +1,4 @@
-import type { RecordedVerdict } from '@fieldsync/protocol';
+import type { ManualOverride, RecordedVerdict } from '@fieldsync/protocol';
 import { asc, inArray, sql } from 'drizzle-orm';
 import type { Batch, BatchState } from '../../../core/batch.ts';
 import { dependenciesOf } from '../../../core/dependencies.ts';
@@ -7,12 +7,13 @@ import { records } from '../schema/index.ts';
 import { storedRecord } from './stored-record-row.ts';
 import { uuids } from './uuids.ts';
 
-/** One row of three small questions that are asked together: a round trip costs more than any of them. */
+/** One row of four small questions that are asked together: a round trip costs more than any of them. */
 interface Found extends Record<string, unknown> {
-  readonly kind: 'ledger' | 'known' | 'fence';
+  readonly kind: 'ledger' | 'known' | 'fence' | 'awaited';
   readonly id: string;
   readonly text: string | null;
   readonly verdict: RecordedVerdict | null;
+  readonly override: ManualOverride | null;
 }
 
 /**
@@ -31,20 +32,30 @@ export async function loadBatch(queries: Queries, batch: Batch): Promise<BatchSt
     .orderBy(asc(records.id))
     .for('update');
   const { rows } = await queries.execute<Found>(sql`
-    select 'ledger' as kind, id, actor_id as text, verdict from operations where id = any(${uuids(operationIds)})
+    select 'ledger' as kind, id, actor_id as text, verdict, null::jsonb as override from operations where id = any(${uuids(operationIds)})
     union all
-    select 'known', id, null, null from records where id = any(${uuids(dependencies)})
+    select 'known', id, null, null, null from records where id = any(${uuids(dependencies)})
     union all
-    select 'fence', record_id, id::text, null from conflicts
-      where record_id = any(${uuids(recordIds)}) and device_id = ${batch.deviceId} and status = 'OPEN'`);
+    select 'fence', record_id, id::text, null, null from conflicts
+      where record_id = any(${uuids(recordIds)}) and device_id = ${batch.deviceId} and status = 'OPEN'
+    union all
+    select 'awaited', record_id, null, null, override from awaited_overrides where record_id = any(${uuids(recordIds)})`);
 
   const ledger = new Map<string, { actorId: string; verdict: RecordedVerdict }>();
   const known = new Set<string>();
   const fenced = new Map<string, string>();
-  for (const { kind, id, text, verdict } of rows) {
+  const awaited = new Map<string, ManualOverride>();
+  for (const { kind, id, text, verdict, override } of rows) {
     if (kind === 'known') known.add(id);
     else if (kind === 'fence') fenced.set(id, text ?? '');
+    else if (override !== null) awaited.set(id, override);
     else if (verdict !== null) ledger.set(id, { actorId: text ?? '', verdict });
   }
-  return { ledger, known, fenced, records: new Map(locked.map((row) => [row.id, storedRecord(row)])) };
+  return {
+    ledger,
+    known,
+    fenced,
+    awaited,
+    records: new Map(locked.map((row) => [row.id, storedRecord(row)])),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Change, RecordData, RecordId, RecordType } from '@fieldsync/protocol';
+import type { Change, ManualOverride, RecordData, RecordId, RecordType } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import type { PlacedChange } from '../../../core/change-page.ts';
 import { cutPage } from '../../../core/change-page.ts';
@@ -17,6 +17,7 @@ interface Row extends Record<string, unknown> {
   readonly data: RecordData;
   readonly deleted: boolean;
   readonly score: number;
+  readonly score_override: ManualOverride | null;
   readonly captured_at: string;
 }
 
@@ -35,7 +36,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   const mine = scope.kind === 'all' ? sql`` : sql`and created_by = ${scope.userId}`;
   const { rows } = await queries.execute<Row>(sql`
     select c.epoch, c.last, r.* from feed_counter c left join lateral (
-      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score,
+      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score, score_override,
         to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at
       from records
       where cursor > case
@@ -73,6 +74,7 @@ function placedChange(row: Row): PlacedChange[] {
     version: row.version,
     data: row.deleted ? null : row.data,
     score: row.score,
+    ...(row.score_override === null ? {} : { override: row.score_override }),
     capturedAt: row.captured_at,
   };
   return [{ position: Number(row.cursor), change }];

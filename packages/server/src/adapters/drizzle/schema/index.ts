@@ -1,4 +1,5 @@
 export * from './auth.ts';
 export * from './exchange.ts';
 export * from './office.ts';
+export * from './priority.ts';
 export * from './records.ts';

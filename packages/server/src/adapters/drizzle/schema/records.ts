@@ -1,5 +1,6 @@
 import type {
   FieldVersions,
+  ManualOverride,
   Priority,
   RecordData,
   RecordType,
@@ -7,7 +8,6 @@ import type {
   Sector,
 } from '@fieldsync/protocol';
 import { boolean, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import type { ScoreOverride } from '../../../core/stored-record.ts';
 import { instant, wholeNumber } from './columns.ts';
 
 /** The latest state of each record. A deleted one stays as a tombstone, so that its id is never used again. */
@@ -32,7 +32,7 @@ export const records = pgTable(
     priorityReasons: jsonb('priority_reasons').$type<readonly ScoreReason[]>().notNull(),
     /** The person's own choice; kept, so that a recalculation gives the same score. */
     choice: text('choice').$type<Priority>(),
-    scoreOverride: jsonb('score_override').$type<ScoreOverride>(),
+    scoreOverride: jsonb('score_override').$type<ManualOverride>(),
     /** Copies out of `data`, for filters. */
     sector: text('sector').$type<Sector>(),
     affectedEntityId: uuid('affected_entity_id'),
