@@ -26,6 +26,8 @@ export interface Batch {
   readonly rules: readonly PriorityRule[];
   /** The server's clock, ISO 8601 with milliseconds. */
   readonly now: string;
+  /** Position in the feed up to which the device has heard; absent: from the beginning. */
+  readonly heardUpTo?: number;
 }
 
 /** One line of the ledger [S1]. */

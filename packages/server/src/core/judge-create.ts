@@ -55,8 +55,7 @@ function newRecord(operation: OperationOf<'CREATE'>, data: RecordData, arrival: 
     changedAt: now,
     choice,
     scoreOverride,
-    // The device may not have heard of the score that waited for its record: the feed tells it.
-    knownTo: scoreOverride === null ? deviceId : null,
+    knownTo: deviceId,
     ...content,
     score: scoreOverride?.overridePriority ?? content.score,
   };

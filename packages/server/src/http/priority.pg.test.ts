@@ -94,6 +94,24 @@ describe.each(testDatabases())('priority on $name', (on) => {
       expect(after.reply.changes).toBeUndefined();
     });
 
+    it('[R1] is heard of by a phone whose own edit came in between', async () => {
+      await exchangeAs(amina, { operations: [create(1, 1)] });
+      const cursor = await cursorOf(amina);
+      await override({ recordIds: [record(1)], score: 95 });
+      const edit = update(2, 1, 1, { numberHealthFacilities: 4 });
+      await exchangeAs(amina, { cursor, operations: [edit], wantBytes: 0 });
+      // Others' records come in between: the page ends where the score had changed, before the place of the edit.
+      await exchangeAs(amina, { device: device(2), operations: [create(3, 3)] });
+      const again = update(4, 1, 2, { numberHealthFacilities: 5 });
+      const { reply } = await exchangeAs(amina, { cursor, operations: [again], wantBytes: 8_192 });
+      expect(reply.changes?.find(({ id }) => id === record(1))).toMatchObject({
+        version: 3,
+        override: { justification },
+      });
+      const quiet = await exchangeAs(amina, { cursor: reply.cursor });
+      expect(quiet.reply.changes).toBeUndefined();
+    });
+
     it('stays while the record is edited, and goes back to the rules when it is taken back', async () => {
       await exchangeAs(amina, { operations: [create(1, 1)] });
       await override({ recordIds: [record(1)], score: 95 });

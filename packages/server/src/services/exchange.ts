@@ -3,6 +3,7 @@ import { COMMAND_SINCE, expectedVersion, limits } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
 import { applyBatch } from '../core/apply-batch.ts';
+import { parseCursor } from '../core/cursor.ts';
 import type { CommandBook, ConfigBook, DeviceBook } from '../office-ports.ts';
 import type { ExchangeStore } from '../ports.ts';
 import type { Clock } from './clock.ts';
@@ -45,7 +46,7 @@ export class Exchange {
     const now = isoTime(clock());
     if (!(await devices.meet(request.device, actor.id, now))) return { kind: 'wrong-account' };
 
-    const verdicts = slots === undefined ? undefined : await this.push(actor, request.device, slots, now);
+    const verdicts = slots === undefined ? undefined : await this.push(actor, request, slots, now);
     const known = slots === undefined || verdicts === undefined ? new Map() : knownVersions(slots, verdicts);
     // Everything below is answered with what worked: the verdicts above are committed and must reach the device [S7].
     await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
@@ -68,7 +69,7 @@ export class Exchange {
   /** One verdict for each slot, in their order. */
   private async push(
     actor: Actor,
-    deviceId: string,
+    { device: deviceId, cursor }: ParsedExchange['request'],
     slots: readonly Slot[],
     now: string,
   ): Promise<readonly Verdict[]> {
@@ -76,7 +77,8 @@ export class Exchange {
     const operations = slots.flatMap((slot) => (slot.kind === 'operation' ? [slot.operation] : []));
     if (operations.length === 0)
       return slots.flatMap((slot) => (slot.kind === 'judged' ? [slot.verdict] : []));
-    const batch = { actor, deviceId, operations, rules: await config.rules(), now };
+    const heardUpTo = parseCursor(cursor ?? '')?.position ?? 0;
+    const batch = { actor, deviceId, operations, rules: await config.rules(), now, heardUpTo };
     const judgement = await store.transact(batch, applyBatch);
     if (judgement.writes.records.length > 0) bus.publish({ kind: 'committed' });
     for (const { id, recordId } of judgement.writes.conflicts)
@@ -100,7 +102,7 @@ export class Exchange {
   private async pull(
     actor: Actor,
     request: ParsedExchange['request'],
-    known: ReadonlyMap<string, Known>,
+    known: ReadonlyMap<string, number>,
   ): Promise<Partial<ExchangeReply>> {
     const limitBytes = request.wantBytes ?? DEFAULT_WANT_BYTES;
     if (limitBytes === 0) return {};
@@ -112,7 +114,9 @@ export class Exchange {
       limit: limits.changesPerReply,
       limitBytes,
     });
-    const changes = page.changes.filter((change) => !hasAlready(change, known));
+    const changes = page.changes.filter(
+      (change) => page.rescored.has(change.id) || !hasAlready(change, known),
+    );
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,
@@ -136,28 +140,20 @@ export class Exchange {
   }
 }
 
-/** A record as the device knows it from this very exchange. */
-interface Known {
-  readonly version: number;
-  readonly score: number;
-}
-
-/** Records that this very exchange told the device of, and that it therefore has whole. */
-function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Map<string, Known> {
-  const known = new Map<string, Known>();
+/** Versions of records that this very exchange told the device, and that it therefore has whole. */
+function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Map<string, number> {
+  const known = new Map<string, number>();
   slots.forEach((slot, index) => {
     const verdict = verdicts[index];
     const first = verdict?.status === 'duplicate' ? verdict.original : verdict;
     if (slot.kind === 'operation' && first?.status === 'applied')
-      known.set(slot.operation.entityId, { version: first.version, score: slot.operation.score });
+      known.set(slot.operation.entityId, first.version);
   });
   return known;
 }
 
-/** The version alone does not say it: a score can change, or be set by hand, without another version. */
-function hasAlready(change: Change, known: ReadonlyMap<string, Known>): boolean {
-  const has = known.get(change.id);
-  return has?.version === change.version && has.score === change.score && change.override === undefined;
+function hasAlready(change: Change, known: ReadonlyMap<string, number>): boolean {
+  return known.get(change.id) === change.version;
 }
 
 /** As `packVerdicts`, for a batch in which some operations could not be read: those are always spelled out. */

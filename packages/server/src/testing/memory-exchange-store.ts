@@ -14,6 +14,8 @@ import type { ChangePage, ChangeQuery, ExchangeStore } from '../ports.ts';
 interface Placed {
   readonly record: StoredRecord;
   readonly position: number;
+  /** Position at which its score last changed by itself. */
+  readonly scored: number;
 }
 
 /** The exchange in memory: one batch after the other, all or nothing. For tests and the simulation. */
@@ -39,7 +41,10 @@ export class MemoryExchangeStore implements ExchangeStore {
     for (const conflict of conflicts) this.conflicts.set(conflict.id, conflict);
     this.jobs.push(...jobs);
     for (const { record } of records) {
-      this.place(record);
+      const before = this.records.get(record.id);
+      const untold =
+        before === undefined ? record.scoreOverride !== null : before.scored > (batch.heardUpTo ?? 0);
+      this.place(record, untold);
       if (record.scoreOverride !== null) this.awaited.delete(record.id);
     }
     return judgement;
@@ -59,27 +64,30 @@ export class MemoryExchangeStore implements ExchangeStore {
   }
 
   private move(record: StoredRecord, rescored: Rescored | undefined): void {
-    if (rescored !== undefined) this.place({ ...record, ...rescored, knownTo: null });
+    if (rescored !== undefined) this.place({ ...record, ...rescored, knownTo: null }, true);
   }
 
-  private place(record: StoredRecord): void {
+  private place(record: StoredRecord, scored: boolean): void {
     this.last += 1;
-    this.records.set(record.id, { record, position: this.last });
+    const before = this.records.get(record.id)?.scored ?? 0;
+    this.records.set(record.id, { record, position: this.last, scored: scored ? this.last : before });
   }
 
   async readChanges({ scope, device, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
     const head = { epoch: this.epoch, position: this.last };
     const start = feedStart(after, head);
-    const found = [...this.records.values()]
+    const isRescored = ({ scored }: Placed): boolean => scored > start.position;
+    const placed = [...this.records.values()]
       .filter(({ position }) => position > start.position)
-      .filter(({ record }) => start.everything || record.knownTo !== device)
+      .filter((one) => start.everything || one.record.knownTo !== device || isRescored(one))
       .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
-      .sort((a, b) => a.position - b.position)
-      .map(placedChange);
+      .sort((a, b) => a.position - b.position);
+    const found = placed.map(placedChange);
     const sizeOf = (change: unknown): number => new TextEncoder().encode(JSON.stringify(change)).length;
     return {
       ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }),
       restarted: start.restarted,
+      rescored: new Set(placed.filter(isRescored).map(({ record }) => record.id)),
     };
   }
 

@@ -34,7 +34,7 @@ export class DrizzleExchangeStore implements ExchangeStore {
           await writeConflicts(queries, conflicts);
           await writeJobs(queries, jobs, batch.now);
           await forgetArrived(queries, records);
-          await writeRecords(queries, records);
+          await writeRecords(queries, records, batch.heardUpTo);
           return judgement;
         });
       } catch (error) {

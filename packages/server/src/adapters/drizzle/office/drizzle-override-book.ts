@@ -50,8 +50,8 @@ export class DrizzleOverrideBook implements OverrideBook {
       const told = await tell(
         queries,
         {
-          // A phone that is named may hold edits of a record that the office has as well.
-          recordIds: request.device === undefined ? missing : request.recordIds,
+          // Of records that have arrived the feed tells.
+          recordIds: missing,
           override,
           targets: override === null ? awaited.told : targets,
         },

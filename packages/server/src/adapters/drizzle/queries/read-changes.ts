@@ -18,6 +18,8 @@ interface Row extends Record<string, unknown> {
   readonly deleted: boolean;
   readonly score: number;
   readonly score_override: ManualOverride | null;
+  /** Its score has changed by itself since. */
+  readonly rescored: boolean;
   readonly captured_at: string;
 }
 
@@ -37,6 +39,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   const { rows } = await queries.execute<Row>(sql`
     select c.epoch, c.last, r.* from feed_counter c left join lateral (
       select cursor, id, type, version, case when deleted then null else data end as data, deleted, score, score_override,
+        score_cursor > ${asked?.position ?? 0}::bigint as rescored,
         to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at
       from records
       where cursor > case
@@ -44,7 +47,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
           then ${asked?.position ?? 0}::bigint else 0 end
         ${mine}
         and (known_to is distinct from ${device}::uuid or ${asked?.everything ?? true}
-          or c.epoch <> ${asked?.epoch ?? ''} or c.last < ${asked?.position ?? 0}::bigint)
+          or score_cursor > ${asked?.position ?? 0}::bigint or c.epoch <> ${asked?.epoch ?? ''} or c.last < ${asked?.position ?? 0}::bigint)
       order by cursor limit ${fetched}
     ) r on true
     where c.id = 1
@@ -63,7 +66,8 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
     limitBytes,
     sizeOf: (change) => Buffer.byteLength(JSON.stringify(change)),
   });
-  return { ...page, restarted: start.restarted };
+  const rescored = new Set(rows.filter((row) => row.rescored).map(({ id }) => id));
+  return { ...page, restarted: start.restarted, rescored };
 }
 
 function placedChange(row: Row): PlacedChange[] {

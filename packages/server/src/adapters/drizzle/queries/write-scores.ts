@@ -20,7 +20,7 @@ export async function writeScores(queries: Queries, rescored: readonly Rescored[
         id uuid, place int, version int, score smallint, "priorityReasons" jsonb, "scoreOverride" jsonb)
     )
     update records set score = t.score, priority_reasons = t."priorityReasons",
-      score_override = t."scoreOverride", known_to = null, cursor = t.cursor
+      score_override = t."scoreOverride", known_to = null, cursor = t.cursor, score_cursor = t.cursor
     from incoming t where records.id = t.id and records.version = t.version
     returning records.id`);
   if (written.rows.length !== rescored.length) throw new VersionMoved();

@@ -42,6 +42,8 @@ export const records = pgTable(
     knownTo: uuid('known_to'),
     /** Position in the change feed, from the one counter row: dense, and in the order of commits. */
     cursor: wholeNumber('cursor').notNull(),
+    /** Position at which its score last changed by itself: whoever is behind it has not heard, though the answers be their own. */
+    scoreCursor: wholeNumber('score_cursor').notNull().default(0),
   },
   (table) => [
     index('records_feed').on(table.cursor),
