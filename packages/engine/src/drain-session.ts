@@ -334,6 +334,7 @@ export class DrainSession {
     for (const { item, status } of settled.kept)
       emit('item:judged', { recordId: item.recordId, itemId: item.id, status });
     if (settled.changes > 0) emit('changes:applied', { count: settled.changes });
+    if (settled.reordering) this.#ports.reordering();
     emit('session:progressed', this.#book.session);
   }
 

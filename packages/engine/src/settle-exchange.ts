@@ -4,13 +4,16 @@
  */
 import {
   bandOf,
+  DEFAULT_RULES,
   DEFAULT_SETTINGS,
-  scoreRecord,
+  equalJson,
   unpackVerdicts,
   type Change,
   type Command,
+  type Config,
   type ExchangeReply,
   type Operation,
+  type PriorityRule,
   type RecordData,
   type RecordId,
   type Verdict,
@@ -18,9 +21,11 @@ import {
 import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
 import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
+import { UNSCORED, withOverride, withScore } from './core/with-score.ts';
 import { settleItem } from './core/settle-item.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
+import { beginRescore, RESCORE_PAGE, rescoreLinked, rescorePage } from './rescore.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
 export interface Settled {
@@ -32,6 +37,8 @@ export interface Settled {
   readonly overtaken: boolean;
   /** Those that this reply brought, and that were carried out. */
   readonly commands: readonly Command[];
+  /** The order of the queue follows from other rules now, and more of it is to be gone through. */
+  readonly reordering: boolean;
 }
 
 export interface Settling {
@@ -73,16 +80,20 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
   const listens = input.listened && !input.onlyVerdicts;
+  const rulesChanged = input.onlyVerdicts ? false : await settleConfig(tx, reply.config);
+  const rules = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
+  if (rulesChanged) await scoreAgain(changes, acknowledged, rules);
   const incoming = listens ? (reply.changes ?? []) : [];
   const anew = reply.restarted === true || (await tx.getMeta('walking')) === true;
-  for (const change of incoming) await applyChange(tx, changes, change, anew);
+  for (const change of incoming) await applyChange(tx, changes, change, anew, rules);
+  const commands = await settleCommands(tx, changes, input, reply.commands ?? [], rules);
   await changes.finish();
+  /* The first of them with the reply that brings the rules: what goes next goes in the new order. */
+  const reordering = rulesChanged && (await rescorePage(tx, RESCORE_PAGE));
   if (anew && listens) await tx.putMeta('walking', reply.more === true);
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
   if (here && listens) await tx.putMeta('cursor', reply.cursor);
-  if (reply.config !== undefined && !input.onlyVerdicts) await tx.putMeta('config', reply.config);
-  const commands = await settleCommands(tx, input, reply.commands ?? []);
   await tx.putMeta('link', {
     ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.sample),
     at: now,
@@ -96,7 +107,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
   /* An office that began anew has forgotten what this phone said of itself. */
   else if (reply.restarted === true) await tx.putMeta('lastHeartbeat', { at: 0, digest: '' });
-  return { acknowledged, kept, changes: incoming.length, overtaken: listens && !here, commands };
+  return { acknowledged, kept, changes: incoming.length, overtaken: listens && !here, commands, reordering };
 }
 
 function judged(input: Settling): Verdict[] | undefined {
@@ -160,11 +171,14 @@ async function applyChange(
   changes: OutboxChanges,
   change: Change,
   restarted: boolean,
+  rules: readonly PriorityRule[],
 ): Promise<void> {
   const stored = await changes.getRecord(change.id);
   /* Each record only moves forward [R1]; after a restart of the feed the office's word counts again. */
-  if (stored?.base !== null && stored !== undefined && stored.base.version >= change.version && !restarted)
+  if (stored?.base !== null && stored !== undefined && stored.base.version >= change.version && !restarted) {
+    await applyScore(tx, changes, change, stored, stored.base.version > change.version, rules);
     return;
+  }
   const items = await tx.itemsOf([change.id]);
   const before = stored?.base ?? null;
   const rebased: OutboxItem[] = [];
@@ -181,18 +195,13 @@ async function applyChange(
     if (stored !== undefined) changes.putRecord({ ...stored, base: { version: change.version, data: null } });
     return;
   }
-  changes.putRecord(withView(recordFrom(change, change.data, stored, items.length > 0), rebased));
+  const record = withView(recordFrom(change, change.data, stored), rebased);
+  changes.putRecord(scoredByOffice(record, change, items.length > 0, rules));
+  if (items.length > 0) await rescoreLinked(tx, changes, [change.id], rules);
 }
 
-function recordFrom(
-  change: Change,
-  data: RecordData,
-  stored: StoredRecord | undefined,
-  pending: boolean,
-): StoredRecord {
+function recordFrom(change: Change, data: RecordData, stored: StoredRecord | undefined): StoredRecord {
   const capturedAt = Date.parse(change.capturedAt);
-  const score = pending && stored !== undefined ? stored.score : change.score;
-  const scored = scoreRecord({ type: change.type, data, rules: [] });
   return {
     id: change.id,
     type: change.type,
@@ -202,10 +211,7 @@ function recordFrom(
     placeId: null,
     base: { version: change.version, data },
     state: stored?.state ?? 'office',
-    score,
-    band: bandOf(score),
-    reasons: stored?.reasons ?? scored.reasons,
-    reason: stored?.reason ?? '',
+    ...UNSCORED,
     choice: stored?.choice ?? null,
     savedAt: stored?.savedAt ?? capturedAt,
     /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
@@ -213,10 +219,66 @@ function recordFrom(
   };
 }
 
+/**
+ * Only the score is another: it was set by hand, or scored by other rules.
+ * @param overtaken this phone's own later edit was answered first: of such a change only what was set by hand is news, and
+ *   it will not be told again
+ */
+async function applyScore(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  change: Change,
+  stored: StoredRecord,
+  overtaken: boolean,
+  rules: readonly PriorityRule[],
+): Promise<void> {
+  if (overtaken && equalJson(stored.override ?? null, change.override ?? null)) return;
+  const pending = (await tx.itemsOf([change.id])).length > 0;
+  const record = scoredByOffice(stored, change, pending || overtaken, rules);
+  if (equalJson(record, stored)) return;
+  changes.putRecord(record);
+  if (pending) await rescoreLinked(tx, changes, [change.id], rules);
+}
+
+/** With unsent edits the phone scores what it has; a score set by hand counts in any case. */
+function scoredByOffice(
+  record: StoredRecord,
+  change: Change,
+  pending: boolean,
+  rules: readonly PriorityRule[],
+): StoredRecord {
+  const scored = withScore(withOverride(record, change.override ?? null), rules);
+  return pending ? scored : { ...scored, score: change.score, band: bandOf(change.score) };
+}
+
+/** What the office has just taken was scored by the rules of before. */
+async function scoreAgain(
+  changes: OutboxChanges,
+  acknowledged: readonly OutboxItem[],
+  rules: readonly PriorityRule[],
+): Promise<void> {
+  for (const { recordId } of acknowledged) {
+    const record = await changes.getRecord(recordId);
+    if (record !== undefined) changes.putRecord(withScore(record, rules));
+  }
+}
+
+/** @returns whether the rules are others than before */
+async function settleConfig(tx: StoreWriter, config: Config | undefined): Promise<boolean> {
+  if (config === undefined) return false;
+  const before = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
+  await tx.putMeta('config', config);
+  if (equalJson(before, config.rules)) return false;
+  await beginRescore(tx);
+  return true;
+}
+
 async function settleCommands(
   tx: StoreWriter,
+  changes: OutboxChanges,
   input: Settling,
   commands: readonly Command[],
+  rules: readonly PriorityRule[],
 ): Promise<readonly Command[]> {
   const reported = new Set(input.doneCommands);
   const open = ((await tx.getMeta('commandsDone')) ?? []).filter((id) => !reported.has(id));
@@ -229,16 +291,43 @@ async function settleCommands(
       await tx.putMeta('pauses', [...others, { reason: 'office', since: input.now, by: command.by }]);
     if (command.kind === 'resume') await tx.putMeta('pauses', others);
     if (command.kind === 'settings') await tx.putMeta('settings', command.settings);
+    if (command.kind === 'override') await override(tx, changes, command, rules);
     open.push(command.id);
   }
   await tx.putMeta('commandsDone', open);
   return fresh;
 }
 
+/**
+ * Of records that this phone alone has: another of the author's phones has the others, and of those that have arrived the
+ * feed tells, so that a command which comes late does not put back what has been taken back since.
+ */
+async function override(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  { id, overrides: orders }: Extract<Command, { kind: 'override' }>,
+  rules: readonly PriorityRule[],
+): Promise<void> {
+  await tx.preload(orders.map(({ recordId }) => recordId));
+  for (const { recordId, override: wanted } of orders) {
+    const record = await changes.getRecord(recordId);
+    if (record === undefined || record.base !== null || (record.overrideOrder ?? '') >= id) continue;
+    const original = withScore(withOverride(record, null), rules).score;
+    const ordered = withOverride(record, wanted && { ...wanted, originalPriority: original });
+    changes.putRecord(withScore({ ...ordered, overrideOrder: id }, rules));
+    await rescoreLinked(tx, changes, [recordId], rules);
+  }
+}
+
 /** The items of a request that was made and never left: the office knows nothing of them, and edits may fold into them. */
 export async function unsendBatch(tx: StoreWriter, batch: readonly OutboxItem[]): Promise<void> {
   const changes = await OutboxChanges.begin(tx);
   await changes.unmarkSending(batch);
+  /* One that was scored anew meanwhile says in its own row that it is on the way. */
+  for (const { id } of batch) {
+    const item = await tx.getItem(id);
+    if (item?.state === 'sending') await changes.put({ ...item, state: 'waiting' }, item);
+  }
   await changes.finish();
 }
 
