@@ -5,7 +5,7 @@ import type { Words } from '../words/en.ts';
 export interface NavigationItem {
   href: string;
   icon: IconName;
-  words: keyof Pick<Words['navigation'], 'capture' | 'records' | 'sync' | 'more' | 'live'>;
+  words: keyof Pick<Words['navigation'], 'capture' | 'records' | 'sync' | 'more' | 'live' | 'queue'>;
 }
 
 const capture: NavigationItem = { href: '/', icon: 'capture', words: 'capture' };
@@ -13,6 +13,7 @@ const records: NavigationItem = { href: '/records/', icon: 'list', words: 'recor
 const sync: NavigationItem = { href: '/sync/', icon: 'sync', words: 'sync' };
 const more: NavigationItem = { href: '/more/', icon: 'more', words: 'more' };
 const live: NavigationItem = { href: '/live/', icon: 'list', words: 'live' };
+const queue: NavigationItem = { href: '/queue/', icon: 'rules', words: 'queue' };
 
 export const seesLive = (role: Role | undefined): boolean => role === 'COORDINATOR' || role === 'ADMIN';
 
@@ -23,7 +24,7 @@ export const bottomBar: readonly NavigationItem[] = [capture, records, sync, mor
 export function sideBar(role: Role | undefined): { heading?: 'ownWork'; items: readonly NavigationItem[] }[] {
   if (!seesLive(role)) return [{ items: bottomBar }];
   return [
-    { items: [live] },
+    { items: [live, queue] },
     { heading: 'ownWork', items: [capture, { ...records, icon: 'copy' }, sync, more] },
   ];
 }

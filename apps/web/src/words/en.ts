@@ -18,6 +18,7 @@ import { kept, pin } from './en/pin.ts';
 import { questions } from './questions-en.ts';
 import { recordForm } from './capture-en.ts';
 import { live } from './live-en.ts';
+import { queue } from './queue-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
@@ -36,6 +37,7 @@ export const en = {
   phoneCheck,
   pin,
   questions,
+  queue,
   recordForm,
   records,
   session,

@@ -10,5 +10,6 @@ export const navigation = {
   sync: 'Sync',
   more: 'More',
   live: 'Live records',
+  queue: 'Queue',
   ownWork: 'My own records',
 };
