@@ -26,12 +26,12 @@ export function TabBar<Key extends string>({
       onValueChange={(key) => onChoose(key as Key)}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <Tabs.List aria-label={label} className="gutter flex flex-wrap gap-x-5 edge-b">
+      <Tabs.List aria-label={label} className="gutter flex flex-wrap gap-x-3.5 edge-b lg:gap-x-5">
         {tabs.map(({ key, label: text }) => (
           <Tabs.Trigger
             key={key}
             value={key}
-            className="press min-h-12 border-b-[3px] border-transparent text-[0.9375rem] font-medium text-ink-2 data-[state=active]:border-ink data-[state=active]:font-bold data-[state=active]:text-ink"
+            className="press min-h-12 border-b-[3px] border-transparent text-sm font-medium text-ink-2 lg:text-[0.9375rem] data-[state=active]:border-ink data-[state=active]:font-bold data-[state=active]:text-ink"
           >
             {text}
           </Tabs.Trigger>

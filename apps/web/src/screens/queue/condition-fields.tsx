@@ -115,7 +115,7 @@ export function ConditionFields({
   const wrong = (part: string): boolean => problems.has(`conditions.${String(index)}.${part}`);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_88px_48px] items-start gap-2 py-1.5 xl:grid-cols-[36px_minmax(0,1.45fr)_minmax(0,.9fr)_minmax(0,1.2fr)_80px_48px]">
-      <span aria-hidden className="strong self-center text-ink-2 max-xl:hidden">
+      <span aria-hidden className="strong pt-3 text-ink-2 max-xl:hidden">
         {index === 0 ? '' : rules.and}
       </span>
       <select

@@ -140,7 +140,12 @@ export function RuleEditor({
           />
         </div>
       </div>
-      <h3 className="strong pt-4 pb-1">{rules.conditions}</h3>
+      <div className="flex items-end justify-between gap-2 pt-4 pb-1">
+        <h3 className="strong">{rules.conditions}</h3>
+        <span aria-hidden className="detail w-[88px] flex-none text-center mr-14 xl:w-20">
+          {rules.addsToo}
+        </span>
+      </div>
       <ul>
         {form.conditions.map((row, index) => (
           <ConditionFields
@@ -195,15 +200,20 @@ export function RuleEditor({
         replaces={asNew ? undefined : kept?.rule.id}
         onUnread={() => setProblems(read.ok ? NO_PROBLEMS : read.problems)}
       />
-      <footer className="sticky bottom-0 mt-auto flex flex-wrap items-center gap-2 edge-t bg-surface py-3 max-lg:bottom-(--fs-nav)">
-        <p className="detail min-w-0 flex-1 max-md:basis-full">{rules.reaches}</p>
+      <footer className="mt-auto grid gap-2 edge-t bg-surface py-3 md:flex md:items-center lg:sticky lg:bottom-0">
+        <p className="detail min-w-0 flex-1">{rules.reaches}</p>
         {kept === undefined ? null : (
           <Button look="quiet" onClick={() => setDeleting(true)}>
             {rules.delete}
           </Button>
         )}
         <Button onClick={onCancel}>{rules.cancel}</Button>
-        <Button look="primary" aria-disabled={saving} onClick={() => (saving ? undefined : void save())}>
+        <Button
+          look="primary"
+          className="max-md:order-first"
+          aria-disabled={saving}
+          onClick={() => (saving ? undefined : void save())}
+        >
           {saving ? rules.saving : rules.save}
         </Button>
       </footer>

@@ -62,14 +62,17 @@ describe('a rule in words', () => {
     for (const type of ['ASSESSMENT', 'RESPONSE', 'MEDIA'] as const)
       for (const field of ruleFields(type)) {
         expect(fieldName(field, type, en)).not.toBe(field.name);
-        for (const value of field.values.filter((one) => one !== 'WASH')) expect(valueName(field, type, value, en)).not.toBe(value);
+        for (const value of field.values.filter((one) => one !== 'WASH'))
+          expect(valueName(field, type, value, en)).not.toBe(value);
       }
   });
 
   it('says the whole rule, with all of its points', () => {
     const [health] = DEFAULT_RULES;
     if (health === undefined) throw new Error('no rules');
-    expect(conditionsText(health, new Map(), en)).toMatch(/^Sector is Health and .* is one of Cholera, suspected or /);
+    expect(conditionsText(health, new Map(), en)).toMatch(
+      /^Sector is Health and .* is one of Cholera, suspected or /,
+    );
     expect(
       pointsOf({ ...health, conditions: health.conditions.map((one) => ({ ...one, modifier: 5 })) }),
     ).toBe(35);

@@ -29,7 +29,7 @@ function RuleRow({ kept, chosen, onOpen }: { kept: KeptRule; chosen: boolean; on
       >
         <span className="min-w-0 flex-1">
           <span className="row-title block">{rule.name}</span>
-          <span className="detail block">{conditionsText(rule, places, words)}</span>
+          <span className="detail line-clamp-2">{conditionsText(rule, places, words)}</span>
         </span>
         <span className="flex-none text-right">
           <span className="strong block">{signed(pointsOf(rule), words)}</span>
