@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboxItem, StoredRecord } from '../core/stored.ts';
 import { readState, readStatus } from '../read-state.ts';
 import { rescorePage } from '../rescore.ts';
-import { recordId } from '../testing/build-item.ts';
+import { OutboxChanges } from '../outbox-changes.ts';
+import { buildItem, buildRecord, recordId } from '../testing/build-item.ts';
 import { cholera, food, Phone, recordOf, waterDelivery } from '../testing/phone.ts';
 import { DexieEngineStore } from './dexie-engine-store.ts';
 import { EngineDatabase } from './engine-database.ts';
@@ -108,10 +109,16 @@ describe('the engine on IndexedDB', () => {
   });
 
   it('[S4] scores a long queue anew in one transaction a page, whether much changes or nothing', async () => {
-    const ids: RecordId[] = [];
-    for (let n = 0; n < 260; n += 1) ids.push(await save(food({ malnutritionCases: n % 2 })));
-    const first = ids[0];
-    const response = await save(waterDelivery(first), 'RESPONSE');
+    await phone.store.write(async (tx) => {
+      const changes = await OutboxChanges.begin(tx);
+      for (let n = 1; n <= 260; n += 1) {
+        changes.putRecord(buildRecord(n, { data: food({ malnutritionCases: n % 2 }) }));
+        await changes.put(buildItem(n), undefined);
+      }
+      await changes.finish();
+      await tx.putMeta('sequence', 260);
+    });
+    const response = await save(waterDelivery(recordId(1)), 'RESPONSE');
     const rules = [
       {
         id: 'hunger',
