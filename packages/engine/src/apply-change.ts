@@ -1,11 +1,13 @@
-import { bandOf, scoreRecord, type Change, type RecordData } from '@fieldsync/protocol';
+import { bandOf, equalJson, type Change, type PriorityRule, type RecordData } from '@fieldsync/protocol';
 import { decisionsAfter } from './core/decisions.ts';
 import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
+import { UNSCORED, withOverride, withScore } from './core/with-score.ts';
 import { noteDecided } from './decided-records.ts';
 import type { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
 import { unfence } from './recorder.ts';
+import { rescoreLinked } from './rescore.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
 /**
@@ -17,7 +19,7 @@ export async function applyChange(
   tx: StoreWriter,
   changes: OutboxChanges,
   change: Change,
-  how: { readonly anew: boolean; readonly now: number },
+  how: { readonly anew: boolean; readonly now: number; readonly rules: readonly PriorityRule[] },
 ): Promise<readonly OutboxItem[]> {
   const found = await changes.getRecord(change.id);
   const decided = await endDecided(tx, changes, change);
@@ -25,7 +27,15 @@ export async function applyChange(
   const stored = found && (await withDecisions(tx, found, change, decided, how.now));
   /* Each record only moves forward [R1]. */
   if (stored !== undefined && stored.base !== null && stored.base.version >= change.version && !how.anew) {
-    if (stored !== found || decided.length > 0) changes.putRecord(withView(stored, items));
+    const before = stored !== found || decided.length > 0 ? withView(stored, items) : stored;
+    /* This phone's own later edit was answered first: of such a change only what was set by hand is news, and it will not be
+       told again. */
+    const overtaken = stored.base.version > change.version;
+    const isNews = !overtaken || !equalJson(stored.override ?? null, change.override ?? null);
+    const next = isNews ? scoredByOffice(before, change, items.length > 0 || overtaken, how.rules) : before;
+    if (!equalJson(next, found)) changes.putRecord(next);
+    if (!equalJson(next, before) && items.length > 0)
+      await rescoreLinked(tx, changes, [change.id], how.rules);
     return decided;
   }
   const before = stored?.base ?? null;
@@ -48,7 +58,9 @@ export async function applyChange(
       });
     return decided;
   }
-  changes.putRecord(withView(recordFrom(change, change.data, stored, items.length > 0), rebased));
+  const record = withView(recordFrom(change, change.data, stored), rebased);
+  changes.putRecord(scoredByOffice(record, change, items.length > 0, how.rules));
+  if (items.length > 0) await rescoreLinked(tx, changes, [change.id], how.rules);
   return decided;
 }
 
@@ -84,15 +96,8 @@ async function withDecisions(
   return { ...stored, decisions, ...(decided.length === 0 ? {} : { officeAt: now }) };
 }
 
-function recordFrom(
-  change: Change,
-  data: RecordData,
-  stored: StoredRecord | undefined,
-  pending: boolean,
-): StoredRecord {
+function recordFrom(change: Change, data: RecordData, stored: StoredRecord | undefined): StoredRecord {
   const capturedAt = Date.parse(change.capturedAt);
-  const score = pending && stored !== undefined ? stored.score : change.score;
-  const scored = scoreRecord({ type: change.type, data, rules: [] });
   return {
     id: change.id,
     type: change.type,
@@ -102,14 +107,22 @@ function recordFrom(
     placeId: null,
     base: { version: change.version, data },
     state: stored?.state ?? 'office',
-    score,
-    band: bandOf(score),
-    reasons: stored?.reasons ?? scored.reasons,
-    reason: stored?.reason ?? '',
+    ...UNSCORED,
     choice: stored?.choice ?? null,
     savedAt: stored?.savedAt ?? capturedAt,
     /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
     officeAt: stored?.officeAt ?? null,
     ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
   };
+}
+
+/** With unsent edits the phone scores what it has; a score set by hand counts in any case. */
+function scoredByOffice(
+  record: StoredRecord,
+  change: Change,
+  pending: boolean,
+  rules: readonly PriorityRule[],
+): StoredRecord {
+  const scored = withScore(withOverride(record, change.override ?? null), rules);
+  return pending ? scored : { ...scored, score: change.score, band: bandOf(change.score) };
 }

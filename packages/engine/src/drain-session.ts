@@ -335,6 +335,7 @@ export class DrainSession {
       emit('item:judged', { recordId: item.recordId, itemId: item.id, status });
     for (const { id, recordId } of settled.decided) emit('conflict:decided', { recordId, itemId: id });
     if (settled.changes > 0) emit('changes:applied', { count: settled.changes });
+    if (settled.reordering) this.#ports.reordering();
     emit('session:progressed', this.#book.session);
   }
 

@@ -3,20 +3,26 @@
  * unsent edits, the cursor moves. Killed before it commits, the same operations are sent again and the ledger answers.
  */
 import {
+  DEFAULT_RULES,
   DEFAULT_SETTINGS,
+  equalJson,
   unpackVerdicts,
   type Command,
+  type Config,
   type ExchangeReply,
   type Operation,
+  type PriorityRule,
   type RecordId,
   type Verdict,
 } from '@fieldsync/protocol';
 import { applyChange } from './apply-change.ts';
 import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
 import { withView } from './core/record-view.ts';
+import { withOverride, withScore } from './core/with-score.ts';
 import { settleItem } from './core/settle-item.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
+import { beginRescore, RESCORE_PAGE, rescoreLinked, rescorePage } from './rescore.ts';
 import type { OutboxItem } from './core/stored.ts';
 
 export interface Settled {
@@ -30,6 +36,8 @@ export interface Settled {
   readonly overtaken: boolean;
   /** Those that this reply brought, and that were carried out. */
   readonly commands: readonly Command[];
+  /** The order of the queue follows from other rules now, and more of it is to be gone through. */
+  readonly reordering: boolean;
 }
 
 export interface Settling {
@@ -71,17 +79,22 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
   const listens = input.listened && !input.onlyVerdicts;
+  const rulesChanged = input.onlyVerdicts ? false : await settleConfig(tx, reply.config);
+  const rules = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
+  if (rulesChanged) await scoreAgain(changes, acknowledged, rules);
   const incoming = listens ? (reply.changes ?? []) : [];
   const anew = reply.restarted === true || (await tx.getMeta('walking')) === true;
   const decided: OutboxItem[] = [];
-  for (const change of incoming) decided.push(...(await applyChange(tx, changes, change, { anew, now })));
+  for (const change of incoming)
+    decided.push(...(await applyChange(tx, changes, change, { anew, now, rules })));
+  const commands = await settleCommands(tx, changes, input, reply.commands ?? [], rules);
   await changes.finish();
+  /* The first of them with the reply that brings the rules: what goes next goes in the new order. */
+  const reordering = rulesChanged && (await rescorePage(tx, RESCORE_PAGE));
   if (anew && listens) await tx.putMeta('walking', reply.more === true);
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
   if (here && listens) await tx.putMeta('cursor', reply.cursor);
-  if (reply.config !== undefined && !input.onlyVerdicts) await tx.putMeta('config', reply.config);
-  const commands = await settleCommands(tx, input, reply.commands ?? []);
   await tx.putMeta('link', {
     ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.sample),
     at: now,
@@ -95,7 +108,15 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
   /* An office that began anew has forgotten what this phone said of itself. */
   else if (reply.restarted === true) await tx.putMeta('lastHeartbeat', { at: 0, digest: '' });
-  return { acknowledged, kept, decided, changes: incoming.length, overtaken: listens && !here, commands };
+  return {
+    acknowledged,
+    kept,
+    decided,
+    changes: incoming.length,
+    overtaken: listens && !here,
+    commands,
+    reordering,
+  };
 }
 
 function judged(input: Settling): Verdict[] | undefined {
@@ -154,10 +175,34 @@ async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxIte
   return stopped ? { ...item, state: 'fenced', nextAttemptAt: 0 } : item;
 }
 
+/** What the office has just taken was scored by the rules of before. */
+async function scoreAgain(
+  changes: OutboxChanges,
+  acknowledged: readonly OutboxItem[],
+  rules: readonly PriorityRule[],
+): Promise<void> {
+  for (const { recordId } of acknowledged) {
+    const record = await changes.getRecord(recordId);
+    if (record !== undefined) changes.putRecord(withScore(record, rules));
+  }
+}
+
+/** @returns whether the rules are others than before */
+async function settleConfig(tx: StoreWriter, config: Config | undefined): Promise<boolean> {
+  if (config === undefined) return false;
+  const before = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
+  await tx.putMeta('config', config);
+  if (equalJson(before, config.rules)) return false;
+  await beginRescore(tx);
+  return true;
+}
+
 async function settleCommands(
   tx: StoreWriter,
+  changes: OutboxChanges,
   input: Settling,
   commands: readonly Command[],
+  rules: readonly PriorityRule[],
 ): Promise<readonly Command[]> {
   const reported = new Set(input.doneCommands);
   const open = ((await tx.getMeta('commandsDone')) ?? []).filter((id) => !reported.has(id));
@@ -170,16 +215,43 @@ async function settleCommands(
       await tx.putMeta('pauses', [...others, { reason: 'office', since: input.now, by: command.by }]);
     if (command.kind === 'resume') await tx.putMeta('pauses', others);
     if (command.kind === 'settings') await tx.putMeta('settings', command.settings);
+    if (command.kind === 'override') await override(tx, changes, command, rules);
     open.push(command.id);
   }
   await tx.putMeta('commandsDone', open);
   return fresh;
 }
 
+/**
+ * Of records that this phone alone has: another of the author's phones has the others, and of those that have arrived the
+ * feed tells, so that a command which comes late does not put back what has been taken back since.
+ */
+async function override(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  { id, overrides: orders }: Extract<Command, { kind: 'override' }>,
+  rules: readonly PriorityRule[],
+): Promise<void> {
+  await tx.preload(orders.map(({ recordId }) => recordId));
+  for (const { recordId, override: wanted } of orders) {
+    const record = await changes.getRecord(recordId);
+    if (record === undefined || record.base !== null || (record.overrideOrder ?? '') >= id) continue;
+    const original = withScore(withOverride(record, null), rules).score;
+    const ordered = withOverride(record, wanted && { ...wanted, originalPriority: original });
+    changes.putRecord(withScore({ ...ordered, overrideOrder: id }, rules));
+    await rescoreLinked(tx, changes, [recordId], rules);
+  }
+}
+
 /** The items of a request that was made and never left: the office knows nothing of them, and edits may fold into them. */
 export async function unsendBatch(tx: StoreWriter, batch: readonly OutboxItem[]): Promise<void> {
   const changes = await OutboxChanges.begin(tx);
   await changes.unmarkSending(batch);
+  /* One that was scored anew meanwhile says in its own row that it is on the way. */
+  for (const { id } of batch) {
+    const item = await tx.getItem(id);
+    if (item?.state === 'sending') await changes.put({ ...item, state: 'waiting' }, item);
+  }
   await changes.finish();
 }
 

@@ -26,8 +26,8 @@ export const resolveRequestSchema = z.strictObject({ conflictId: conflictIdSchem
 export type ResolveRequest = z.infer<typeof resolveRequestSchema>;
 
 /** Body of PUT conflicts/:id/override. */
-export const overrideRequestSchema = z.strictObject(decisionFields);
-export type OverrideRequest = z.infer<typeof overrideRequestSchema>;
+export const conflictOverrideSchema = z.strictObject(decisionFields);
+export type ConflictOverride = z.infer<typeof conflictOverrideSchema>;
 
 const person = z.object({ id: z.string(), name: z.string() });
 

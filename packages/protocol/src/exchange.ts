@@ -6,6 +6,7 @@ import { recordTypeSchema } from './domain.ts';
 import { heartbeatSchema } from './heartbeat.ts';
 import { commandIdSchema, deviceIdSchema, recordIdSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { manualOverrideSchema } from './manual-override.ts';
 import { operationSchema } from './operation.ts';
 import { instant, text } from './scalar-fields.ts';
 import { packedVerdictsSchema } from './verdict.ts';
@@ -39,6 +40,8 @@ export const changeSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullable(),
   /** 0-100, as the server scored it. */
   score: z.number(),
+  /** Set by hand: `score` is this one's. Absent: content and rules decide. */
+  override: manualOverrideSchema.optional(),
   capturedAt: instant,
   /**
    * Operations of the device that asks which were in conflict on this record and have been decided [K2]. All of them with

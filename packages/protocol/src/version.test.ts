@@ -13,12 +13,12 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange request',
     jsonSchema(exchangeRequestSchema),
-    '3ffa76db78cce8e5a8686b1e70d402eea79ab1d577aec4737cb11526de708572',
+    '15812ad63ae2c0a367004b206637e1a22c8f90035824cf53e235eb9610a6ef45',
   ],
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    '68e8cc495bff83a4ac024115e5be60138ea29a005dc78a464d2335663ad3266f',
+    'fc99a7475718c535960a0f77525a751f2dacf5b1f2f11f530ca4237d6f932bf1',
   ],
   [
     'assessment',

@@ -13,10 +13,12 @@ import { exchangeRoutes } from './http/exchange-routes.ts';
 import { describeFailure } from './http/failure.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import { originCheck } from './http/origin-check.ts';
+import { priorityRoutes } from './http/priority-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { sendProblem } from './http/reply.ts';
 import { requestFrame } from './http/request-frame.ts';
 import { mountOn } from './http/routes.ts';
+import { ruleRoutes } from './http/rule-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
@@ -32,6 +34,7 @@ import type {
 } from './office-ports.ts';
 import type { JobDesk, JobQueue } from './job-ports.ts';
 import type { ConflictStore, ExchangeStore } from './ports.ts';
+import type { OverrideBook, RecentRecords, RuleBook } from './priority-ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
 import { ConflictDesk } from './services/conflict-desk.ts';
@@ -41,6 +44,7 @@ import type { EventBus } from './services/event-bus.ts';
 import { Exchange } from './services/exchange.ts';
 import { ExchangeGate } from './services/exchange-gate.ts';
 import type { LiveEvents } from './services/live-events.ts';
+import type { PriorityWork } from './services/priority-work.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
 import type { Webhooks } from './services/webhooks.ts';
 import type { WebhookBook } from './webhook-ports.ts';
@@ -59,6 +63,10 @@ export interface AppServices {
   readonly webhooks: WebhookBook;
   readonly sender: Webhooks;
   readonly conflictStore: ConflictStore;
+  readonly rules: RuleBook;
+  readonly recent: RecentRecords;
+  readonly overrides: OverrideBook;
+  readonly priorityWork: PriorityWork;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly bus: EventBus;
@@ -103,6 +111,8 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
     desk: new ConflictDesk({ ...services, store: services.conflictStore }),
     clock,
   });
+  ruleRoutes(mount, services);
+  priorityRoutes(mount, services);
   eventsRoutes(mount, live, accounts, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));

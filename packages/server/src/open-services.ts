@@ -21,6 +21,10 @@ import { DrizzleWebhookBook } from './adapters/drizzle/office/drizzle-webhook-bo
 import { postWebhook } from './adapters/post-webhook.ts';
 import { JobDispatcher } from './adapters/redis/job-dispatcher.ts';
 import { mintUuidV7, systemChance, systemClock } from './adapters/system-clock.ts';
+import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-book.ts';
+import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
+import { DrizzleRecentRecords } from './adapters/drizzle/office/drizzle-recent-records.ts';
+import { DrizzleRuleBook } from './adapters/drizzle/office/drizzle-rule-book.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
 import type { ServerConfig } from './config.ts';
@@ -39,6 +43,8 @@ import { jobHandlers } from './services/job-handlers.ts';
 import { JobRunner } from './services/job-runner.ts';
 import { JobSchedule } from './services/job-schedule.ts';
 import { LiveEvents } from './services/live-events.ts';
+import { PriorityWork } from './services/priority-work.ts';
+import { Recalculation } from './services/recalculation.ts';
 import type { Service } from './services/service.ts';
 import { Webhooks } from './services/webhooks.ts';
 
@@ -90,6 +96,9 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
+  const overrides = new DrizzleOverrideBook(database);
+  const recalculation = new Recalculation({ book: new DrizzleRecalculationBook(database), bus, clock });
+  const priorityWork = new PriorityWork({ recalculation, overrides, bus, mintId, log });
   const live = new LiveEvents({ records, bus, log });
   const queue = new DrizzleJobQueue(queries);
   const jobs = new DrizzleJobDesk(queries);
@@ -133,6 +142,10 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       webhooks,
       sender,
       conflictStore: new DrizzleConflictStore(database),
+      rules: new DrizzleRuleBook(database),
+      recent: new DrizzleRecentRecords(queries),
+      overrides,
+      priorityWork,
       audit: new DrizzleAuditLog(queries),
       accounts: new BetterAuthAccounts(auth, origin),
       bus,
@@ -150,6 +163,6 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),
-    services: [live, ...work, ...(thread === undefined ? [] : [thread])],
+    services: [live, priorityWork, ...work, ...(thread === undefined ? [] : [thread])],
   };
 }

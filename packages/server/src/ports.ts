@@ -28,6 +28,8 @@ export interface ChangePage {
   readonly more: boolean;
   /** The cursor was from another epoch or ahead of the feed (a restored backup): this page starts from the beginning. */
   readonly restarted: boolean;
+  /** Ids of those whose score has changed by itself since the cursor: their version does not say so. */
+  readonly rescored: ReadonlySet<string>;
 }
 
 export interface ExchangeStore {

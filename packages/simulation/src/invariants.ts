@@ -1,6 +1,6 @@
 /** What must hold after each step and after healing, as functions that return what they found wrong. */
 import { BAND_FLOOR, equalJson, type ExchangeRequest } from '@fieldsync/protocol';
-import { failedAlone, type OutboxItem } from '@fieldsync/engine/testing';
+import { failedAlone, laneOf, orderOf, type OutboxItem } from '@fieldsync/engine/testing';
 import type { Captured } from './oracle.ts';
 import type { SimOffice } from './sim-office.ts';
 import type { SimPhone } from './sim-phone.ts';
@@ -17,7 +17,7 @@ export function checkPriority(phone: SimPhone, request: ExchangeRequest): string
     failedAlone(item) || (item.mayBeKnown && phone.link.faults.serverError > 0);
   const left = items.filter(
     (item) =>
-      item.score >= BAND_FLOOR.CRITICAL &&
+      item.chainScore >= BAND_FLOOR.CRITICAL &&
       item.state === 'waiting' &&
       !sent.has(item.id) &&
       isFree(item, items) &&
@@ -45,8 +45,18 @@ export function checkFirst(phone: SimPhone, request: ExchangeRequest): string[] 
       ? []
       : items
           .slice(firstOrdinary)
-          .filter((item) => item.score >= BAND_FLOOR.CRITICAL && isFree(item, phone.items()));
+          .filter((item) => item.chainScore >= BAND_FLOOR.CRITICAL && isFree(item, phone.items()));
   return late.map((item) => `[S4] ${item.id} is critical and stands behind ordinary ones`);
+}
+
+/** [S4] Each item lies where its chain's score puts it, whatever has scored it anew. */
+export function checkPlaces(phone: SimPhone): string[] {
+  const wrong: string[] = [];
+  for (const item of phone.items()) {
+    if (item.lane !== laneOf(item.chainScore) || item.order !== orderOf(item.chainScore, item.capturedAt))
+      wrong.push(`[S4] ${item.id} does not lie where its score puts it`);
+  }
+  return wrong;
 }
 
 /** [S2] Within a request a record's items go in capture order. */
@@ -186,6 +196,8 @@ export function checkConverged(phone: SimPhone, office: SimOffice): string[] {
     if (theirs === undefined && record.deleted && record.decisions?.some(({ seen }) => !seen) === true)
       continue;
     if (theirs === undefined) wrong.push(`[R1] ${record.id} is on the phone, the office has none`);
+    else if (!equalJson(record.override ?? null, office.overrideOf(record.id)))
+      wrong.push(`[R1] ${record.id} does not have the score that was set by hand at the office`);
     else if (!equalJson(record.data, theirs))
       wrong.push(`[R1] ${record.id} differs from the office's version ${String(office.version(record.id))}`);
   }

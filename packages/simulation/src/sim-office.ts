@@ -1,10 +1,16 @@
 /** The server's own judgement over its memory store, behind a reply like the real one's. */
 import {
+  COMMAND_SINCE,
   DEFAULT_RULES,
   packVerdicts,
+  type Command,
+  type CommandId,
   type ExchangeReply,
   type ExchangeRequest,
+  type ManualOverride,
   type Operation,
+  type OverrideOrder,
+  type PriorityRule,
   type RecordData,
   type Role,
 } from '@fieldsync/protocol';
@@ -34,6 +40,9 @@ export class SimOffice {
   /** How often each operation had an effect [S1]. */
   readonly effects = new Map<string, number>();
   readonly #judge: Judge;
+  readonly #commands = new Map<string, Command[]>();
+  #rules: readonly PriorityRule[] = DEFAULT_RULES;
+  #config = 0;
   #served = 0;
 
   constructor(judge: Judge = applyBatch) {
@@ -44,12 +53,42 @@ export class SimOffice {
     return this.#served;
   }
 
+  /** A coordinator changes the rules: phones hear of it with their next exchange, records are scored once more. */
+  setRules(rules: readonly PriorityRule[]): void {
+    this.#rules = rules;
+    this.#config += 1;
+    this.store.rescore(rules);
+  }
+
+  /** A coordinator sets a score by hand, or takes that back: here, or on the phones that may have the record. */
+  override(id: CommandId, order: OverrideOrder, devices: readonly string[]): void {
+    const arrived = this.store.records.has(order.recordId);
+    this.store.override(order.recordId, order.override, this.#rules);
+    if (arrived) return;
+    for (const device of devices)
+      this.#commands.set(device, [
+        ...(this.#commands.get(device) ?? []),
+        { id, kind: 'override', overrides: [order] },
+      ]);
+  }
+
+  overrideOf(recordId: string): ManualOverride | null {
+    return this.store.records.get(recordId)?.record.scoreOverride ?? null;
+  }
+
   async exchange(request: ExchangeRequest, person: Person, now: number): Promise<ExchangeReply> {
     this.#served += 1;
     const operations: readonly Operation[] = request.operations ?? [];
     const time = new Date(now).toISOString();
     const judgement = await this.store.transact(
-      { actor: person, deviceId: request.device, operations, rules: DEFAULT_RULES, now: time },
+      {
+        actor: person,
+        deviceId: request.device,
+        operations,
+        rules: this.#rules,
+        now: time,
+        heardUpTo: position(request.cursor),
+      },
       this.#judge,
     );
     this.#remember(operations, judgement);
@@ -66,6 +105,7 @@ export class SimOffice {
       cursor: page.cursor,
       ...(page.more ? { more: true } : {}),
       ...(page.restarted ? { restarted: true } : {}),
+      ...this.#steering(request),
       now: time,
     };
   }
@@ -84,11 +124,24 @@ export class SimOffice {
       ...say,
       actor: { id: 'coordinator', role: 'COORDINATOR' },
       justification: 'counted again',
-      rules: DEFAULT_RULES,
+      rules: this.#rules,
       now: new Date(now).toISOString(),
     };
     const decision = await this.store.decide(conflictId, (state) => decideConflict(state, ruling));
     return decision?.kind === 'decided';
+  }
+
+  #steering(request: ExchangeRequest): Partial<ExchangeReply> {
+    const { device, done = [], config, v, wantBytes } = request;
+    const waiting = (this.#commands.get(device) ?? []).filter(({ id }) => !done.includes(id));
+    this.#commands.set(device, waiting);
+    const commands = waiting.filter(({ kind }) => COMMAND_SINCE[kind] <= v);
+    return {
+      ...(wantBytes === 0 || config === this.#config
+        ? {}
+        : { config: { version: this.#config, rules: [...this.#rules], affectedEntities: [] } }),
+      ...(commands.length === 0 ? {} : { commands }),
+    };
   }
 
   /** What the office has for a record; undefined when it has none or it was deleted. */
@@ -124,4 +177,8 @@ export class SimOffice {
     for (const [field, value] of Object.entries(values))
       fields.set(field, [...(fields.get(field) ?? []), value]);
   }
+}
+
+function position(cursor: string | null): number {
+  return Number.parseInt(cursor?.split('.')[1] ?? '0', 10);
 }

@@ -16,10 +16,12 @@ import {
   checkNothingLost,
   checkOnTheWay,
   checkOrder,
+  checkPlaces,
   checkPriority,
 } from './invariants.ts';
 import { Captured } from './oracle.ts';
 import { Rng } from './rng.ts';
+import { SimCoordinator } from './sim-coordinator.ts';
 import { SimLink } from './sim-network.ts';
 import { SimOffice, type Judge } from './sim-office.ts';
 import { SimPhone, type StoreFault } from './sim-phone.ts';
@@ -70,6 +72,12 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     if (problems.length < 20) problems.push(...found);
   };
   const members = populate(rng, time, office, options, note);
+  /* Chance of its own: what people and the network do under a seed stays what it was. */
+  const coordinator = new SimCoordinator(
+    office,
+    members.map(({ phone }) => phone),
+    new Rng(options.seed + 0x5eed),
+  );
   let unique = 0;
   let captures = 0;
 
@@ -117,6 +125,7 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
       time.after(deciding.roll() * 60_000, () => {
         void decideSome(office, deciding, time.now());
       });
+    coordinator.act(time.now());
     await time.runUntil(time.now() + rng.roll() * 60_000, () => {
       for (const { phone, known } of members) {
         note(checkOnTheWay(phone));
@@ -164,6 +173,7 @@ function populate(
       note(checkOrder(phone, request));
       note(checkPriority(phone, request));
       note(checkFirst(phone, request));
+      note(checkPlaces(phone));
       note(checkOnTheWay(phone));
     };
     link.flap();

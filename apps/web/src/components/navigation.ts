@@ -5,7 +5,10 @@ import type { Words } from '../words/en.ts';
 export interface NavigationItem {
   href: string;
   icon: IconName;
-  words: keyof Pick<Words['navigation'], 'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts'>;
+  words: keyof Pick<
+    Words['navigation'],
+    'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts' | 'queue'
+  >;
 }
 
 const capture: NavigationItem = { href: '/', icon: 'capture', words: 'capture' };
@@ -14,6 +17,7 @@ const sync: NavigationItem = { href: '/sync/', icon: 'sync', words: 'sync' };
 const more: NavigationItem = { href: '/more/', icon: 'more', words: 'more' };
 const live: NavigationItem = { href: '/live/', icon: 'list', words: 'live' };
 const conflicts: NavigationItem = { href: '/conflicts/', icon: 'conflicts', words: 'conflicts' };
+const queue: NavigationItem = { href: '/queue/', icon: 'rules', words: 'queue' };
 
 export const seesLive = (role: Role | undefined): boolean => role === 'COORDINATOR' || role === 'ADMIN';
 
@@ -24,7 +28,7 @@ export const bottomBar: readonly NavigationItem[] = [capture, records, sync, mor
 export function sideBar(role: Role | undefined): { heading?: 'ownWork'; items: readonly NavigationItem[] }[] {
   if (!seesLive(role)) return [{ items: bottomBar }];
   return [
-    { items: [live, conflicts] },
+    { items: [live, conflicts, queue] },
     { heading: 'ownWork', items: [capture, { ...records, icon: 'copy' }, sync, more] },
   ];
 }

@@ -50,6 +50,7 @@ export function HindranceCard({ hindrance, conflict }: { hindrance: Hindrance; c
         );
       case 'forbidden':
       case 'not-found':
+      case 'refused':
         return <SystemState sign={needs} {...live.noAnswer[hindrance.why]} />;
       case 'portal':
         return <SystemState sign={<SignalBars level={0} struck />} {...live.noAnswer.portal} />;

@@ -19,6 +19,7 @@ import { questions } from './questions-en.ts';
 import { recordForm } from './capture-en.ts';
 import { conflicts } from './conflicts-en.ts';
 import { live } from './live-en.ts';
+import { queue } from './queue-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
@@ -38,6 +39,7 @@ export const en = {
   phoneCheck,
   pin,
   questions,
+  queue,
   recordForm,
   records,
   session,

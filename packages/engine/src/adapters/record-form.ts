@@ -5,7 +5,7 @@ import type { BoxOf, Sealer, TextOf } from './sealer.ts';
 
 type Secret = Pick<
   StoredRecord,
-  'data' | 'sector' | 'placeId' | 'reasons' | 'reason' | 'choice' | 'decisions'
+  'data' | 'sector' | 'placeId' | 'reasons' | 'reason' | 'choice' | 'decisions' | 'override' | 'overrideOrder'
 >;
 
 /** Undefined for each row that does not open. */
@@ -36,7 +36,7 @@ function recordOf(row: RecordRow, secret: Secret, ownBase: RecordData | undefine
 
 export async function sealRecords(sealer: Sealer, records: readonly StoredRecord[]): Promise<RecordRow[]> {
   const secrets = records.map((record): TextOf => {
-    const { data, sector, placeId, reasons, reason, choice, decisions } = record;
+    const { data, sector, placeId, reasons, reason, choice, decisions, override, overrideOrder } = record;
     const secret: Secret = {
       data,
       sector,
@@ -45,6 +45,8 @@ export async function sealRecords(sealer: Sealer, records: readonly StoredRecord
       reason,
       choice,
       ...(decisions === undefined ? {} : { decisions }),
+      ...(override === undefined ? {} : { override }),
+      ...(overrideOrder === undefined ? {} : { overrideOrder }),
     };
     return { bound: boundTo('records', record.id, 'data'), text: JSON.stringify(secret) };
   });

@@ -6,11 +6,13 @@ import type {
   Action,
   BackgroundSyncSettings,
   Band,
+  CommandId,
   Config,
   ConnectivityStatus,
   DeviceId,
   ErrorCode,
   HoldReason,
+  ManualOverride,
   OperationId,
   Patch,
   Priority,
@@ -95,6 +97,8 @@ export interface OutboxItem {
    * to be looked up to know that nothing stands before an item.
    */
   readonly alone?: boolean;
+  /** The score of its record was set by hand at the office. */
+  readonly overridden?: true;
 }
 
 /** The one sync state that a screen shows for a record (design: one set, everywhere). */
@@ -132,6 +136,10 @@ export interface StoredRecord {
   readonly reasons: readonly ScoreReason[];
   readonly reason: string;
   readonly choice: Priority | null;
+  /** Its score was set by hand at the office; absent: content and rules decide. */
+  readonly override?: ManualOverride;
+  /** The office's last command about that which this phone has heard: an older one that comes late changes nothing. */
+  readonly overrideOrder?: CommandId;
   /** Deleted here, not yet at the office. */
   readonly deleted: boolean;
   /** ms since 1970. */
@@ -185,6 +193,9 @@ export interface QueueCounts {
   readonly conflict: number;
   /** Of the unsent ones, those in flight now. */
   readonly sending: number;
+  /** Sum of the scores of all of them, and how many were set by hand. Absent: counted by a build that did not keep it. */
+  readonly scoreSum?: number;
+  readonly overridden?: number;
 }
 
 /** One run of sending, as it goes on; kept afterwards as history. */
@@ -324,6 +335,8 @@ export interface MetaRows {
   /** The self-test's own row: written, read and deleted by it. */
   readonly scratch: number;
   readonly commandsDone: readonly string[];
+  /** The queue is to be scored anew: items captured before this place in line are; null: all. Absent: it has been. */
+  readonly rescore: { readonly before: number | null };
   /** The feed began anew, and not all of its pages are in yet. */
   readonly walking: boolean;
   /** Fencing token: raised by each new drainer, checked by each settlement [S6]. */

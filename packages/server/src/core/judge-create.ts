@@ -38,7 +38,9 @@ function again(
 
 function newRecord(operation: OperationOf<'CREATE'>, data: RecordData, arrival: Arrival): StoredRecord {
   const { type, entityId, capturedAt, priority: choice = null } = operation;
-  const { actor, deviceId, rules, now } = arrival;
+  const { actor, deviceId, rules, now, awaited } = arrival;
+  const content = describeRecord({ type, data, choice, scoreOverride: null, rules });
+  const scoreOverride = awaited === undefined ? null : { ...awaited, originalPriority: content.score };
   return {
     id: entityId,
     type,
@@ -52,9 +54,10 @@ function newRecord(operation: OperationOf<'CREATE'>, data: RecordData, arrival: 
     receivedAt: now,
     changedAt: now,
     choice,
-    scoreOverride: null,
+    scoreOverride,
     knownTo: deviceId,
-    ...describeRecord({ type, data, choice, scoreOverride: null, rules }),
+    ...content,
+    score: scoreOverride?.overridePriority ?? content.score,
   };
 }
 

@@ -2,7 +2,7 @@ import {
   conflictIdSchema,
   conflictQuerySchema,
   limits,
-  overrideRequestSchema,
+  conflictOverrideSchema,
   paths,
   recordIdSchema,
   resolveRequestSchema,
@@ -57,7 +57,7 @@ export function conflictRoutes(
   mount('PUT', `${paths.conflicts}/:id/override`, async (c) => {
     const id = conflictIdSchema.safeParse(c.req.param('id'));
     if (!id.success) return sendProblem(c, NONE);
-    const body = await readJson(c.req.raw, overrideRequestSchema, LONGEST);
+    const body = await readJson(c.req.raw, conflictOverrideSchema, LONGEST);
     if (!body.ok) return sendProblem(c, body.error);
     const decided = await desk.decide(id.data, c.get('actor'), { turn: 'again', ...body.value });
     return decided.ok ? sendData(c, decided.value) : sendProblem(c, decided.error);

@@ -1,4 +1,4 @@
-import type { Command, DeviceId, UserId } from '@fieldsync/protocol';
+import type { Command, DeviceId, RecalculationProgress, UserId } from '@fieldsync/protocol';
 
 export type BusMessage =
   /** Records changed and are on disk. Says only that there is something to read: what and for whom is in the feed. */
@@ -12,6 +12,10 @@ export type BusMessage =
       readonly recordId: string;
       readonly status: 'OPEN' | 'RESOLVED';
     }
+  /** The rules are others: the config has another version. */
+  | { readonly kind: 'rules'; readonly version: number }
+  /** A recalculation got further. */
+  | { readonly kind: 'recalculation'; readonly progress: RecalculationProgress }
   /** A command waits for a device of this account. */
   | {
       readonly kind: 'command';

@@ -1,8 +1,10 @@
 import type { Change, ExchangeReply, PackedVerdicts, PriorityRule, Verdict } from '@fieldsync/protocol';
-import { expectedVersion, limits } from '@fieldsync/protocol';
+import { COMMAND_SINCE, expectedVersion, limits } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
 import { applyBatch } from '../core/apply-batch.ts';
+import type { Batch } from '../core/batch.ts';
+import { parseCursor } from '../core/cursor.ts';
 import type { CommandBook, ConfigBook, DeviceBook, Greeting, Reception } from '../office-ports.ts';
 import type { ExchangeStore } from '../ports.ts';
 import type { Clock } from './clock.ts';
@@ -48,10 +50,9 @@ export class Exchange {
     if (!greeting.isTheirs) return { kind: 'wrong-account' };
 
     const rules = () => this.parts.config.rules(greeting.configVersion);
-    const verdicts =
-      slots === undefined
-        ? undefined
-        : await this.push({ actor, deviceId: request.device, now }, slots, rules);
+    const heardUpTo = parseCursor(request.cursor ?? '')?.position ?? 0;
+    const from = { actor, deviceId: request.device, now, heardUpTo };
+    const verdicts = slots === undefined ? undefined : await this.push(from, slots, rules);
     const known = slots === undefined || verdicts === undefined ? new Map() : knownVersions(slots, verdicts);
     // Everything below is answered with what worked: the verdicts above are committed and must reach the device [S7].
     await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
@@ -72,7 +73,7 @@ export class Exchange {
 
   /** One verdict for each slot, in their order. */
   private async push(
-    from: { readonly actor: Actor; readonly deviceId: string; readonly now: string },
+    from: Pick<Batch, 'deviceId' | 'now' | 'heardUpTo'> & { readonly actor: Actor },
     slots: readonly Slot[],
     rules: () => Promise<readonly PriorityRule[]>,
   ): Promise<readonly Verdict[]> {
@@ -117,7 +118,9 @@ export class Exchange {
       limit: limits.changesPerReply,
       limitBytes,
     });
-    const changes = page.changes.filter((change) => !hasAlready(change, known));
+    const changes = page.changes.filter(
+      (change) => page.rescored.has(change.id) || !hasAlready(change, known),
+    );
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,
@@ -136,9 +139,15 @@ export class Exchange {
   }
 }
 
-/** What the device says in this very exchange that it has done is not asked of it again. */
-function commandsFor({ done = [] }: ParsedExchange['request'], greeting: Greeting): Partial<ExchangeReply> {
-  const commands = greeting.commands.filter(({ id }) => !done.includes(id));
+/**
+ * What the device says in this very exchange that it has done is not asked of it again. What its build does not know waits
+ * for the next build: it would take the whole reply for damaged.
+ */
+function commandsFor(
+  { done = [], v }: ParsedExchange['request'],
+  greeting: Greeting,
+): Partial<ExchangeReply> {
+  const commands = greeting.commands.filter(({ id, kind }) => COMMAND_SINCE[kind] <= v && !done.includes(id));
   return commands.length === 0 ? {} : { commands };
 }
 

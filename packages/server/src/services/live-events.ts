@@ -156,6 +156,12 @@ export class LiveEvents implements Service {
         return;
       case 'jobs':
         return;
+      case 'rules':
+        this.tellOffice({ name: 'rules', data: { version: message.version } });
+        return;
+      case 'recalculation':
+        this.tellOffice({ name: 'recalculation', data: message.progress });
+        return;
       case 'command':
         for (const viewer of this.viewers)
           if (viewer.actor.id === message.userId)
@@ -164,6 +170,10 @@ export class LiveEvents implements Service {
               data: { device: message.deviceId, command: message.command },
             });
     }
+  }
+
+  private tellOffice(event: LiveEvent): void {
+    for (const viewer of this.viewers) if (seesEverything(viewer.actor)) this.send(viewer, event);
   }
 
   private async round(): Promise<void> {

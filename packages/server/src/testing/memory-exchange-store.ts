@@ -1,4 +1,4 @@
-import type { Change, Settlement } from '@fieldsync/protocol';
+import type { Change, ManualOverride, PriorityRule, Settlement } from '@fieldsync/protocol';
 import type { Batch, BatchState, Judgement, LedgerEntry } from '../core/batch.ts';
 import type { PlacedChange } from '../core/change-page.ts';
 import { cutPage } from '../core/change-page.ts';
@@ -7,12 +7,16 @@ import { feedStart } from '../core/cursor.ts';
 import type { ConflictState, Decision, DecisionWrites } from '../core/decide-conflict.ts';
 import { dependenciesOf } from '../core/dependencies.ts';
 import type { NewJob } from '../core/job.ts';
+import type { Rescored } from '../core/rescore-record.ts';
+import { overriddenRecord, rescoreRecord } from '../core/rescore-record.ts';
 import type { StoredRecord } from '../core/stored-record.ts';
 import type { ChangePage, ChangeQuery, ConflictStore, ExchangeStore } from '../ports.ts';
 
 interface Placed {
   readonly record: StoredRecord;
   readonly position: number;
+  /** Position at which its score last changed by itself. */
+  readonly scored: number;
 }
 
 /** The exchange and decisions in memory: one after the other, all or nothing. For tests and the simulation. */
@@ -22,6 +26,8 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
   readonly jobs: NewJob[] = [];
   readonly audit: DecisionWrites['audit'][] = [];
   readonly conflicts = new Map<string, StoredConflict>();
+  /** Scores that wait for their record, by record id. */
+  readonly awaited = new Map<string, ManualOverride>();
   private epoch: string;
   private last = 0;
 
@@ -37,7 +43,13 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
     for (const conflict of conflicts)
       this.conflicts.set(conflict.id, { ...conflict, resolution: null, resolvedBy: null, resolvedAt: null });
     this.jobs.push(...jobs);
-    for (const { record } of records) this.place(record);
+    for (const { record } of records) {
+      const before = this.records.get(record.id);
+      const untold =
+        before === undefined ? record.scoreOverride !== null : before.scored > (batch.heardUpTo ?? 0);
+      this.place(record, untold);
+      if (record.scoreOverride !== null) this.awaited.delete(record.id);
+    }
     return judgement;
   }
 
@@ -50,26 +62,54 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
     const { writes } = decision;
     this.conflicts.set(id, writes.conflict);
     this.audit.push(writes.audit);
-    this.place(writes.record.record);
+    this.place(writes.record.record, false);
     return decision;
+  }
+
+  /** Scores everything that nobody scored by hand once more, as a recalculation does. */
+  rescore(rules: readonly PriorityRule[]): void {
+    for (const { record } of [...this.records.values()]) this.move(record, rescoreRecord(record, rules));
+  }
+
+  /** Sets a score by hand, or takes that back; one whose record is not here waits for it. */
+  override(recordId: string, override: ManualOverride | null, rules: readonly PriorityRule[]): void {
+    const record = this.records.get(recordId)?.record;
+    if (record !== undefined) this.move(record, overriddenRecord(record, override, rules));
+    else if (override === null) this.awaited.delete(recordId);
+    else this.awaited.set(recordId, override);
+  }
+
+  private move(record: StoredRecord, rescored: Rescored | undefined): void {
+    if (rescored !== undefined) this.place({ ...record, ...rescored, knownTo: null }, true);
+  }
+
+  private place(record: StoredRecord, scored: boolean): void {
+    this.last += 1;
+    const before = this.records.get(record.id)?.scored ?? 0;
+    this.records.set(record.id, { record, position: this.last, scored: scored ? this.last : before });
   }
 
   async readChanges({ scope, device, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
     const head = { epoch: this.epoch, position: this.last };
     const start = feedStart(after, head);
-    const found = [...this.records.values()]
+    const isRescored = ({ scored }: Placed): boolean => scored > start.position;
+    const placed = [...this.records.values()]
       .filter(({ position }) => position > start.position)
       .filter(
-        ({ record }) =>
-          start.everything || record.knownTo !== device || this.settled(record.id, device) !== undefined,
+        (one) =>
+          start.everything ||
+          one.record.knownTo !== device ||
+          isRescored(one) ||
+          this.settled(one.record.id, device) !== undefined,
       )
       .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
-      .sort((a, b) => a.position - b.position)
-      .map((placed) => placedChange(placed, this.settled(placed.record.id, device)));
+      .sort((a, b) => a.position - b.position);
+    const found = placed.map((one) => placedChange(one, this.settled(one.record.id, device)));
     const sizeOf = (change: unknown): number => new TextEncoder().encode(JSON.stringify(change)).length;
     return {
       ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }),
       restarted: start.restarted,
+      rescored: new Set(placed.filter(isRescored).map(({ record }) => record.id)),
     };
   }
 
@@ -80,11 +120,6 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
   /** As after a restored backup. */
   restartFeed(epoch: string): void {
     this.epoch = epoch;
-  }
-
-  private place(record: StoredRecord): void {
-    this.last += 1;
-    this.records.set(record.id, { record, position: this.last });
   }
 
   private settled(recordId: string, device: string): Change['settled'] {
@@ -111,6 +146,7 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
           .filter(({ recordId, deviceId }) => ids.has(recordId) && deviceId === batch.deviceId)
           .map(({ recordId, id }) => [recordId, id]),
       ),
+      awaited: this.awaited,
     };
   }
 }
@@ -132,7 +168,7 @@ function settlementOf({ id, fields, resolution, resolvedBy, resolvedAt }: Stored
 }
 
 function placedChange({ record, position }: Placed, settled: Change['settled']): PlacedChange {
-  const { id, type, version, data, deleted, score, capturedAt } = record;
+  const { id, type, version, data, deleted, score, scoreOverride, capturedAt } = record;
   return {
     position,
     change: {
@@ -141,6 +177,7 @@ function placedChange({ record, position }: Placed, settled: Change['settled']):
       version,
       data: deleted ? null : data,
       score,
+      ...(scoreOverride === null ? {} : { override: scoreOverride }),
       capturedAt,
       ...(settled === undefined ? {} : { settled }),
     },

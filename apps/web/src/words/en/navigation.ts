@@ -11,5 +11,6 @@ export const navigation = {
   more: 'More',
   live: 'Live records',
   conflicts: 'Conflicts',
+  queue: 'Queue',
   ownWork: 'My own records',
 };

@@ -25,7 +25,11 @@ export class DrizzleConflictStore implements ConflictStore {
         const { conflict, record, audit } = decision.writes;
         await writeResolution(queries, conflict);
         await queries.insert(auditLog).values({ ...audit, at: new Date(audit.at) });
-        await writeBatch(queries, { ledger: [], conflicts: [], jobs: [], records: [record] }, audit.at);
+        await writeBatch(
+          queries,
+          { ledger: [], conflicts: [], jobs: [], records: [record] },
+          { now: audit.at },
+        );
         return decision;
       }),
     );

@@ -39,6 +39,6 @@ export class DrizzleExchangeStore implements ExchangeStore {
 
 async function judgeAndWrite(queries: Queries, batch: Batch, judge: Judge): Promise<Judgement> {
   const judgement = judge(await loadBatch(queries, batch), batch);
-  await writeBatch(queries, judgement.writes, batch.now);
+  await writeBatch(queries, judgement.writes, batch);
   return judgement;
 }

@@ -1,4 +1,4 @@
-import type { RecordedVerdict } from '@fieldsync/protocol';
+import type { ManualOverride, RecordedVerdict } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import type { Batch, BatchState } from '../../../core/batch.ts';
 import { dependenciesOf } from '../../../core/dependencies.ts';
@@ -7,9 +7,9 @@ import type { Queries } from '../../database.ts';
 import { storedRecord } from './stored-record-row.ts';
 import { uuids } from './uuids.ts';
 
-/** One row of four small questions that are asked together: a round trip costs more than any of them. */
+/** One row of five small questions that are asked together: a round trip costs more than any of them. */
 interface Found extends Record<string, unknown> {
-  readonly kind: 'ledger' | 'record' | 'known' | 'fence';
+  readonly kind: 'ledger' | 'record' | 'known' | 'fence' | 'awaited';
   readonly id: string;
   readonly text: string | null;
   readonly json: Readonly<Record<string, unknown>> | null;
@@ -32,19 +32,23 @@ export async function loadBatch(queries: Queries, batch: Batch): Promise<BatchSt
     select 'known', id, null, null from records where id = any(${uuids(dependencies)})
     union all
     select 'fence', record_id, id::text, null from conflicts
-      where record_id = any(${records}) and device_id = ${batch.deviceId} and status = 'OPEN'`);
+      where record_id = any(${records}) and device_id = ${batch.deviceId} and status = 'OPEN'
+    union all
+    select 'awaited', record_id, null, override from awaited_overrides where record_id = any(${records})`);
 
   const state = {
     ledger: new Map<string, { actorId: string; verdict: RecordedVerdict }>(),
     records: new Map<string, StoredRecord>(),
     known: new Set<string>(),
     fenced: new Map<string, string>(),
+    awaited: new Map<string, ManualOverride>(),
   };
   for (const { kind, id, text, json } of rows) {
     if (kind === 'known') state.known.add(id);
     else if (kind === 'fence') state.fenced.set(id, text ?? '');
     else if (json === null) throw new Error(`a ${kind} row came without its content`);
     else if (kind === 'record') state.records.set(id, storedRecord(json));
+    else if (kind === 'awaited') state.awaited.set(id, json as unknown as ManualOverride);
     else state.ledger.set(id, { actorId: text ?? '', verdict: json as RecordedVerdict });
   }
   return state;

@@ -1,4 +1,11 @@
-import type { Change, RecordData, RecordId, RecordType, Settlement } from '@fieldsync/protocol';
+import type {
+  Change,
+  ManualOverride,
+  RecordData,
+  RecordId,
+  RecordType,
+  Settlement,
+} from '@fieldsync/protocol';
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { PlacedChange } from '../../../core/change-page.ts';
@@ -19,6 +26,9 @@ interface Row extends Record<string, unknown> {
   readonly data: RecordData;
   readonly deleted: boolean;
   readonly score: number;
+  readonly score_override: ManualOverride | null;
+  /** Its score has changed by itself since. */
+  readonly rescored: boolean;
   readonly captured_at: string;
   /** Null when this device has had no conflict on it. */
   readonly settled: Settlement[] | null;
@@ -42,7 +52,8 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   const mine = scope.kind === 'all' ? sql`` : sql`and created_by = ${scope.userId}`;
   const { rows } = await queries.execute<Row>(sql`
     select feed.epoch, ${horizon} as last, r.* from feed left join lateral (
-      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score,
+      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score, score_override,
+        score_cursor > ${asked?.position ?? 0}::bigint as rescored,
         to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at,
         ${settledOf(device)} as settled
       from records
@@ -53,6 +64,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
         ${mine}
         and (known_to is distinct from ${device}::uuid or ${asked?.everything ?? true}
           or feed.epoch <> ${asked?.epoch ?? ''} or ${horizon} < ${asked?.position ?? 0}::bigint
+          or score_cursor > ${asked?.position ?? 0}::bigint
           or exists (select 1 from conflicts k where ${decidedFor(device)}))
       order by cursor limit ${fetched}
     ) r on true
@@ -72,7 +84,8 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
     limitBytes,
     sizeOf: (change) => Buffer.byteLength(JSON.stringify(change)),
   });
-  return { ...page, restarted: start.restarted };
+  const rescored = new Set(rows.filter((row) => row.rescored).map(({ id }) => id));
+  return { ...page, restarted: start.restarted, rescored };
 }
 
 /** Decided conflicts of the device on the record of the row. */
@@ -99,6 +112,7 @@ function placedChange(row: Row): PlacedChange[] {
     version: row.version,
     data: row.deleted ? null : row.data,
     score: row.score,
+    ...(row.score_override === null ? {} : { override: row.score_override }),
     capturedAt: row.captured_at,
     ...(row.settled === null ? {} : { settled: row.settled }),
   };

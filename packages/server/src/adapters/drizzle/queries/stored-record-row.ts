@@ -2,11 +2,12 @@ import { getTableColumns } from 'drizzle-orm';
 import type { StoredRecord } from '../../../core/stored-record.ts';
 import { records } from '../schema/index.ts';
 
-const COLUMNS = Object.entries(getTableColumns(records)).filter(([key]) => key !== 'cursor');
+/** Positions in the feed are the store's own. */
+const OWN = new Set(['cursor', 'scoreCursor']);
+const COLUMNS = Object.entries(getTableColumns(records)).filter(([key]) => !OWN.has(key));
 
 /**
- * A row of `to_jsonb(records)` as the core knows it: times are text, as on the wire; the feed's position is the store's
- * own.
+ * A row of `to_jsonb(records)` as the core knows it: times are text, as on the wire.
  */
 export function storedRecord(row: Readonly<Record<string, unknown>>): StoredRecord {
   const fields = COLUMNS.map(([key, column]): [string, unknown] => {

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
-import type { BatchWrites, LedgerEntry, RecordWrite } from '../../../core/batch.ts';
+import type { Batch, BatchWrites, LedgerEntry, RecordWrite } from '../../../core/batch.ts';
 import type { OpenedConflict } from '../../../core/conflict.ts';
 import type { NewJob } from '../../../core/job.ts';
 import { MIDDLE_SCORE } from '../../../core/job.ts';
@@ -13,17 +13,21 @@ import { MOST_CHANGES, ownPosition } from './feed-position.ts';
  * more than most of what is done in it. At most once in a transaction when records are among it (positions in the feed).
  *
  * An operation that is in the ledger already, and a record that another transaction made meanwhile, violate a primary key;
- * a record that another one changed does not carry the version that was loaded, and the statement divides by zero. In each
- * case nothing is written: see `isRace`.
+ * a record that another one changed does not carry the version that was loaded, or the score that was set by hand, which raises
+ * no version: then the statement divides by zero. In each case nothing is written: see `inRaces`.
  */
-export async function writeBatch(queries: Queries, writes: BatchWrites, now: string): Promise<void> {
+export async function writeBatch(
+  queries: Queries,
+  writes: BatchWrites,
+  { now, heardUpTo = 0 }: Pick<Batch, 'now' | 'heardUpTo'>,
+): Promise<void> {
   const { ledger, records, conflicts, jobs } = writes;
   if (records.length > MOST_CHANGES) throw new RangeError(`${records.length} records in one transaction`);
   const parts = [
     ...(ledger.length > 0 ? [ledgerPart(ledger)] : []),
     ...(conflicts.length > 0 ? [conflictsPart(conflicts)] : []),
     ...(jobs.length > 0 ? [jobsPart(jobs, now)] : []),
-    ...(records.length > 0 ? [recordsPart(records)] : []),
+    ...(records.length > 0 ? [recordsPart(records, heardUpTo)] : []),
   ];
   if (parts.length === 0) return;
   const asked =
@@ -61,7 +65,7 @@ function jobsPart(jobs: readonly NewJob[], now: string): SQL {
 }
 
 /** Both in the order of ids, so that two transactions that write the same records cannot hold each other. */
-function recordsPart(writes: readonly RecordWrite[]): SQL {
+function recordsPart(writes: readonly RecordWrite[], heardUpTo: number): SQL {
   const ordered = [...writes].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
   const json = JSON.stringify(
     ordered.map(({ before, record }, index) => incoming(record, before, index + 1)),
@@ -72,7 +76,7 @@ function recordsPart(writes: readonly RecordWrite[]): SQL {
       "createdBy" text, "updatedBy" text, "capturedAt" timestamptz, "receivedAt" timestamptz, "changedAt" timestamptz,
       score smallint, "priorityReasons" jsonb, choice text, "scoreOverride" jsonb, sector text,
       "affectedEntityId" uuid, "refersTo" uuid, "knownTo" uuid)
-  )${writes.some(({ before }) => before > 0) ? sql`, ${updatedPart}` : sql``}${
+  )${writes.some(({ before }) => before > 0) ? sql`, ${updatedPart(heardUpTo)}` : sql``}${
     writes.some(({ before }) => before === 0) ? sql`, ${insertedPart}` : sql``
   }`;
 }
@@ -92,7 +96,12 @@ function incoming(record: StoredRecord, before: number, place: number) {
   };
 }
 
-const updatedPart = sql`held as (
+/**
+ * A score that changed by itself moves along with the record while its writer has not heard of it: the record is taken out
+ * of the place where the feed would have told.
+ * @param heardUpTo position up to which the writing device has read the feed
+ */
+const updatedPart = (heardUpTo: number): SQL => sql`held as (
     select records.id from records join incoming on incoming.id = records.id and incoming.before > 0
     order by records.id for update of records
   ), updated as (
@@ -100,20 +109,25 @@ const updatedPart = sql`held as (
       updated_by = t."updatedBy", changed_at = t."changedAt", score = t.score,
       priority_reasons = t."priorityReasons", choice = t.choice, score_override = t."scoreOverride",
       sector = t.sector, affected_entity_id = t."affectedEntityId", refers_to = t."refersTo",
-      known_to = t."knownTo", cursor = t.cursor
+      known_to = t."knownTo", cursor = t.cursor,
+      score_cursor = case when records.score_cursor > ${heardUpTo}::bigint then t.cursor else records.score_cursor end
     from incoming t, (select count(*) from held) as all_held
     where records.id = t.id and records.version = t.before and t.before > 0
+      and records.score_override is not distinct from t."scoreOverride"
     returning records.id
   )`;
 
 const insertedPart = sql`inserted as (
     insert into records (id, type, version, data, field_versions, deleted, created_by, updated_by, captured_at,
       received_at, changed_at, score, priority_reasons, choice, score_override, sector, affected_entity_id,
-      refers_to, known_to, cursor)
+      refers_to, known_to, cursor, score_cursor)
     select id, type, version, data, "fieldVersions", deleted, "createdBy", "updatedBy", "capturedAt", "receivedAt",
-      "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", "refersTo", "knownTo", cursor
+      "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", "refersTo", "knownTo", cursor,
+      case when "scoreOverride" is null then 0 else cursor end
     from incoming where before = 0 order by id
     returning id
+  ), arrived as (
+    delete from awaited_overrides a using incoming t where a.record_id = t.id and t.before = 0 and t."scoreOverride" is not null
   )`;
 
 /** True when every record was written as it was judged. */

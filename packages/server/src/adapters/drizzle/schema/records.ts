@@ -1,5 +1,6 @@
 import type {
   FieldVersions,
+  ManualOverride,
   Priority,
   RecordData,
   RecordType,
@@ -17,7 +18,6 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ScoreOverride } from '../../../core/stored-record.ts';
 import { instant, wholeNumber } from './columns.ts';
 
 /** The latest state of each record. A deleted one stays as a tombstone, so that its id is never used again. */
@@ -42,7 +42,7 @@ export const records = pgTable(
     priorityReasons: jsonb('priority_reasons').$type<readonly ScoreReason[]>().notNull(),
     /** The person's own choice; kept, so that a recalculation gives the same score. */
     choice: text('choice').$type<Priority>(),
-    scoreOverride: jsonb('score_override').$type<ScoreOverride>(),
+    scoreOverride: jsonb('score_override').$type<ManualOverride>(),
     /** Copies out of `data`, for filters. */
     sector: text('sector').$type<Sector>(),
     affectedEntityId: uuid('affected_entity_id'),
@@ -52,6 +52,8 @@ export const records = pgTable(
     knownTo: uuid('known_to'),
     /** Position of its latest change in the feed; see `feed-position.ts`. */
     cursor: wholeNumber('cursor').notNull(),
+    /** Position at which its score last changed by itself: whoever is behind it has not heard, though the answers be their own. */
+    scoreCursor: wholeNumber('score_cursor').notNull().default(0),
   },
   (table) => [
     // Unique: two changes at one position, and a page that ends between them would hide the second [R1].
