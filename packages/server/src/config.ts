@@ -40,6 +40,7 @@ const variablesSchema = z.object({
   FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   FIELDSYNC_TRUST_PROXY: flag,
   FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
+  FIELDSYNC_MAX_SCREENS: whole(1, 100_000, 1_000),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -91,6 +92,8 @@ export interface ServerConfig {
   readonly trustProxy: boolean;
   /** Exchanges that are worked on at once. Four times as many may wait; the next one is told to come back. */
   readonly maxExchanges: number;
+  /** Screens that may follow live at once; ten of one account. */
+  readonly maxScreens: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -124,6 +127,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       secret: data.FIELDSYNC_SECRET,
       trustProxy: data.FIELDSYNC_TRUST_PROXY,
       maxExchanges: data.FIELDSYNC_MAX_EXCHANGES,
+      maxScreens: data.FIELDSYNC_MAX_SCREENS,
       logLevel: data.LOG_LEVEL,
     },
   };

@@ -67,6 +67,7 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       log,
       site,
       https: certificate !== undefined,
+      streams: { all: config.maxScreens, each: 10 },
       codecThread: existsSync(CODEC_THREAD) ? CODEC_THREAD : undefined,
       secret: config.secret ?? readOrMakeSecret(config.dataDirectory),
     });

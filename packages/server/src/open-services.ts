@@ -159,7 +159,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       publicOrigin: options.origin ?? null,
       trustProxy: options.trustProxy ?? false,
       maxExchanges: options.maxExchanges ?? 16,
-      streams: options.streams ?? { all: 500, each: 10 },
+      streams: options.streams ?? { all: 1_000, each: 10 },
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),
