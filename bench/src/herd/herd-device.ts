@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Operation } from '@fieldsync/protocol';
@@ -35,9 +35,11 @@ export async function comeBack(
   const exchange = { v: PROTOCOL_VERSION, device, cursor: null, config: 1, operations, wantBytes: 16_384 };
   const body = gzipSync(JSON.stringify(exchange));
   const counts = { shed: 0, shedWithoutTime: 0, cut: 0 };
+  // Kept open, as browsers do: one that is closed after each answer is reset when the answer comes before the body is sent.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const began = performance.now();
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const answer = await ask(new URL(paths.exchange, origin), cookie, body).catch(() => undefined);
+    const answer = await ask(new URL(paths.exchange, origin), agent, cookie, body).catch(() => undefined);
     if (answer === undefined) counts.cut += 1;
     else if (answer.status === 503) {
       counts.shed += 1;
@@ -45,6 +47,7 @@ export async function comeBack(
     } else {
       const envelope = envelopeSchema(exchangeReplySchema).parse(JSON.parse(answer.text));
       if (!envelope.success) throw new Error(`status ${String(answer.status)}: ${answer.text.slice(0, 300)}`);
+      agent.destroy();
       const { verdicts } = envelope.data;
       const acknowledged = verdicts?.except.length === 0 ? verdicts.judged : 0;
       return { acknowledged, tookMs: performance.now() - began, ...counts };
@@ -52,17 +55,19 @@ export async function comeBack(
     const waitMs = answer?.retryAfterMs ?? 1_000;
     await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + Math.random())));
   }
+  agent.destroy();
   return { acknowledged: 0, tookMs: performance.now() - began, ...counts };
 }
 
 function ask(
   url: URL,
+  agent: Agent,
   cookie: string,
   body: Buffer,
 ): Promise<{ status: number; text: string; retryAfterMs: number | undefined }> {
   return new Promise((resolve, reject) => {
     const headers = { cookie, 'content-encoding': 'gzip', 'content-type': 'application/json' };
-    const sent: ClientRequest = request(url, { method: 'POST', agent: false, headers }, (reply) => {
+    const sent: ClientRequest = request(url, { method: 'POST', agent, headers }, (reply) => {
       const parts: Buffer[] = [];
       reply.on('data', (part: Buffer) => parts.push(part));
       reply.on('error', reject);
