@@ -1,9 +1,12 @@
 /**
  * How many batches a second the server takes, beside the same rows inserted by multi-row SQL with nothing else.
- * `npm run bench -- push`; `--on=embedded,postgres`, `--connections=8,32`, `--batches=200`, `--rounds=3`.
+ * Then once more while other devices walk the whole change feed.
+ * `npm run bench -- push`; `--on=embedded,postgres`, `--connections=8,32`, `--batches=200`, `--rounds=3`, `--pullers=8`.
  */
 import { parseArgs } from 'node:util';
 import { makePushBatches } from './push/push-batches.ts';
+import { PushClient } from './push/push-client.ts';
+import type { PushFigures } from './push/push-load.ts';
 import { pushAll } from './push/push-load.ts';
 import type { PushOffice } from './push/push-office.ts';
 import { embeddedOffice, postgresOffice } from './push/push-office.ts';
@@ -14,6 +17,7 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '8,32' },
     batches: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '3' },
+    pullers: { type: 'string', default: '8' },
   },
 });
 const batches = Number(values.batches);
@@ -37,6 +41,21 @@ const fresh = (count: number) => {
 const median = (figures: readonly number[]): number =>
   [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 
+/** Devices of the same account that fetch everything, again and again, until the work is done. */
+async function whilePulling(
+  { origin, cookie }: { origin: string; cookie: string },
+  work: () => Promise<PushFigures>,
+): Promise<PushFigures & { readonly pages: number }> {
+  let done = false;
+  const pullers = Array.from({ length: Number(values.pullers) }, () => new PushClient(origin, cookie));
+  const pulling = Promise.all(pullers.map((puller) => puller.walk(() => done)));
+  const figures = await work();
+  done = true;
+  const pages = (await pulling).reduce((sum, count) => sum + count, 0);
+  for (const puller of pullers) puller.close();
+  return { ...figures, pages };
+}
+
 for (const name of values.on.split(',')) {
   for (const connections of values.connections.split(',').map(Number)) {
     const ratios: number[] = [];
@@ -46,15 +65,20 @@ for (const name of values.on.split(',')) {
         const server = await office.start();
         await pushAll({ ...server, connections }, fresh(WARM_UP));
         const pushed = await pushAll({ ...server, connections }, fresh(batches));
+        const herd = await whilePulling(server, () =>
+          pushAll({ ...server, connections }, fresh(batches / 2)),
+        );
         await server.stop();
         const rows = await office.pushedRows();
-        if (rows.length !== batches + WARM_UP) throw new Error(`${String(rows.length)} batches were found`);
-        const raw = await office.insertRaw(rows, connections);
+        if (rows.length !== WARM_UP + batches + batches / 2)
+          throw new Error(`${String(rows.length)} batches were found`);
+        const raw = await office.insertRaw(rows.slice(0, batches), connections);
         ratios.push(pushed.batchesPerSecond / raw);
         console.log(
           `${name}, ${String(connections)} connections: ${pushed.batchesPerSecond.toFixed(1)} batches of ${String(SIZE)} a second` +
             ` (p50 ${pushed.p50.toFixed(0)} ms, p99 ${pushed.p99.toFixed(0)} ms), plain SQL ${raw.toFixed(1)}:` +
-            ` ${((100 * pushed.batchesPerSecond) / raw).toFixed(0)} %`,
+            ` ${((100 * pushed.batchesPerSecond) / raw).toFixed(0)} %;` +
+            ` while ${values.pullers} pull all: ${herd.batchesPerSecond.toFixed(1)} a second, p99 ${herd.p99.toFixed(0)} ms, ${String(herd.pages)} pages`,
         );
       } finally {
         await office.remove();
