@@ -88,7 +88,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
         password: fc.constant('not the one'),
       }),
     refusedAdds: { audit_log: 1, auth_rate_limit: 1 },
-    runs: 15,
+    runs: 8,
     adds: () => ({ audit_log: 1, auth_session: 1 }),
   },
   [`POST ${paths.signOut}`]: { endsSession: true, adds: () => ({ audit_log: 1 }) },
@@ -99,7 +99,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
         newPassword: fc.constant('a new and longer one'),
       }),
     refusedAdds: { audit_log: 1, auth_rate_limit: 1 },
-    runs: 15,
+    runs: 8,
   },
   [`GET ${paths.session}`]: {},
   [`POST ${paths.exchange}`]: {
