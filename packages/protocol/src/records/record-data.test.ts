@@ -29,6 +29,16 @@ describe('parseRecord', () => {
     });
   });
 
+  it('[X3] cuts a name that is longer than any of ours, never through a letter', () => {
+    const fieldOf = (name: string) => {
+      const parsed = parseRecord('MEDIA', { ...FULL_MEDIA, [name]: 1 });
+      return parsed.ok ? undefined : parsed.problems[0]?.field;
+    };
+    expect(fieldOf('k'.repeat(60_000))).toBe('k'.repeat(200));
+    expect(fieldOf(`${'k'.repeat(199)}😀`)).toBe('k'.repeat(199));
+    expect(fieldOf('k'.repeat(200))).toBe('k'.repeat(200));
+  });
+
   it('[X3] names the sector when there is none or an unknown one', () => {
     for (const sector of [undefined, 'EDUCATION', null, 3]) {
       const parsed = parseRecord('ASSESSMENT', { ...FULL_ASSESSMENTS.WASH, assessmentType: sector });

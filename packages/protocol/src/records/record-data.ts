@@ -30,9 +30,22 @@ export function parseRecord(type: RecordType, data: unknown): ParsedRecord {
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'no such field' }))
-      : [{ field: issue.path.join('.'), message: issue.message }],
+      ? issue.keys.map((key) => ({ field: fieldPath([...issue.path, key]), message: 'no such field' }))
+      : [{ field: fieldPath(issue.path), message: issue.message }],
   );
+}
+
+/** Four times the longest of ours. */
+const LONGEST_PATH = 200;
+
+/**
+ * Dotted. Cut where it is longer than any of ours: names that nobody knows may have 60 KB, and the path goes into verdicts,
+ * which are kept.
+ */
+export function fieldPath(parts: readonly PropertyKey[]): string {
+  const path = parts.join('.');
+  // Half a letter at the end could not be stored.
+  return path.length <= LONGEST_PATH ? path : path.slice(0, LONGEST_PATH).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** The sector of a record, where it has one. */

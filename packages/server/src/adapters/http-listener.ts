@@ -4,7 +4,8 @@ import { Server } from 'node:http';
 import type { AddressInfo, Server as SocketServer } from 'node:net';
 import { StartRefused } from '../start-refused.ts';
 import type { Answer } from './answer.ts';
-import { createHttpsServer } from './secure-server.ts';
+import type { RequestTimes } from './secure-server.ts';
+import { checkEachMs, createHttpsServer } from './secure-server.ts';
 import type { TlsCertificate } from './tls-certificate.ts';
 
 export interface Listener {
@@ -18,8 +19,8 @@ export interface Listener {
 
 /** A phone on a slow link comes back within a minute; a new connection would cost it two round trips. */
 const KEEP_ALIVE_MS = 75_000;
-/** Node's own for HTTP/1. */
-const REQUEST_MS = 300_000;
+/** `requestMs` is Node's own for HTTP/1. */
+const TIMES: RequestTimes = { keepAliveMs: KEEP_ALIVE_MS, requestMs: 300_000 };
 
 export interface ListenOptions {
   readonly host: string;
@@ -27,6 +28,8 @@ export interface ListenOptions {
   readonly port: number;
   /** With one it is HTTPS, HTTP/2 first; without one plain HTTP/1.1. */
   readonly certificate?: Pick<TlsCertificate, 'cert' | 'key'> | undefined;
+  /** Those of the product when left out. */
+  readonly times?: RequestTimes;
 }
 
 /**
@@ -37,11 +40,11 @@ const BACKLOG = 4_096;
 
 /** @throws StartRefused PORT_IN_USE, PORT_REFUSED */
 export async function listen(answer: Answer, options: ListenOptions): Promise<Listener> {
-  const { host, port, certificate } = options;
+  const { host, port, certificate, times = TIMES } = options;
   const { server, close } =
     certificate === undefined
-      ? createPlainServer(answer)
-      : createHttpsServer(answer, certificate, { keepAliveMs: KEEP_ALIVE_MS, requestMs: REQUEST_MS });
+      ? createPlainServer(answer, times)
+      : createHttpsServer(answer, certificate, times);
   server.listen({ port, host, backlog: BACKLOG });
   try {
     await once(server, 'listening');
@@ -54,10 +57,14 @@ export async function listen(answer: Answer, options: ListenOptions): Promise<Li
   };
 }
 
-function createPlainServer(answer: Answer): { server: SocketServer } & Pick<Listener, 'close'> {
-  const server = createAdaptorServer({ fetch: answer, overrideGlobalObjects: false });
+function createPlainServer(
+  answer: Answer,
+  { keepAliveMs, requestMs }: RequestTimes,
+): { server: SocketServer } & Pick<Listener, 'close'> {
+  const serverOptions = { requestTimeout: requestMs, connectionsCheckingInterval: checkEachMs(requestMs) };
+  const server = createAdaptorServer({ fetch: answer, serverOptions, overrideGlobalObjects: false });
   if (!(server instanceof Server)) throw new Error('expected a plain HTTP server');
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.keepAliveTimeout = keepAliveMs;
   return { server, close: (graceMs) => closeServer(server, graceMs) };
 }
 

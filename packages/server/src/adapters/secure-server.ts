@@ -1,7 +1,14 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { once } from 'node:events';
 import { constants, createSecureServer } from 'node:http2';
-import type { Http2SecureServer, Http2Session, SecureServerOptions, ServerHttp2Stream } from 'node:http2';
+import type { IncomingMessage } from 'node:http';
+import type {
+  Http2SecureServer,
+  Http2ServerRequest,
+  Http2Session,
+  SecureServerOptions,
+  ServerHttp2Stream,
+} from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import type { Answer } from './answer.ts';
 import type { TlsCertificate } from './tls-certificate.ts';
@@ -9,7 +16,7 @@ import type { TlsCertificate } from './tls-certificate.ts';
 export interface RequestTimes {
   /** A connection on which nothing moves ends after this; event streams beat each 25 s. */
   readonly keepAliveMs: number;
-  /** A request must have come to its end by then. Node bounds HTTP/1 alone: a body sent by drops would stay for ever [X4]. */
+  /** A request must have come to its end by then. Node bounds the heads of HTTP/1 alone: a body sent by drops would stay for ever [X4]. */
   readonly requestMs: number;
 }
 
@@ -46,12 +53,24 @@ export function createHttpsServer(
   }) as Http2SecureServer;
   server.setTimeout(keepAliveMs);
   // Its HTTP/1 side: missing in the types, read by Node at the end of each reply.
-  Object.assign(server, { keepAliveTimeout: keepAliveMs, requestTimeout: requestMs });
+  Object.assign(server, {
+    keepAliveTimeout: keepAliveMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkEachMs(requestMs),
+  });
   server.on('stream', (stream) => boundRequest(stream, requestMs));
+  server.on('request', (request: IncomingMessage | Http2ServerRequest) => {
+    if (request.httpVersionMajor === 1) boundBody(request as IncomingMessage, requestMs);
+  });
 
   const sockets = track<TLSSocket>((add) => server.on('secureConnection', add));
   const sessions = track<Http2Session>((add) => server.on('session', add));
   return { server, close: (graceMs) => close(server, sessions, sockets, graceMs) };
+}
+
+/** How often Node looks for HTTP/1 requests whose time is over: its own 30 s, or as long as they have. */
+export function checkEachMs(requestMs: number): number {
+  return Math.min(30_000, requestMs);
 }
 
 function boundRequest(stream: ServerHttp2Stream, requestMs: number): void {
@@ -61,6 +80,15 @@ function boundRequest(stream: ServerHttp2Stream, requestMs: number): void {
   }, requestMs);
   timer.unref();
   stream.once('close', () => clearTimeout(timer));
+}
+
+/** Behind TLS Node bounds the head of an HTTP/1 request, and its body not. */
+function boundBody(request: IncomingMessage, requestMs: number): void {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, requestMs);
+  timer.unref();
+  request.once('close', () => clearTimeout(timer));
 }
 
 function track<Part extends { once(event: 'close', listener: () => void): unknown }>(

@@ -1,5 +1,12 @@
 import type { KeptRule } from '@fieldsync/protocol';
-import { limits, paths, ruleChangeSchema, ruleDraftSchema, ruleTestRequestSchema } from '@fieldsync/protocol';
+import {
+  limits,
+  paths,
+  priorityRuleSchema,
+  ruleChangeSchema,
+  ruleDraftSchema,
+  ruleTestRequestSchema,
+} from '@fieldsync/protocol';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Act, RecentRecords, RuleBook } from '../priority-ports.ts';
@@ -26,6 +33,8 @@ const removalSchema = z.object({ revision: z.coerce.number().int().min(1) });
 export function ruleRoutes(mount: Mount, parts: RuleRouteParts): void {
   const { rules, bus, clock, mintId } = parts;
   const act = (c: Context<HttpEnv>): Act => ({ by: c.get('actor'), at: isoTime(clock()) });
+  /** Postgres would refuse what is no text with an error of its own. */
+  const idOf = (c: Context<HttpEnv>) => priorityRuleSchema.shape.id.safeParse(c.req.param('id')).data;
   const done = (c: Context<HttpEnv>, data: unknown, version: number): Promise<Response> => {
     bus.publish({ kind: 'rules', version });
     return sendData(c, data, { version });
@@ -63,7 +72,9 @@ export function ruleRoutes(mount: Mount, parts: RuleRouteParts): void {
   mount('PUT', `${paths.rules}/:id`, async (c) => {
     const change = await readJson(c.req.raw, ruleChangeSchema);
     if (!change.ok) return sendProblem(c, change.error);
-    const changed = await rules.change(c.req.param('id') ?? '', change.value, act(c));
+    const id = idOf(c);
+    if (id === undefined) return missing(c);
+    const changed = await rules.change(id, change.value, act(c));
     if (changed.kind === 'changed') return done(c, changed.kept, changed.version);
     return changed.kind === 'missing' ? missing(c) : stale(c, changed.kept);
   });
@@ -71,7 +82,8 @@ export function ruleRoutes(mount: Mount, parts: RuleRouteParts): void {
   mount('DELETE', `${paths.rules}/:id`, async (c) => {
     const asked = check(removalSchema, c.req.query());
     if (!asked.ok) return sendProblem(c, asked.error);
-    const id = c.req.param('id') ?? '';
+    const id = idOf(c);
+    if (id === undefined) return missing(c);
     const removed = await rules.remove(id, asked.value.revision, act(c));
     if (removed.kind === 'removed') return done(c, { id }, removed.version);
     return removed.kind === 'missing' ? missing(c) : stale(c, removed.kept);

@@ -134,6 +134,12 @@ describe.each(testDatabases())('priority rules on $name', (on) => {
     expect(limits.conditionsPerRule).toBe(5);
   });
 
+  it.each(['%00', 'a%00b', 'x'.repeat(4_000)])('[X3] knows no rule %j', async (id) => {
+    const url = `${paths.rules}/${id}`;
+    expect((await ibrahim.send('PUT', url, { rule: draft, revision: 1 })).status).toBe(404);
+    expect((await ibrahim.send('DELETE', `${url}?revision=1`)).status).toBe(404);
+  });
+
   describe('a test before saving', () => {
     const test = async (body: object): Promise<RuleTest> =>
       ruleTestSchema.parse(await dataOf(await ibrahim.send('POST', paths.testRule, body)));

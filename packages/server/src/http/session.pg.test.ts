@@ -63,6 +63,14 @@ describe.each(testDatabases())('signing in on $name', (on) => {
     expect(await envelope(after)).toMatchObject({ error: { code: 'SIGNED_OUT' } });
   });
 
+  it('signs people out however many others sign out in the same minute, with a session or without', async () => {
+    const person = await office.as('yusuf');
+    for (let n = 0; n < 101; n += 1)
+      expect((await office.person('').send('POST', paths.signOut)).status).toBe(200);
+    expect((await person.send('POST', paths.signOut)).status).toBe(200);
+    expect((await person.get(paths.session)).status).toBe(401);
+  });
+
   it('[X5] keeps sign-in, refusal and sign-out in the audit log', async () => {
     const before = (await auditedActs()).length;
     expect((await office.signIn(amina.email, 'not her password')).status).toBe(401);

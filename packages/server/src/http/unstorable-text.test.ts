@@ -9,6 +9,7 @@ describe('findUnstorableText', () => {
     [{ a: { 'na\0me': 1 } }, 'a'],
     ['nul\0', ''],
     [null, undefined],
+    [{ ['k'.repeat(9_000)]: 'nul\0' }, 'k'.repeat(200)],
   ])('[X3] %j: %s', (value, field) => {
     expect(findUnstorableText(value)).toBe(field);
   });

@@ -1,3 +1,5 @@
+import { fieldPath } from '@fieldsync/protocol';
+
 /** NUL and half a surrogate pair are JSON, but no Postgres text or jsonb holds them: the whole transaction would fail. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
 
@@ -7,10 +9,10 @@ const UNSTORABLE = /[\0\p{Cs}]/u;
  * so this looks before. Depth is bounded by the parser.
  */
 export function findUnstorableText(value: unknown, path = ''): string | undefined {
-  if (typeof value === 'string') return UNSTORABLE.test(value) ? path : undefined;
+  if (typeof value === 'string') return UNSTORABLE.test(value) ? fieldPath([path]) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, part] of Object.entries(value)) {
-    if (UNSTORABLE.test(key)) return path;
+    if (UNSTORABLE.test(key)) return fieldPath([path]);
     const found = findUnstorableText(part, path === '' ? key : `${path}.${key}`);
     if (found !== undefined) return found;
   }

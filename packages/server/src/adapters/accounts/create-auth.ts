@@ -56,6 +56,8 @@ export function createAuth(options: AuthOptions) {
       customRules: {
         '/sign-in/email': { window: 60, max: options.signInsPerMinute },
         '/change-password': { window: 60, max: options.signInsPerMinute },
+        // Nothing can be guessed by it, and who leaves a phone to somebody else must not be told to come back.
+        '/sign-out': false,
       },
     },
     advanced: {

@@ -1,0 +1,229 @@
+import type { Role } from '@fieldsync/protocol';
+import { DEFAULT_SETTINGS, paths, ROLES } from '@fieldsync/protocol';
+import fc from 'fast-check';
+import type { Access } from '../../http/access-table.ts';
+import { device, record, testId } from '../operations.ts';
+import { exchangeExample } from './exchange-example.ts';
+
+/** `nobody` has no session, `forged` one that is none. */
+export type Who = Role | 'nobody' | 'forged';
+
+/** Rows by table. */
+export type Rows = Readonly<Record<string, number>>;
+
+/** What is known of a route by whoever attacks it. Unless said otherwise a success adds no row, and repeats nothing. */
+export interface HostileCase {
+  /** What stands for the part of the path that begins with a colon. */
+  readonly param?: fc.Arbitrary<string>;
+  readonly query?: fc.Arbitrary<Record<string, string>>;
+  readonly body?: (who: Who) => fc.Arbitrary<unknown>;
+  /** The most rows that a success with this data explains. */
+  readonly adds?: (data: unknown) => Rows;
+  /** The same of an answer that refuses. */
+  readonly refusedAdds?: Rows;
+  /** Its answer has what somebody wrote, and the office keeps. */
+  readonly readsBack?: true;
+  readonly endsSession?: true;
+  /** For a route whose every request costs much, as a password's hash does. */
+  readonly runs?: number;
+}
+
+export const routeOf = ({ method, path }: Pick<Access, 'method' | 'path'>): string => `${method} ${path}`;
+
+const n = (most: number, least = 1): fc.Arbitrary<number> => fc.integer({ min: least, max: most });
+const recordId = n(40).map(record);
+const optional = <Fields extends Record<string, unknown>>(fields: {
+  [Key in keyof Fields]: fc.Arbitrary<Fields[Key]>;
+}) => fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Record<string, string>>;
+const version = n(4);
+
+const ownDevice = fc.oneof(
+  fc.constant<Record<string, string>>({}),
+  n(ROLES.length + 1).map((number): Record<string, string> => ({ deviceId: device(number) })),
+);
+const command: HostileCase = { query: ownDevice, adds: () => ({ commands: 1, audit_log: 1 }) };
+const report: HostileCase = { query: ownDevice, readsBack: true };
+const justification = fc.constant('counted again');
+
+const draft = fc.record({
+  name: fc.constant('A rule'),
+  entityType: fc.constant('ASSESSMENT'),
+  conditions: fc.array(
+    fc.constantFrom(
+      { field: 'data.assessmentType', operator: 'EQUALS', value: 'HEALTH', modifier: 5 },
+      { field: 'data.numberHealthFacilities', operator: 'GREATER_THAN', value: 2, modifier: -5 },
+      { field: 'data.commonHealthIssues', operator: 'CONTAINS', value: 'CHOLERA', modifier: 50 },
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
+  priorityModifier: n(20, -20),
+  isActive: fc.boolean(),
+});
+/** Of the rules that there are before it begins; see `prepareOffice`. */
+const ruleId = n(3).map((number) => `hostile-rule-${String(number)}`);
+const webhookId = n(3).map((number) => testId('place', 500 + number));
+const conflictId = n(6).map((number) => testId('operation', 900_000 + number));
+
+const decision = {
+  strategy: fc.constantFrom('LOCAL_WINS', 'SERVER_WINS', 'MERGE', 'MANUAL'),
+  justification,
+  version: n(5),
+  choices: fc.constant({ numberHealthFacilities: 'mine' }),
+  values: fc.constant({ numberHealthFacilities: 7, additionalDetails: null }),
+};
+const decisionBody = {
+  requiredKeys: ['strategy', 'justification', 'version'] as ('strategy' | 'justification' | 'version')[],
+};
+
+const resultsOf = (data: unknown): number => (data as { results: unknown[] }).results.length;
+const judgedOf = (data: unknown): number => (data as { verdicts?: { judged: number } }).verdicts?.judged ?? 0;
+
+/** Every route of the access table. */
+export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
+  [`GET ${paths.connectivityTest}`]: {},
+  [`POST ${paths.signIn}`]: {
+    body: () =>
+      fc.record({
+        email: n(9).map((x) => `nobody${String(x)}@fieldsync.test`),
+        password: fc.constant('not the one'),
+      }),
+    refusedAdds: { audit_log: 1, auth_rate_limit: 1 },
+    runs: 8,
+    adds: () => ({ audit_log: 1, auth_session: 1 }),
+  },
+  [`POST ${paths.signOut}`]: { endsSession: true, adds: () => ({ audit_log: 1 }) },
+  ['POST /api/auth/change-password']: {
+    body: () =>
+      fc.record({
+        currentPassword: fc.constant('not the one'),
+        newPassword: fc.constant('a new and longer one'),
+      }),
+    refusedAdds: { audit_log: 1, auth_rate_limit: 1 },
+    runs: 8,
+  },
+  [`GET ${paths.session}`]: {},
+  [`POST ${paths.exchange}`]: {
+    body: exchangeExample,
+    readsBack: true,
+    adds: (data) => {
+      const judged = judgedOf(data);
+      return { operations: judged, records: judged, conflicts: judged, job_outbox: 2 * judged, devices: 1 };
+    },
+  },
+  [`GET ${paths.events}`]: { query: optional({ lastEventId: fc.constant('a.1') }) },
+  [`GET ${paths.status}`]: report,
+  [`GET ${paths.metrics}`]: report,
+  [`GET ${paths.settings}`]: report,
+  [`PUT ${paths.settings}`]: { ...command, body: () => fc.constant(DEFAULT_SETTINGS) },
+  [`POST ${paths.start}`]: command,
+  [`POST ${paths.pause}`]: command,
+  [`POST ${paths.resume}`]: command,
+  [`GET ${paths.records}`]: {
+    query: optional({
+      type: fc.constant('ASSESSMENT'),
+      sector: fc.constant('HEALTH'),
+      band: fc.constant('CRITICAL'),
+      state: fc.constant('conflict'),
+      placeId: fc.constant(testId('place', 1)),
+      q: fc.constantFrom('ban', '100%'),
+      since: fc.constant('2026-11-21T08:04:00.000Z'),
+      order: fc.constantFrom('newest', 'priority'),
+      after: fc.constant('e30'),
+      limit: fc.constantFrom('1', '200'),
+    }),
+    readsBack: true,
+  },
+  [`GET ${paths.records}/:id`]: { param: recordId, readsBack: true },
+  [`GET ${paths.rules}`]: { readsBack: true },
+  [`POST ${paths.rules}`]: {
+    body: () => draft,
+    readsBack: true,
+    adds: () => ({ priority_rules: 1, audit_log: 1 }),
+  },
+  [`POST ${paths.testRule}`]: {
+    body: () => fc.record({ rule: draft, replaces: ruleId, days: n(90) }, { requiredKeys: ['rule'] }),
+    readsBack: true,
+  },
+  [`PUT ${paths.rules}/:id`]: {
+    param: ruleId,
+    body: () => fc.record({ rule: draft, revision: version }),
+    readsBack: true,
+    adds: () => ({ audit_log: 1 }),
+  },
+  [`DELETE ${paths.rules}/:id`]: {
+    param: ruleId,
+    query: version.map((revision) => ({ revision: String(revision) })),
+    readsBack: true,
+    adds: () => ({ audit_log: 1 }),
+  },
+  [`POST ${paths.override}`]: {
+    body: () =>
+      fc.record(
+        {
+          recordIds: fc.uniqueArray(n(60).map(record), { minLength: 1, maxLength: 4 }),
+          score: fc.option(n(100, 0)),
+          justification,
+          device: n(ROLES.length).map(device),
+          author: fc.constant('nobody'),
+        },
+        { requiredKeys: ['recordIds', 'score', 'justification'] },
+      ),
+    readsBack: true,
+    adds: (data) => {
+      const results = resultsOf(data);
+      return { awaited_overrides: results, audit_log: results, commands: 8 * results };
+    },
+  },
+  [`GET ${paths.queue}`]: { readsBack: true },
+  [`GET ${paths.recalculate}`]: {},
+  [`PUT ${paths.recalculate}`]: { adds: () => ({ recalculation: 1, audit_log: 1 }) },
+  [`GET ${paths.conflicts}`]: {
+    query: optional({
+      status: fc.constantFrom('open', 'resolved'),
+      severity: fc.constant('HIGH'),
+      type: fc.constant('ASSESSMENT'),
+      sector: fc.constant('HEALTH'),
+      placeId: fc.constant(testId('place', 1)),
+      q: fc.constant('ban'),
+      limit: fc.constant('2'),
+      offset: fc.constantFrom('0', '100000'),
+    }),
+    readsBack: true,
+  },
+  [`GET ${paths.conflictAudit}/:entityId`]: { param: recordId, readsBack: true },
+  [`GET ${paths.conflicts}/:id`]: { param: conflictId, readsBack: true },
+  [`POST ${paths.resolveConflict}`]: {
+    body: () =>
+      fc.record({ conflictId, ...decision }, { requiredKeys: ['conflictId', ...decisionBody.requiredKeys] }),
+    readsBack: true,
+    adds: () => ({ audit_log: 1, job_outbox: 1 }),
+  },
+  [`PUT ${paths.conflicts}/:id/override`]: {
+    param: conflictId,
+    body: () => fc.record(decision, decisionBody),
+    readsBack: true,
+    adds: () => ({ audit_log: 1, job_outbox: 1 }),
+  },
+  [`GET ${paths.devices}`]: { readsBack: true },
+  [`GET ${paths.jobs}`]: {
+    query: optional({ state: fc.constant('failed'), before: fc.constant('5'), limit: fc.constant('200') }),
+    readsBack: true,
+  },
+  [`POST ${paths.jobs}/:id/retry`]: { param: n(40).map(String), adds: () => ({ audit_log: 1 }) },
+  [`GET ${paths.webhooks}`]: { readsBack: true },
+  [`POST ${paths.webhooks}`]: {
+    body: () =>
+      fc.record({
+        url: fc.constantFrom('https://hooks.example/a', 'http://127.0.0.1:1/a'),
+        events: fc.constantFrom(['record.critical'], ['conflict.opened', 'webhook.test']),
+      }),
+    adds: () => ({ webhooks: 1, audit_log: 1 }),
+  },
+  [`PUT ${paths.webhooks}/:id`]: {
+    param: webhookId,
+    body: () => fc.record({ isActive: fc.boolean() }),
+    adds: () => ({ audit_log: 1 }),
+  },
+  [`DELETE ${paths.webhooks}/:id`]: { param: webhookId, adds: () => ({ audit_log: 1 }) },
+  [`POST ${paths.webhooks}/:id/test`]: { param: webhookId, adds: () => ({ job_outbox: 1 }) },
+};
