@@ -53,6 +53,7 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
     databaseUrl: config.databaseUrl,
     dataDirectory: config.dataDirectory,
     onError: (error) => log.error({ err: error }, 'the database complains'),
+    log,
   });
   const { database } = opened;
   try {

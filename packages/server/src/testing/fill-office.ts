@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../adapters/database.ts';
+import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store.ts';
+import { applyBatch } from '../core/apply-batch.ts';
+import { numberedBatch } from './numbered-batch.ts';
+import { batchOf, create, device, healthData, remove, update } from './operations.ts';
+
+/** What is hard to carry over: line ends, quotes, characters beyond the usual, text that looks like something else. */
+export const AWKWARD = 'a "quote", a \\ backslash,\na line\r\nand \u2028 one more \u{1F30D} null {} [1]';
+
+/** Something in each table, and in each kind of column what is awkward to carry. @param batches numbered ones, ten operations each */
+export async function fillOffice(database: Database, batches: number): Promise<void> {
+  const store = new DrizzleExchangeStore(database);
+  for (let number = 1; number <= batches; number += 1)
+    await store.transact(numberedBatch(number), applyBatch);
+  const awkward = healthData({ additionalDetails: AWKWARD });
+  await store.transact(batchOf([create(90_001, 90_001, awkward), create(90_002, 90_002)]), applyBatch);
+  await store.transact(batchOf([update(90_003, 90_001, 1, { numberHealthFacilities: 7 })]), applyBatch);
+  // Another device edits the same field from the same version: both values in one conflict.
+  const other = { user: 'yusuf', device: 2, role: 'COORDINATOR' } as const;
+  await store.transact(
+    batchOf([update(90_004, 90_001, 1, { numberHealthFacilities: 9 })], other),
+    applyBatch,
+  );
+  await store.transact(batchOf([remove(90_005, 90_002, 1)]), applyBatch);
+  const { queries } = database;
+  await queries.execute(sql`insert into auth_user (id, name, email, role, created_at)
+    values ('u1', ${AWKWARD}, 'u1@fieldsync.test', 'ADMIN', '2026-11-20 09:00:00.123+00') on conflict do nothing`);
+  await queries.execute(sql`insert into auth_session (id, expires_at, token, updated_at, user_id)
+    values ('s1', now(), 't1', now(), 'u1') on conflict do nothing`);
+  await queries.execute(sql`insert into affected_entities (id, name, kind, lga, ward, latitude, longitude)
+    values (gen_random_uuid(), 'Kuya', 'CAMP', 'Bama', '', 11.518700000000001, -0.1) on conflict do nothing`);
+  await queries.execute(sql`insert into settings (key, value, updated_at, updated_by)
+    values ('null', 'null'::jsonb, now(), ''), ('deep', ${JSON.stringify({ z: [1.5e-9, AWKWARD], a: {} })}::jsonb, now(), '')`);
+  await queries.execute(sql`insert into devices (id, user_id, first_seen, last_seen, clock_skew_ms)
+    values (${device(1)}, 'amina', now(), 'infinity', -12345678901)`);
+}
