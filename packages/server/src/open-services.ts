@@ -88,7 +88,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       config,
       records,
       conflicts: new DrizzleConflictReader(queries),
-      audit: new DrizzleAuditLog(queries),
+      audit: new DrizzleAuditLog(database),
       accounts: new BetterAuthAccounts(auth, origin),
       bus,
       live,

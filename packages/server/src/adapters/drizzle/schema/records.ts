@@ -40,6 +40,11 @@ export const records = pgTable(
     refersTo: uuid('refers_to'),
     /** The device whose own clean write this version is; the feed spares it the echo. */
     knownTo: uuid('known_to'),
+    /**
+     * The version that it had when a backup was last restored; null when there was none, or when it was made since. A phone
+     * that knows a later one from before that has what the office lost.
+     */
+    restoredVersion: integer('restored_version'),
     /** Position in the change feed, from the one counter row: dense, and in the order of commits. */
     cursor: wholeNumber('cursor').notNull(),
   },
