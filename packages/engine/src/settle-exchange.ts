@@ -15,10 +15,12 @@ import {
   type RecordId,
   type Verdict,
 } from '@fieldsync/protocol';
+import { epochOf, stampOf, type Walk } from './core/give-back.ts';
 import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
 import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
 import { settleItem } from './core/settle-item.ts';
+import { askConflictsAgain, beginWalk, giveBackChange, readWalk, type GiveBackTools } from './give-back.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
@@ -32,6 +34,8 @@ export interface Settled {
   readonly overtaken: boolean;
   /** Those that this reply brought, and that were carried out. */
   readonly commands: readonly Command[];
+  /** The walk through a restored office's feed is at its end: what it did not bring is to be looked for. */
+  readonly walked: boolean;
 }
 
 export interface Settling {
@@ -49,6 +53,7 @@ export interface Settling {
   readonly heartbeatDigest: string | undefined;
   readonly now: number;
   readonly roll: number;
+  readonly newId: () => string;
 }
 
 /** @returns undefined when the reply does not speak of these operations: nothing was applied */
@@ -61,26 +66,30 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     input.batch.map((item) => item.id),
   );
   const changes = await OutboxChanges.begin(tx);
+  const listens = input.listened && !input.onlyVerdicts;
+  const restarted = listens && (await beganAnew(tx, reply));
+  const walk = restarted ? await beginWalk(tx) : await readWalk(tx);
   const acknowledged: OutboxItem[] = [];
   const kept: { item: OutboxItem; status: Verdict['status'] }[] = [];
   for (const [index, sent] of input.batch.entries()) {
     const verdict = verdicts[index];
     const item = await tx.getItem(sent.id);
     if (verdict === undefined || item === undefined) continue;
-    const done = await settleOne(tx, changes, item, verdict, input);
+    const done = await settleOne(tx, changes, item, verdict, input, stampOf(walk));
     if (done) acknowledged.push(item);
     else
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
-  const listens = input.listened && !input.onlyVerdicts;
+  if (restarted) await askConflictsAgain(tx, changes);
   const incoming = listens ? (reply.changes ?? []) : [];
-  const anew = reply.restarted === true || (await tx.getMeta('walking')) === true;
-  for (const change of incoming) await applyChange(tx, changes, change, anew);
+  const anew = walk.phase === 'feed' ? walk : undefined;
+  for (const change of incoming) await applyChange(tx, changes, change, anew, input);
   await changes.finish();
-  if (anew && listens) await tx.putMeta('walking', reply.more === true);
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
   if (here && listens) await tx.putMeta('cursor', reply.cursor);
+  const walked = here && listens && anew !== undefined && reply.more !== true;
+  if (walked) await tx.putMeta('walk', { ...(await readWalk(tx)), phase: 'missing', after: null });
   if (reply.config !== undefined && !input.onlyVerdicts) await tx.putMeta('config', reply.config);
   const commands = await settleCommands(tx, input, reply.commands ?? []);
   await tx.putMeta('link', {
@@ -96,7 +105,15 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
   /* An office that began anew has forgotten what this phone said of itself. */
   else if (reply.restarted === true) await tx.putMeta('lastHeartbeat', { at: 0, digest: '' });
-  return { acknowledged, kept, changes: incoming.length, overtaken: listens && !here, commands };
+  return { acknowledged, kept, changes: incoming.length, overtaken: listens && !here, commands, walked };
+}
+
+/** Also where this phone has no cursor and the office cannot tell it. */
+async function beganAnew(tx: StoreWriter, reply: ExchangeReply): Promise<boolean> {
+  const before = await tx.getMeta('feed');
+  const epoch = epochOf(reply.cursor);
+  if (epoch !== undefined && epoch !== before) await tx.putMeta('feed', epoch);
+  return reply.restarted === true || (before !== undefined && epoch !== undefined && epoch !== before);
 }
 
 function judged(input: Settling): Verdict[] | undefined {
@@ -112,6 +129,7 @@ async function settleOne(
   item: OutboxItem,
   verdict: Verdict,
   input: Settling,
+  stamp: number | undefined,
 ): Promise<boolean> {
   const record = await changes.getRecord(item.recordId);
   const settlement = settleItem({
@@ -128,7 +146,8 @@ async function settleOne(
   if (record !== undefined && settlement.acknowledged) {
     const base = settlement.base ?? record.base;
     const left = await tx.itemsOf([item.recordId]);
-    changes.putRecord(withView({ ...record, base, officeAt: input.now }, left));
+    const met = stamp === undefined ? {} : { walk: stamp };
+    changes.putRecord(withView({ ...record, base, officeAt: input.now, ...met }, left));
   }
   if (settlement.fences) {
     for (const later of await tx.itemsOf([item.recordId])) {
@@ -159,14 +178,42 @@ async function applyChange(
   tx: StoreWriter,
   changes: OutboxChanges,
   change: Change,
-  restarted: boolean,
+  anew: Walk | undefined,
+  tools: GiveBackTools,
 ): Promise<void> {
   const stored = await changes.getRecord(change.id);
   /* Each record only moves forward [R1]; after a restart of the feed the office's word counts again. */
-  if (stored?.base !== null && stored !== undefined && stored.base.version >= change.version && !restarted)
+  if (
+    stored?.base !== null &&
+    stored !== undefined &&
+    stored.base.version >= change.version &&
+    anew === undefined
+  )
     return;
   const items = await tx.itemsOf([change.id]);
-  const before = stored?.base ?? null;
+  const rebased =
+    anew !== undefined && stored !== undefined
+      ? await giveBackChange(tx, changes, change, stored, items, tools)
+      : await rebaseItems(changes, items, stored?.base ?? null, change);
+  if (change.data === null) {
+    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
+       edits it stays as the person left it, until the office has judged them. */
+    const met = anew === undefined ? {} : { walk: anew.number };
+    if (stored !== undefined)
+      changes.putRecord({ ...stored, ...met, base: { version: change.version, data: null } });
+    return;
+  }
+  const record = recordFrom(change, change.data, stored, rebased.length > 0);
+  changes.putRecord(withView(anew === undefined ? record : { ...record, walk: anew.number }, rebased));
+}
+
+/** Unsent edits stand on the new version where it leaves their answers alone [R2]. */
+async function rebaseItems(
+  changes: OutboxChanges,
+  items: readonly OutboxItem[],
+  before: StoredRecord['base'],
+  change: Change,
+): Promise<readonly OutboxItem[]> {
   const rebased: OutboxItem[] = [];
   for (const item of items) {
     const stays = item.state === 'sending' || item.mayBeKnown || item.unreadable === true;
@@ -175,13 +222,7 @@ async function applyChange(
     if (next !== item) await changes.put(next, item);
     rebased.push(next);
   }
-  if (change.data === null) {
-    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
-       edits it stays as the person left it, until the office has judged them. */
-    if (stored !== undefined) changes.putRecord({ ...stored, base: { version: change.version, data: null } });
-    return;
-  }
-  changes.putRecord(withView(recordFrom(change, change.data, stored, items.length > 0), rebased));
+  return rebased;
 }
 
 function recordFrom(
@@ -210,6 +251,8 @@ function recordFrom(
     savedAt: stored?.savedAt ?? capturedAt,
     /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
     officeAt: stored?.officeAt ?? null,
+    ...(change.others === true ? { others: true } : {}),
+    ...(stored?.walk === undefined ? {} : { walk: stored.walk }),
   };
 }
 

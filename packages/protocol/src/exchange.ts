@@ -39,6 +39,13 @@ export const changeSchema = z.object({
   /** 0-100, as the server scored it. */
   score: z.number(),
   capturedAt: instant,
+  /**
+   * Only on a walk from the beginning of the feed: the version that the record had when the office was last restored from a
+   * backup. What a device knows of later versions from before that is lost at the office. Absent: the record was made since.
+   */
+  restored: z.number().int().min(1).optional(),
+  /** Somebody else made the record: when it is lost, it is not this account's to make again. */
+  others: z.boolean().optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 

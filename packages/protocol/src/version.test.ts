@@ -18,7 +18,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    'f45a94f82b30ba3cd15c436213ed7a20fb430a938965a22adfb845471fe7875d',
+    'f3bb0da360213ee33b56633223acf7c7d7213e710819e23584c39e31c8aa6154',
   ],
   [
     'assessment',

@@ -6,6 +6,7 @@ import { BackupRefused } from './backup/backup-refused.ts';
 import { readConfig } from './config.ts';
 import type { DataPlace } from './open-backup.ts';
 import { takeBackup } from './open-backup.ts';
+import { verifyAudit } from './open-audit.ts';
 import { examineBackup, restoreInto } from './open-restore.ts';
 import { StartRefused } from './start-refused.ts';
 
@@ -15,7 +16,8 @@ const say = (line: string): void => {
 
 const USAGE = `Commands:
   backup  [--to <folder or file>] [--keep <number>]
-  restore --from <file> [--replace] [--end-sessions] [--check]`;
+  restore --from <file> [--replace] [--end-sessions] [--check]
+  audit   --verify [--noted <line>:<hash>]`;
 
 async function backup(args: readonly string[], place: DataPlace): Promise<void> {
   const options = { to: { type: 'string' }, keep: { type: 'string' } } as const;
@@ -61,6 +63,33 @@ async function restore(args: readonly string[], place: DataPlace): Promise<void>
   say(`The backup is restored to ${nameOf(place)}. Start the server.`);
 }
 
+async function audit(args: readonly string[], place: DataPlace): Promise<void> {
+  const options = { verify: { type: 'boolean', default: false }, noted: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (!values.verify) throw new BackupRefused('Say what to do with the audit log: --verify.');
+  const [, seq, hash] = /^([0-9]{1,15}):([0-9a-f]{64})$/.exec(values.noted ?? '') ?? [];
+  if (values.noted !== undefined && (seq === undefined || hash === undefined))
+    throw new BackupRefused(
+      '--noted takes the number of a line and its hash, as this command once said them.',
+    );
+  say(`Reading the audit log of ${nameOf(place)}.`);
+  const noted = seq === undefined || hash === undefined ? undefined : { seq: Number(seq), hash };
+  const verdict = await verifyAudit(place, noted);
+  if (!verdict.ok) throw new BackupRefused(FAULTS[verdict.fault](verdict.seq));
+  say(`All ${String(verdict.lines)} lines of the audit log follow one another, and none was changed.`);
+  const { last } = verdict;
+  if (last !== undefined)
+    say(`Note this at another place, and give it next time: --noted ${String(last.seq)}:${last.hash}`);
+}
+
+const FAULTS = {
+  changed: (seq: number) => `Line ${String(seq)} of the audit log was changed.`,
+  'does not follow': (seq: number) =>
+    `Line ${String(seq)} of the audit log does not follow the one before it: a line was removed, put in or replaced there.`,
+  'not as noted': (seq: number) =>
+    `Line ${String(seq)} of the audit log is not the one that was noted: the log was cut off or written anew.`,
+} as const;
+
 /** Without what may be a password in the address. */
 function nameOf({ databaseUrl, dataDirectory }: DataPlace): string {
   if (databaseUrl === undefined) return `the embedded database in ${dataDirectory}`;
@@ -81,6 +110,7 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   if (!reading.ok) throw new BackupRefused(reading.problems.join('\n'));
   if (command === 'backup') return backup(args, reading.config);
   if (command === 'restore') return restore(args, reading.config);
+  if (command === 'audit') return audit(args, reading.config);
   throw new BackupRefused(USAGE);
 }
 

@@ -6,6 +6,8 @@ import { knownMigrations } from './adapters/backup/known-migrations.ts';
 import { takeLiveSnapshot } from './adapters/backup/take-snapshot.ts';
 import { ControlSocket } from './adapters/control/control-socket.ts';
 import type { Database } from './adapters/database.ts';
+import type { Anchor } from './adapters/drizzle/office/verify-audit-chain.ts';
+import { verifyAuditChain } from './adapters/drizzle/office/verify-audit-chain.ts';
 import { layFoundation } from './adapters/drizzle/queries/lay-foundation.ts';
 import { DatabaseUpkeep } from './adapters/embedded/database-upkeep.ts';
 import { openEmbeddedDatabase } from './adapters/embedded/embedded-database.ts';
@@ -61,7 +63,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     const known = knownMigrations(migrationsFolder);
     const snapshot: ConstructorParameters<typeof ControlSocket>[0]['snapshot'] = (take) =>
       takeLiveSnapshot(database, known, take);
-    services.push(new ControlSocket({ dataDirectory, log, snapshot }));
+    const audit = (noted: Anchor | undefined) => verifyAuditChain(database.queries, noted);
+    services.push(new ControlSocket({ dataDirectory, log, snapshot, audit }));
   }
   return { database, services };
 }

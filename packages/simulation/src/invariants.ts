@@ -56,7 +56,7 @@ export function checkOrder(phone: SimPhone, request: ExchangeRequest): string[] 
     const item = phone.disk.tables.items.get(operation.id);
     if (item === undefined) return [`[S1] ${operation.id} was sent without being on disk`];
     if (!item.mayBeKnown) return [`[S1] ${operation.id} was sent before the disk knew that it may be known`];
-    const before = last.get(operation.entityId) ?? -1;
+    const before = last.get(operation.entityId) ?? -Infinity;
     if (item.seq < before) return [`[S2] ${operation.id} went after a later one`];
     last.set(operation.entityId, item.seq);
   }
@@ -91,7 +91,7 @@ export function checkGone(phone: SimPhone, office: SimOffice, known: Map<string,
   for (const [id, item] of known) {
     if (phone.disk.tables.items.has(id)) continue;
     known.delete(id);
-    if (!office.store.ledger.has(id) && item.mayBeKnown && !item.refused) {
+    if (!office.judged.has(id) && item.mayBeKnown && !item.refused) {
       /* Held verdicts give the id back; then an edit may have absorbed it. */
       const absorbed =
         phone.items().some((other) => other.recordId === item.recordId) ||
@@ -104,13 +104,16 @@ export function checkGone(phone: SimPhone, office: SimOffice, known: Map<string,
   return wrong;
 }
 
-/** [C2] Every value that a person captured last is at the office, was there, is in a conflict, or is still on the phone. */
+/** [C2][D4] Every value that a person captured last is at the office, was there, is in a conflict, or is still on the phone. */
 export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: Captured): string[] {
   const wrong: string[] = [];
   const conflicts = office.store.openConflicts();
   for (const { recordId, field, value } of captured.lastValues()) {
     const was = office.history.get(recordId)?.get(field) ?? [];
     if (was.some((each) => equalJson(each, value))) continue;
+    /* A restored office may lack what somebody had replaced before the restore: no phone has it any more. */
+    const ever = office.everything.get(recordId)?.get(field) ?? [];
+    if (ever.slice(0, -1).some((each) => equalJson(each, value))) continue;
     if (
       conflicts.some(
         (conflict) => conflict.recordId === recordId && equalJson(conflict.fields[field]?.mine, value),
@@ -128,16 +131,18 @@ export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: C
       );
     if (onPhone) continue;
     if (captured.wasDeleted(recordId)) continue;
-    wrong.push(`[C2] ${field} = ${JSON.stringify(value)} of ${recordId} is lost`);
+    wrong.push(`[C2][D4] ${field} = ${JSON.stringify(value)} of ${recordId} is lost`);
   }
   return wrong;
 }
 
 /** [S5] After healing only what waits for a person is left. */
-export function checkDrained(phone: SimPhone): string[] {
+export function checkDrained(phone: SimPhone, office: SimOffice, captured: Captured): string[] {
   const stuck = phone
     .items()
-    .filter((item) => item.state === 'waiting' || item.state === 'sending' || item.state === 'later');
+    .filter((item) => item.state === 'waiting' || item.state === 'sending' || item.state === 'later')
+    /* An edit of a record that the office has lost and its maker had deleted: nobody makes it again, and a person must look. */
+    .filter(({ recordId }) => office.version(recordId) > 0 || !captured.wasDeleted(recordId));
   const line = (item: OutboxItem): string =>
     phone
       .items()

@@ -53,9 +53,17 @@ const smallestFirst: Mutant = {
   })),
 };
 
+/** An office that was restored gets nothing back: what it had acknowledged is gone [D4]. */
+const givesNothingBack: Mutant = {
+  storeFault: rewriting((tx) => ({
+    putItem: (item) => (item.seq < 0 ? Promise.resolve() : tx.putItem(item)),
+  })),
+};
+
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   noLedger,
   removedBeforeSent,
   foldsIntoKnown,
   smallestFirst,
+  givesNothingBack,
 };

@@ -107,12 +107,15 @@ export class Exchange {
     const page = await this.parts.store.readChanges({
       scope: { kind: 'created-by', userId: actor.id },
       device: request.device,
+      user: actor.id,
       // Empty is what a device was given that has never read a page.
       after: request.cursor === '' ? null : request.cursor,
       limit: limits.changesPerReply,
       limitBytes,
     });
-    const changes = page.changes.filter((change) => !hasAlready(change, known));
+    // On a walk through a feed that began anew the device compares what comes with what it knew.
+    const compares = page.restarted || request.cursor?.endsWith('*') === true;
+    const changes = compares ? page.changes : page.changes.filter((change) => !hasAlready(change, known));
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Database } from '../adapters/database.ts';
 import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store.ts';
+import { markRestored } from '../adapters/backup/restore-backup.ts';
 import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
 import { conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
 import type { ExchangeStoreHarness } from './exchange-store-contract.ts';
@@ -32,6 +33,7 @@ export async function drizzleExchangeHarness(database: Database): Promise<Exchan
       await queries.update(conflicts).set({ status: 'RESOLVED' }).where(eq(conflicts.id, id));
     },
     restartFeed: () => restartFeed(queries),
+    markRestored: () => markRestored(queries),
     close: async () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../adapters/database.ts';
 import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store.ts';
+import { DrizzleAuditLog } from '../adapters/drizzle/office/drizzle-audit-log.ts';
 import { applyBatch } from '../core/apply-batch.ts';
 import { numberedBatch } from './numbered-batch.ts';
 import { batchOf, create, device, healthData, remove, update } from './operations.ts';
@@ -34,4 +35,13 @@ export async function fillOffice(database: Database, batches: number): Promise<v
     values ('null', 'null'::jsonb, now(), ''), ('deep', ${JSON.stringify({ z: [1.5e-9, AWKWARD], a: {} })}::jsonb, now(), '')`);
   await queries.execute(sql`insert into devices (id, user_id, first_seen, last_seen, clock_skew_ms)
     values (${device(1)}, 'amina', now(), 'infinity', -12345678901)`);
+  const log = new DrizzleAuditLog(database);
+  for (const subject of ['one', 'two'])
+    await log.append({
+      at: '2026-11-20T09:00:00.123Z',
+      actor: 'u1',
+      act: 'a:b',
+      subject,
+      detail: { b: AWKWARD, a: 1.5 },
+    });
 }

@@ -13,12 +13,22 @@ interface Placed {
   readonly position: number;
 }
 
+export interface MemoryBackup {
+  readonly ledger: ReadonlyMap<string, LedgerEntry>;
+  readonly records: ReadonlyMap<string, Placed>;
+  readonly conflicts: ReadonlyMap<string, OpenedConflict>;
+  readonly restored: ReadonlyMap<string, number>;
+  readonly last: number;
+}
+
 /** The exchange in memory: one batch after the other, all or nothing. For tests and the simulation. */
 export class MemoryExchangeStore implements ExchangeStore {
-  readonly ledger = new Map<string, LedgerEntry>();
-  readonly records = new Map<string, Placed>();
+  ledger = new Map<string, LedgerEntry>();
+  records = new Map<string, Placed>();
   readonly jobs: NewJob[] = [];
-  private readonly conflicts = new Map<string, OpenedConflict>();
+  private conflicts = new Map<string, OpenedConflict>();
+  /** Record to the version that it had when a backup was last restored. */
+  private restored = new Map<string, number>();
   private epoch: string;
   private last = 0;
 
@@ -40,7 +50,7 @@ export class MemoryExchangeStore implements ExchangeStore {
     return judgement;
   }
 
-  async readChanges({ scope, device, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
+  async readChanges({ scope, device, user, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
     const head = { epoch: this.epoch, position: this.last };
     const start = feedStart(after, head);
     const found = [...this.records.values()]
@@ -48,7 +58,7 @@ export class MemoryExchangeStore implements ExchangeStore {
       .filter(({ record }) => start.everything || record.knownTo !== device)
       .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
       .sort((a, b) => a.position - b.position)
-      .map(placedChange);
+      .map((placed) => this.placedChange(placed, user, start.everything));
     const sizeOf = (change: unknown): number => new TextEncoder().encode(JSON.stringify(change)).length;
     return {
       ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }),
@@ -65,7 +75,32 @@ export class MemoryExchangeStore implements ExchangeStore {
     this.conflicts.delete(id);
   }
 
-  /** As after a restored backup. */
+  /** What is here now, to be restored later. */
+  backup(): MemoryBackup {
+    return {
+      ledger: new Map(this.ledger),
+      records: new Map(this.records),
+      conflicts: new Map(this.conflicts),
+      restored: new Map(this.restored),
+      last: this.last,
+    };
+  }
+
+  /** As `restoreBackup` does it: everything since is forgotten, and the feed begins anew. */
+  restore(backup: MemoryBackup, epoch: string): void {
+    this.ledger = new Map(backup.ledger);
+    this.records = new Map(backup.records);
+    this.conflicts = new Map(backup.conflicts);
+    this.restored = new Map(
+      [...backup.records].map(([id, { record }]) => [
+        id,
+        Math.min(backup.restored.get(id) ?? record.version, record.version),
+      ]),
+    );
+    this.last = backup.last;
+    this.restartFeed(epoch);
+  }
+
   restartFeed(epoch: string): void {
     this.epoch = epoch;
   }
@@ -89,19 +124,22 @@ export class MemoryExchangeStore implements ExchangeStore {
       ),
     };
   }
-}
 
-function placedChange({ record, position }: Placed): PlacedChange {
-  const { id, type, version, data, deleted, score, capturedAt } = record;
-  return {
-    position,
-    change: {
-      id: id as PlacedChange['change']['id'],
-      type,
-      version,
-      data: deleted ? null : data,
-      score,
-      capturedAt,
-    },
-  };
+  private placedChange({ record, position }: Placed, user: string, everything: boolean): PlacedChange {
+    const { id, type, version, data, deleted, score, capturedAt, createdBy } = record;
+    const restored = everything ? this.restored.get(id) : undefined;
+    return {
+      position,
+      change: {
+        id: id as PlacedChange['change']['id'],
+        type,
+        version,
+        data: deleted ? null : data,
+        score,
+        capturedAt,
+        ...(restored === undefined ? {} : { restored }),
+        ...(createdBy === user ? {} : { others: true }),
+      },
+    };
+  }
 }

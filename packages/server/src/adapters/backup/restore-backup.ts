@@ -3,6 +3,7 @@ import type { BackupHeader, BackupSummary, TableShape } from '../../backup/backu
 import { BackupRefused } from '../../backup/backup-refused.ts';
 import { readBackup } from '../../backup/read-backup.ts';
 import type { Database, Queries } from '../database.ts';
+import { appendAuditLine } from '../drizzle/office/drizzle-audit-log.ts';
 import { layFoundation } from '../drizzle/queries/lay-foundation.ts';
 import { restartFeed } from '../drizzle/queries/restart-feed.ts';
 import type { KnownMigration } from './known-migrations.ts';
@@ -50,7 +51,19 @@ export async function restoreBackup(database: Database, options: RestoreOptions)
     await applyMigrations(queries, filling.later);
     await layFoundation(queries);
     await restartFeed(queries);
+    await markRestored(queries);
     if (options.endSessions) await queries.execute(sql`delete from auth_session`);
+    await appendAuditLine(queries, {
+      at: options.at,
+      actor: '',
+      act: 'database:restore',
+      subject: summary.header.takenAt,
+      detail: {
+        rows: summary.rows,
+        schema: summary.header.migration.tag,
+        sessionsEnded: options.endSessions,
+      },
+    });
     return summary;
   });
 }
@@ -170,6 +183,14 @@ class Filling {
         throw new Error(`${name} has ${String(rows)} rows after restoring it`);
     }
   }
+}
+
+/**
+ * Phones are told which version of a record was restored, so that they can give back what they know of later ones. The lowest
+ * counts: a phone may have been away for two restores.
+ */
+export async function markRestored(queries: Queries): Promise<void> {
+  await queries.execute(sql`update records set restored_version = least(restored_version, version)`);
 }
 
 /** The transaction does not cover counters: one that was raised and stays so does no harm, one that went back would. */

@@ -4,6 +4,7 @@ import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import type { Logger } from 'pino';
 import type { LivePart } from '../../backup/snapshot.ts';
+import type { Anchor, AuditVerdict } from '../drizzle/office/verify-audit-chain.ts';
 import type { Service } from '../../services/service.ts';
 import { controlPath } from './control-path.ts';
 
@@ -13,6 +14,8 @@ export interface ControlSocketParts {
   readonly log: Logger;
   /** Copies the database piece by piece. */
   readonly snapshot: (take: (part: LivePart) => Promise<void>) => Promise<void>;
+  /** Reckons the audit log again. */
+  readonly audit: (noted: Anchor | undefined) => Promise<AuditVerdict>;
 }
 
 /** What the other side has to say fits into this. */
@@ -69,9 +72,23 @@ export class ControlSocket implements Service {
       if (line === undefined && text.length < LONGEST_REQUEST) return;
       socket.removeAllListeners('data');
       socket.resume();
+      const [, seq, hash] = /^audit ([0-9]{1,15}):([0-9a-f]{64})$/.exec(line ?? '') ?? [];
       if (line === 'snapshot') void this.sendSnapshot(socket);
+      else if (line === 'audit') void this.sendAudit(socket, undefined);
+      else if (seq !== undefined && hash !== undefined)
+        void this.sendAudit(socket, { seq: Number(seq), hash });
       else socket.end(`${JSON.stringify({ kind: 'failed', message: 'The server does not know this.' })}\n`);
     });
+  }
+
+  private async sendAudit(socket: Socket, noted: Anchor | undefined): Promise<void> {
+    try {
+      socket.end(`${JSON.stringify(await this.parts.audit(noted))}\n`);
+    } catch (error) {
+      this.parts.log.error({ err: error }, 'the audit log could not be read');
+      const message = 'The server could not read its audit log; its own log says why.';
+      socket.end(`${JSON.stringify({ kind: 'failed', message })}\n`);
+    }
   }
 
   private async sendSnapshot(socket: Socket): Promise<void> {

@@ -46,6 +46,7 @@ class Puller {
       const page = await this.harness.store.readChanges({
         scope: { kind: 'all' },
         device: device(99),
+        user: 'amina',
         after: this.cursor,
         limit: 7,
         limitBytes: 1_000_000,
@@ -134,6 +135,7 @@ describe.each(testDatabases())('the change feed on $name', ({ name, open }) => {
     const page = await harness.store.readChanges({
       scope: { kind: 'all' },
       device: device(99),
+      user: 'amina',
       after: null,
       limit: 100,
       limitBytes: 1e6,
@@ -163,6 +165,7 @@ describe.each(testDatabases())('the change feed on $name', ({ name, open }) => {
     const page = await harness.store.readChanges({
       scope: { kind: 'all' },
       device: device(99),
+      user: 'amina',
       after: null,
       limit: 9,
       limitBytes: 1e6,

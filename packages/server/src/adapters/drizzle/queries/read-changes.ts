@@ -18,6 +18,8 @@ interface Row extends Record<string, unknown> {
   readonly deleted: boolean;
   readonly score: number;
   readonly captured_at: string;
+  readonly created_by: string;
+  readonly restored_version: number | null;
 }
 
 /** No record is smaller as JSON; a small page does not load 500 rows to send three. */
@@ -29,13 +31,13 @@ const SMALLEST_CHANGE_BYTES = 100;
  * thousand of them and compiles the query first, which took 80 ms of the 81.
  */
 export async function readChanges(queries: Queries, query: ChangeQuery): Promise<ChangePage> {
-  const { scope, device, after, limit, limitBytes } = query;
+  const { scope, device, user, after, limit, limitBytes } = query;
   const asked = after === null ? undefined : parseCursor(after);
   const fetched = Math.min(limit, Math.ceil(limitBytes / SMALLEST_CHANGE_BYTES) + 1) + 1;
   const mine = scope.kind === 'all' ? sql`` : sql`and created_by = ${scope.userId}`;
   const { rows } = await queries.execute<Row>(sql`
     select c.epoch, c.last, r.* from feed_counter c left join lateral (
-      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score,
+      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score, created_by, restored_version,
         to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at
       from records
       where cursor > case
@@ -52,7 +54,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   if (first === undefined) throw new Error('the feed has no counter row');
   const head = { epoch: first.epoch, position: Number(first.last) };
   const start = feedStart(after, head);
-  const found = rows.flatMap(placedChange);
+  const found = rows.flatMap((row) => placedChange(row, user, start.everything));
   const page = cutPage({
     found,
     complete: found.length < fetched,
@@ -65,7 +67,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   return { ...page, restarted: start.restarted };
 }
 
-function placedChange(row: Row): PlacedChange[] {
+function placedChange(row: Row, user: string, everything: boolean): PlacedChange[] {
   if (row.cursor === null) return [];
   const change: Change = {
     id: row.id as RecordId,
@@ -74,6 +76,8 @@ function placedChange(row: Row): PlacedChange[] {
     data: row.deleted ? null : row.data,
     score: row.score,
     capturedAt: row.captured_at,
+    ...(everything && row.restored_version !== null ? { restored: row.restored_version } : {}),
+    ...(row.created_by === user ? {} : { others: true }),
   };
   return [{ position: Number(row.cursor), change }];
 }
