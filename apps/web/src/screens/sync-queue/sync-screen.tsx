@@ -4,6 +4,7 @@ import { StorageState } from '../../shell/storage-state.tsx';
 import { useSyncState } from '../../sync/engine-context.ts';
 import { useSettings } from '../../sync/use-settings.ts';
 import { useWords } from '../../words/words.tsx';
+import { GivenBack } from './given-back.tsx';
 import { LastTime } from './last-time.tsx';
 import { QueueLists } from './queue-lists.tsx';
 import { SyncAnswerCard } from './sync-answer-card.tsx';
@@ -27,6 +28,7 @@ export function SyncScreen() {
           ) : (
             <SyncAnswerCard state={state} settings={settings} />
           )}
+          <GivenBack />
         </div>
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <QueueLists />
