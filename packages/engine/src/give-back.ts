@@ -12,19 +12,11 @@ import {
   type RecordData,
   type RecordId,
 } from '@fieldsync/protocol';
-import {
-  askedAgain,
-  baseSince,
-  lostPatch,
-  NO_WALK,
-  restoredAt,
-  walkAnew,
-  whenMissing,
-  type Walk,
-} from './core/give-back.ts';
+import { askedAgain, baseSince, lostPatch, restoredAt, whenMissing } from './core/give-back.ts';
 import { laneOf, orderOf } from './core/queue-order.ts';
 import { withView } from './core/record-view.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
+import { NO_WALK, walkAnew, type Walk } from './core/walk.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
 import { raiseChain } from './raise-chain.ts';

@@ -15,7 +15,8 @@ import {
   type RecordId,
   type Verdict,
 } from '@fieldsync/protocol';
-import { epochOf, stampOf, type Walk } from './core/give-back.ts';
+import { epochOf } from './core/give-back.ts';
+import { stampOf, type Walk } from './core/walk.ts';
 import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
 import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
@@ -167,7 +168,10 @@ async function comesFromHere(tx: StoreWriter, verdict: Verdict): Promise<boolean
 /** What was held because an earlier item waits for a person waits with it, not for a time [S2]. */
 async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxItem> {
   if (item.state !== 'later') return item;
-  const earlier = (await tx.itemsOf([item.recordId])).filter((other) => other.seq < item.seq);
+  /* What is given back to a restored office stands before all others, and may wait for one that left before it. */
+  const earlier = (await tx.itemsOf([item.recordId])).filter(
+    (other) => other.id !== item.id && (other.seq < item.seq || item.seq < 0),
+  );
   const stopped = earlier.some(
     (other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced',
   );
@@ -294,7 +298,9 @@ export async function releaseBatch(tx: StoreWriter, batch: readonly OutboxItem[]
   const changes = await OutboxChanges.begin(tx);
   for (const sent of batch) {
     const item = await tx.getItem(sent.id);
-    if (item?.state === 'sending') await changes.put({ ...item, state: 'waiting' }, item);
+    if (item?.state !== 'sending') continue;
+    const back = await behindFence(tx, { ...item, state: 'later' });
+    await changes.put(back.state === 'fenced' ? back : { ...item, state: 'waiting' }, item);
   }
   await changes.finish();
 }

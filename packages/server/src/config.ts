@@ -33,6 +33,7 @@ const variablesSchema = z.object({
   FIELDSYNC_TLS_KEY: z.string().optional(),
   FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   FIELDSYNC_TRUST_PROXY: flag,
+  FIELDSYNC_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
@@ -75,6 +76,8 @@ export interface ServerConfig {
   readonly trustProxy: boolean;
   /** Exchanges that are worked on at once. Four times as many may wait; the next one is told to come back. */
   readonly maxExchanges: number;
+  /** Who says it may read `/metrics`; without one there is no such address. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -106,6 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       secret: data.FIELDSYNC_SECRET,
       trustProxy: data.FIELDSYNC_TRUST_PROXY,
       maxExchanges: data.FIELDSYNC_MAX_EXCHANGES,
+      metricsToken: data.FIELDSYNC_METRICS_TOKEN,
       logLevel: data.LOG_LEVEL,
     },
   };

@@ -56,6 +56,7 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
     log,
   });
   const { database } = opened;
+  let draining = false;
   try {
     const site = existsSync(join(config.webRoot, 'index.html')) ? readWebRoot(config.webRoot) : undefined;
     const services = openServices({
@@ -64,6 +65,7 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       log,
       site,
       https: certificate !== undefined,
+      isDraining: () => draining,
       codecThread: existsSync(CODEC_THREAD) ? CODEC_THREAD : undefined,
       secret: config.secret ?? readOrMakeSecret(config.dataDirectory),
     });
@@ -79,7 +81,10 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       accounts,
       servesApp: site !== undefined,
       failed,
-      stop,
+      stop: () => {
+        draining = true;
+        return stop();
+      },
     };
   } catch (error) {
     await database.close();

@@ -20,11 +20,11 @@ import type {
   ScoreReason,
   Sector,
 } from '@fieldsync/protocol';
-import type { Walk } from './give-back.ts';
 import type { Lane } from './lanes.ts';
 import type { NextLook } from './look.ts';
 import type { SyncPreferences } from './preferences.ts';
 import type { NetworkReading, PowerReading, PressureReading, VisibilityReading } from './readings.ts';
+import type { Walk } from './walk.ts';
 
 export { LANES, type Lane } from './lanes.ts';
 

@@ -34,6 +34,10 @@ export const ACCESS: readonly Access[] = [
   { method: 'GET', path: `${paths.records}/:id`, who: EVERYONE },
   { method: 'GET', path: paths.conflicts, who: OFFICE },
   { method: 'GET', path: paths.devices, who: OFFICE },
+  // For who runs the server: nothing of anybody in the first two, and a token of its own before the third.
+  { method: 'GET', path: '/healthz', who: 'anyone' },
+  { method: 'GET', path: '/readyz', who: 'anyone' },
+  { method: 'GET', path: '/metrics', who: 'anyone' },
 ];
 
 /** @throws RangeError for a route without a line: it must not be mounted */

@@ -8,6 +8,7 @@ import type { ExchangeStore } from '../ports.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
+import type { Meter } from './meter.ts';
 import type { ParsedExchange, Slot } from './parsed-exchange.ts';
 
 export interface ExchangeParts {
@@ -16,6 +17,7 @@ export interface ExchangeParts {
   readonly commands: CommandBook;
   readonly config: ConfigBook;
   readonly bus: EventBus;
+  readonly meter: Meter;
   readonly clock: Clock;
 }
 
@@ -46,6 +48,7 @@ export class Exchange {
     if (!(await devices.meet(request.device, actor.id, now))) return { kind: 'wrong-account' };
 
     const verdicts = slots === undefined ? undefined : await this.push(actor, request.device, slots, now);
+    if (verdicts !== undefined) this.parts.meter.verdicts(verdicts.map(({ status }) => status));
     const known = slots === undefined || verdicts === undefined ? new Map() : knownVersions(slots, verdicts);
     // Everything below is answered with what worked: the verdicts above are committed and must reach the device [S7].
     await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
@@ -115,7 +118,7 @@ export class Exchange {
     });
     // On a walk through a feed that began anew the device compares what comes with what it knew.
     const compares = page.restarted || request.cursor?.endsWith('*') === true;
-    const changes = compares ? page.changes : page.changes.filter((change) => !hasAlready(change, known));
+    const changes = compares ? [...page.changes] : page.changes.filter((change) => !hasAlready(change, known));
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,

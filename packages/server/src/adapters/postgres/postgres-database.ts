@@ -85,6 +85,11 @@ class PostgresDatabase implements Database {
     }
   }
 
+  connections() {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
   close(): Promise<void> {
     return this.pool.end();
   }
