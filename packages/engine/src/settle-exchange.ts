@@ -170,7 +170,7 @@ async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxIte
   if (item.state !== 'later') return item;
   /* What is given back to a restored office stands before all others, and may wait for one that left before it. */
   const earlier = (await tx.itemsOf([item.recordId])).filter(
-    (other) => other.id !== item.id && (other.seq < item.seq || item.seq < 0),
+    (other) => other.id !== item.id && (other.seq < item.seq || (item.seq < 0 && other.seq > 0)),
   );
   const stopped = earlier.some(
     (other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced',
@@ -298,9 +298,7 @@ export async function releaseBatch(tx: StoreWriter, batch: readonly OutboxItem[]
   const changes = await OutboxChanges.begin(tx);
   for (const sent of batch) {
     const item = await tx.getItem(sent.id);
-    if (item?.state !== 'sending') continue;
-    const back = await behindFence(tx, { ...item, state: 'later' });
-    await changes.put(back.state === 'fenced' ? back : { ...item, state: 'waiting' }, item);
+    if (item?.state === 'sending') await changes.put({ ...item, state: 'waiting' }, item);
   }
   await changes.finish();
 }
