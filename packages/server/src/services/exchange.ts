@@ -118,7 +118,9 @@ export class Exchange {
     });
     // On a walk through a feed that began anew the device compares what comes with what it knew.
     const compares = page.restarted || request.cursor?.endsWith('*') === true;
-    const changes = compares ? [...page.changes] : page.changes.filter((change) => !hasAlready(change, known));
+    const changes = compares
+      ? [...page.changes]
+      : page.changes.filter((change) => !hasAlready(change, known));
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,
