@@ -4,10 +4,25 @@ import { readdirSync } from 'node:fs';
 import { runProgram } from './programs/run-program.mjs';
 import { endWithNpm } from './setup/end-with-npm.mjs';
 import { ensureDependencies } from './setup/ensure-dependencies.mjs';
+import { durablePostgres } from './setup/find-postgres.mjs';
 import { inRepository } from './setup/repository.mjs';
 import { entryPoint, Refusal, say } from './setup/say.mjs';
 
 const suffix = '.bench.ts';
+/** Benchmarks that measure the server's databases. */
+const wantPostgres = ['push'];
+
+/** @template T @param {string} name @param {() => Promise<T>} run */
+async function inSurroundings(name, run) {
+  if (!wantPostgres.includes(name)) return run();
+  const postgres = await durablePostgres();
+  process.env['FIELDSYNC_BENCH_DATABASE_URL'] = postgres.url;
+  try {
+    return await run();
+  } finally {
+    await postgres.stop();
+  }
+}
 
 endWithNpm();
 await entryPoint(async () => {
@@ -26,7 +41,7 @@ await entryPoint(async () => {
   }
   for (const name of names.length > 0 ? names : all) {
     say(`\n=== ${name} ===`);
-    const code = await runProgram(`bench/src/${name}${suffix}`, options);
+    const code = await inSurroundings(name, () => runProgram(`bench/src/${name}${suffix}`, options));
     if (code !== 0) throw new Refusal(`The benchmark ${name} ended with exit code ${code}.`);
   }
 });

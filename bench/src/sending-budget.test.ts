@@ -122,6 +122,7 @@ async function phoneWith(transport: Transport) {
       storage: () => Promise.resolve(undefined),
       emit: () => undefined,
       observe: () => undefined,
+      reordering: () => undefined,
     }).drain({ trigger: 'test', signal: new AbortController().signal });
   return { capture, drain };
 }

@@ -9,8 +9,8 @@ const config = readFileSync(new URL('../../packages/server/src/config.ts', impor
 const known = new Set([...config.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name));
 
 /**
- * @typedef {{services: {app: Service, postgres: Service, proxy: Service}, volumes: object}} Compose
- * @typedef {{environment: Record<string, string>, volumes: string[]}} Service
+ * @typedef {{services: Record<string, Service>, volumes: object}} Compose
+ * @typedef {{environment?: Record<string, string>, volumes?: string[], profiles?: string[]}} Service
  * @typedef {{env: {name: string}[], ports: {containerPort: number}[], livenessProbe: Probe, readinessProbe: Probe}} Container
  * @typedef {{httpGet: {path: string}}} Probe
  * @typedef {{spec: {template: {spec: {containers: [Container]}}, ports: {targetPort: number}[]}}} Kind
@@ -18,12 +18,17 @@ const known = new Set([...config.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) =
 
 describe('the examples in deploy/', () => {
   it('compose: reads, and sets only what the server knows', () => {
-    const compose = /** @type {Compose} */ (parse(read('docker-compose.yml')));
-    expect(Object.keys(compose.services)).toEqual(['app', 'postgres', 'proxy']);
-    for (const name of Object.keys(compose.services.app.environment)) expect(known).toContain(name);
-    const volumes = Object.values(compose.services).flatMap((service) => service.volumes);
+    const compose = /** @type {Compose} */ (parse(read('docker-compose.yml'), { merge: true }));
+    const always = Object.entries(compose.services).filter(([, { profiles }]) => profiles === undefined);
+    expect(always.map(([name]) => name)).toEqual(['app', 'postgres', 'proxy']);
+    for (const service of ['app', 'worker'])
+      for (const name of Object.keys(compose.services[service]?.environment ?? {}))
+        expect(known).toContain(name);
+    const { app, worker } = compose.services;
+    expect(worker?.environment).toEqual({ ...app?.environment, FIELDSYNC_ROLE: 'worker' });
+    const volumes = Object.values(compose.services).flatMap((service) => service.volumes ?? []);
     const named = volumes.map((volume) => volume.split(':')[0] ?? '').filter((name) => !name.startsWith('.'));
-    expect(Object.keys(compose.volumes).sort()).toEqual(named.sort());
+    expect(Object.keys(compose.volumes).sort()).toEqual([...new Set(named)].sort());
     const asked = [...read('docker-compose.yml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
     for (const name of asked) expect(read('.env.example')).toContain(`${name}=`);
   });

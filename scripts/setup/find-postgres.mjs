@@ -4,7 +4,7 @@ import { findExecutable, isExecutable } from './find-executable.mjs';
 import { installWithApt } from './install-with-apt.mjs';
 import { OLDEST_POSTGRES, parsePostgresVersion } from './postgres-version.mjs';
 import { runCommand } from './run-command.mjs';
-import { say } from './say.mjs';
+import { Refusal, say } from './say.mjs';
 import { alreadyThere, unavailable } from './service.mjs';
 import { startPostgres } from './start-postgres.mjs';
 
@@ -38,6 +38,23 @@ async function installed() {
 }
 
 /**
+ * A Postgres of our own for one benchmark: commits wait for the disk as they do at an operator's.
+ * @returns {Promise<{url: string, stop: () => Promise<void>}>}
+ * @throws {Refusal} When there is none and apt-get cannot provide one.
+ */
+export async function durablePostgres() {
+  const found = await installedOrFetched();
+  if (!found) throw new Refusal(`There is no Postgres ${OLDEST_POSTGRES} or newer.`);
+  return startPostgres(found.folder, { durable: true });
+}
+
+async function installedOrFetched() {
+  const found = await installed();
+  if (found) return found;
+  return (await installWithApt(['postgresql'])) ? installed() : undefined;
+}
+
+/**
  * A Postgres for the tests: the one the environment names, else one of our own in a temporary folder.
  * @returns {Promise<import('./service.mjs').Service>}
  */
@@ -47,8 +64,7 @@ export async function findPostgres() {
     say('Postgres: the one that FIELDSYNC_TEST_DATABASE_URL names.');
     return alreadyThere('FIELDSYNC_TEST_DATABASE_URL', { FIELDSYNC_TEST_DATABASE_URL: named });
   }
-  let found = await installed();
-  if (!found && (await installWithApt(['postgresql']))) found = await installed();
+  const found = await installedOrFetched();
   if (!found)
     return unavailable(`no Postgres ${OLDEST_POSTGRES} or newer, and apt-get could not provide one`);
   try {

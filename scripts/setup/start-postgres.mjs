@@ -12,10 +12,11 @@ const superuser = 'fieldsync';
 /**
  * Makes a new, empty Postgres in a temporary folder and starts it on a free port of 127.0.0.1.
  * @param {string} binaries The folder with `initdb` and `postgres`.
+ * @param {{durable?: boolean}} [options] Durable: as an operator's, for benchmarks; else commits do not wait for the disk.
  * @returns {Promise<{url: string, port: number, stop: () => Promise<void>}>} `stop` removes the folder too.
  * @throws {Error} With the end of what Postgres printed.
  */
-export async function startPostgres(binaries) {
+export async function startPostgres(binaries, { durable = false } = {}) {
   const user = await unprivilegedUser();
   const folder = mkdtempSync(path.join(tmpdir(), 'fieldsync-postgres-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -49,7 +50,7 @@ export async function startPostgres(binaries) {
     const port = await freePort();
     const { stop } = await startService({
       command: path.join(binaries, 'postgres'),
-      // Durability is not what these tests are about, and the folder is thrown away.
+      // Durability is not what tests are about, and the folder is thrown away.
       args: [
         '-D',
         data,
@@ -61,9 +62,7 @@ export async function startPostgres(binaries) {
         folder,
         '-N',
         '200',
-        '-F',
-        '-c',
-        'full_page_writes=off',
+        ...(durable ? [] : ['-F', '-c', 'full_page_writes=off', '-c', 'autovacuum=off']),
       ],
       cwd: folder,
       user,

@@ -97,6 +97,7 @@ export async function idleEngine(
     storage: () => Promise.resolve(undefined),
     emit: () => undefined,
     observe: () => undefined,
+    reordering: () => undefined,
   });
   const scheduler = new SyncScheduler({
     clock,

@@ -92,6 +92,7 @@ async function picking(store: DexieEngineStore): Promise<number> {
     storage: () => Promise.resolve(undefined),
     emit: () => undefined,
     observe: () => undefined,
+    reordering: () => undefined,
   });
   await drainer.drain({ trigger: 'bench', manual: true, ignoreBackoff: true, signal: ended.signal });
   if (pickedAt === 0) throw new Error('nothing was sent');

@@ -17,6 +17,7 @@ import type { Performance } from './core/performance.ts';
 import type { SelfTestResult } from './core/self-test.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { EventHub } from './event-hub.ts';
+import { listDecided, seeDecisions } from './decided-records.ts';
 import { exportText } from './export-text.ts';
 import type { SyncEvents } from './events.ts';
 import type {
@@ -87,6 +88,14 @@ export class BackgroundSyncManager implements Fieldsync {
 
   async countRecords(): Promise<RecordCounts> {
     return this.#parts.store.read(readRecordCounts);
+  }
+
+  async listDecided(): Promise<StoredRecord[]> {
+    return this.#parts.store.read(listDecided);
+  }
+
+  async seeDecisions(id: RecordId): Promise<void> {
+    await this.#parts.store.write((tx) => seeDecisions(tx, id));
   }
 
   async listQueue(query: { readonly limit: number }): Promise<QueueEntry[]> {

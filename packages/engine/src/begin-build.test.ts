@@ -1,6 +1,7 @@
 import type { DeviceId } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { beginBuild } from './begin-build.ts';
+import { NO_ITEMS } from './core/queue-counts.ts';
 import { buildRecord, recordId, testId } from './testing/build-item.ts';
 import { food, Phone } from './testing/phone.ts';
 
@@ -27,6 +28,19 @@ describe('the start of a build', () => {
     await phone.store.write((tx) => tx.deleteRecord(recordId(4)));
     await beginBuild(phone.store, minted(1));
     expect(phone.meta('recordTotals')).toEqual(counted);
+  });
+
+  it('[K2] asks for everything once where a build that heard of no decisions left two versions', async () => {
+    for (const conflict of [0, 1]) {
+      const phone = new Phone();
+      await phone.putMeta('counts', { ...NO_ITEMS, conflict });
+      await phone.putMeta('cursor', 'e.5');
+      await beginBuild(phone.store, minted(1));
+      expect(phone.meta('cursor')).toBe(conflict === 0 ? 'e.5' : null);
+      await phone.putMeta('cursor', 'e.6');
+      await beginBuild(phone.store, minted(1));
+      expect(phone.meta('cursor')).toBe('e.6');
+    }
   });
 
   it('[S5][C2] ends the hold of one that was too old, and only that', async () => {

@@ -9,7 +9,8 @@ import type { EngineStore, StoreWriter } from './ports.ts';
  * Also lifts the hold of a build that was too old: the one that starts now may be another. If it is not, the office says
  * so again, at the price of one request; if the hold stayed, no update would ever end it.
  *
- * And counts the records once, in a database of a build that kept no totals.
+ * And counts the records once, in a database of a build that kept no totals; and asks for everything once, in one with
+ * conflicts of a build that did not hear of decisions: its cursor may have passed them [K2].
  */
 export async function beginBuild(store: EngineStore, mint: () => DeviceId): Promise<DeviceId> {
   return store.write(async (tx) => {
@@ -20,6 +21,10 @@ export async function beginBuild(store: EngineStore, mint: () => DeviceId): Prom
         pauses.filter((pause) => pause.reason !== 'update'),
       );
     if ((await tx.getMeta('recordTotals')) === undefined) await beginTotals(tx);
+    if ((await tx.getMeta('decided')) === undefined) {
+      await tx.putMeta('decided', []);
+      if (((await tx.getMeta('counts'))?.conflict ?? 0) > 0) await tx.putMeta('cursor', null);
+    }
     const known = await tx.getMeta('device');
     if (known !== undefined) return known;
     const device = mint();

@@ -338,7 +338,9 @@ export class DrainSession {
       emit('item:judged', { recordId: item.recordId, itemId: item.id, status: 'applied' });
     for (const { item, status } of settled.kept)
       emit('item:judged', { recordId: item.recordId, itemId: item.id, status });
+    for (const { id, recordId } of settled.decided) emit('conflict:decided', { recordId, itemId: id });
     if (settled.changes > 0) emit('changes:applied', { count: settled.changes });
+    if (settled.reordering) this.#ports.reordering();
     emit('session:progressed', this.#book.session);
   }
 

@@ -16,6 +16,8 @@ export interface DrainerPorts {
   readonly emit: <Name extends keyof SyncEvents>(name: Name, event: SyncEvents[Name]) => void;
   /** Told of each exchange's outcome, so that connectivity is judged by real traffic. */
   readonly observe: (result: ExchangeResult) => void;
+  /** Told when the order of the queue follows from other rules, and more of it is to be gone through. */
+  readonly reordering: () => void;
 }
 
 export interface DrainOptions {

@@ -1,34 +1,16 @@
-import { equalJson, type ExchangeRequest, type RecordId } from '@fieldsync/protocol';
+import { equalJson, type RecordId } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hasUnseen } from './core/decisions.ts';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
 import { NO_RECORDS, recountRecords } from './core/record-totals.ts';
 import { recordState } from './core/record-state.ts';
-import type { ExchangeOptions, ExchangeResult, ProbeResult, Transport } from './ports.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
+import { seeDecisions } from './decided-records.ts';
+import { FatefulTransport, FATES, type Fate } from './testing/fateful-transport.ts';
 import { ModelOffice } from './testing/model-office.ts';
 import { settled } from './testing/manual-clock.ts';
 import { food, Phone, waterDelivery } from './testing/phone.ts';
-import { whenItLeaves } from './testing/when-it-leaves.ts';
-
-/**
- * What becomes of one request.
- * - `slow`: the answer comes after that of the next one
- * - `late`: the phone gives up on it, and it reaches the office after the next one
- * - `dies`: the phone dies when the office has judged it, before it hears of that
- */
-const FATES = [
-  'ok',
-  'slow',
-  'lost',
-  'reply lost',
-  'late',
-  'dies',
-  'internal',
-  'portal',
-  'signed out',
-] as const;
-type Fate = (typeof FATES)[number];
 
 const NUMBERS = {
   malnutritionCases: 'FOOD',
@@ -38,71 +20,6 @@ const NUMBERS = {
 const FIELDS = Object.keys(NUMBERS);
 /** The office has a rule against it. */
 const REFUSED = 13;
-
-class FatefulTransport implements Transport {
-  readonly fates: Fate[] = [];
-  readonly office: ModelOffice;
-  #late: ExchangeRequest[] = [];
-  #slow: (() => void)[] = [];
-
-  constructor(office: ModelOffice) {
-    this.office = office;
-  }
-
-  exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeResult> {
-    return whenItLeaves(options, () => this.#exchange(request));
-  }
-
-  #exchange(request: ExchangeRequest): Promise<ExchangeResult> {
-    const asked = structuredClone(request);
-    const figures = { rawBytes: 0, upBytes: 0, downBytes: 0, durationMs: 0 };
-    const failed = (code: 'TIMEOUT' | 'INTERNAL' | 'PORTAL' | 'SIGNED_OUT'): Promise<ExchangeResult> =>
-      Promise.resolve({ ok: false, code, message: code, figures });
-    const fate = this.fates.shift() ?? 'ok';
-    if (fate === 'lost') return failed('TIMEOUT');
-    if (fate === 'internal') return failed('INTERNAL');
-    if (fate === 'portal') return failed('PORTAL');
-    if (fate === 'signed out') return failed('SIGNED_OUT');
-    if (fate === 'late') {
-      this.#late.push(asked);
-      return failed('TIMEOUT');
-    }
-    const reply = structuredClone(this.office.exchange(asked));
-    this.deliverLate();
-    if (fate === 'reply lost') return failed('TIMEOUT');
-    if (fate === 'dies') return new Promise(() => undefined);
-    const overtaken = this.#slow;
-    this.#slow = [];
-    return new Promise((resolve) => {
-      const answer = (): void => {
-        resolve({ ok: true, reply, figures });
-        for (const each of overtaken) each();
-      };
-      if (fate !== 'slow') return answer();
-      this.#slow.push(answer);
-      /* Nothing else is on the way: it comes by itself. */
-      void settled().then(settled).then(answer);
-    });
-  }
-
-  deliverLate(): void {
-    const late = this.#late;
-    this.#late = [];
-    for (const request of late) this.office.exchange(request);
-  }
-
-  isCold(): boolean {
-    return true;
-  }
-
-  isOffline(): boolean {
-    return false;
-  }
-
-  probe(): Promise<ProbeResult> {
-    return Promise.resolve({ ok: true, rttMs: 1 });
-  }
-}
 
 type Action =
   | { readonly do: 'save'; readonly value: number }
@@ -114,7 +31,9 @@ type Action =
       readonly value: number | null;
     }
   | { readonly do: 'drain'; readonly fates: readonly Fate[]; readonly meanwhile: readonly Action[] }
-  | { readonly do: 'retry' | 'discard'; readonly at: number }
+  | { readonly do: 'retry' | 'discard' | 'seen'; readonly at: number }
+  /** Somebody at the office decides a conflict, for this phone or against it. */
+  | { readonly do: 'decide'; readonly at: number; readonly mine: boolean }
   /** A contact in which the battery is too low to send anything that is not critical. */
   | { readonly do: 'pull' }
   | { readonly do: 'wait'; readonly minutes: number };
@@ -133,15 +52,16 @@ class World {
   readonly contested = new Set<string>();
 
   /** What of the office's was on the phone when the person last wrote a field. */
-  readonly #saw = new Map<string, { readonly version: number; readonly value: unknown }>();
+  readonly #saw = new Map<string, { readonly version: number; readonly values: readonly unknown[] }>();
   /** Changes of somebody else that the person's edit replaced without their having been on the phone [K1]. */
   readonly unseen: string[] = [];
 
   constructor() {
     this.office.replaced = (id, name, value, version) => {
       const saw = this.#saw.get(`${id} ${name}`);
-      /* Changed there and back again: what the person saw is what they replace. */
-      if (saw === undefined || (saw.version < version && !equalJson(saw.value ?? null, value ?? null)))
+      /* Changed there and back again, or decided as the screen had it: what the person saw is what they replace. */
+      const wasSeen = saw?.values.some((each) => equalJson(each ?? null, value ?? null)) === true;
+      if (saw === undefined || (saw.version < version && !wasSeen))
         this.unseen.push(`${name} of ${id} in ${version}`);
     };
     this.office.refuses = (operation) =>
@@ -173,7 +93,7 @@ class World {
         const data = { ...record.data, [action.field]: value };
         const result = await this.phone.recorder.update({ id, data, shown });
         if (result.ok && !equalJson(record.data[action.field], value))
-          this.#wrote(id, action.field, action.value, record.base);
+          this.#wrote(id, action.field, action.value, record.base, record);
         return;
       }
       case 'remove': {
@@ -205,6 +125,16 @@ class World {
         else if ((await this.phone.shelf.discard(item.id)).length > 0) this.discarded.add(item.recordId);
         return;
       }
+      case 'decide': {
+        const id = this.#pick(action.at);
+        if (id !== undefined) this.office.decide(id, action.mine);
+        return;
+      }
+      case 'seen': {
+        const id = this.#pick(action.at);
+        if (id !== undefined) await this.phone.store.write((tx) => seeDecisions(tx, id));
+        return;
+      }
       case 'pull':
         await this.phone.putMeta('power', { level: 5, charging: false, at: this.phone.clock.now() });
         await this.#drain([], []);
@@ -216,6 +146,17 @@ class World {
       case 'drain':
         await this.#drain(action.fates, action.meanwhile);
     }
+  }
+
+  /** The office decides all that is in conflict, again and again as later edits meet what was decided. */
+  async decideAll(): Promise<number> {
+    let rounds = 0;
+    for (; this.office.open.size > 0 && rounds < 30; rounds += 1) {
+      for (const [index, id] of [...this.office.open.keys()].entries())
+        this.office.decide(id, (index + rounds) % 2 === 0);
+      await this.heal();
+    }
+    return rounds;
   }
 
   /** Everything works again: the rest goes by itself. */
@@ -254,11 +195,23 @@ class World {
     return this.ids[at % Math.max(1, this.ids.length)];
   }
 
-  /** @param base what of the office's the person was looking at */
-  #wrote(id: RecordId, field: string, value: unknown, base: StoredRecord['base']): void {
+  /**
+   * @param base what of the office's the person was looking at
+   * @param shown the record on the screen, with what they had written before and the office had not judged
+   */
+  #wrote(
+    id: RecordId,
+    field: string,
+    value: unknown,
+    base: StoredRecord['base'],
+    shown?: Pick<StoredRecord, 'data' | 'state'>,
+  ): void {
     const fields = this.wrote.get(id) ?? new Map<string, unknown>();
     this.wrote.set(id, fields.set(field, value));
-    this.#saw.set(`${id} ${field}`, { version: base?.version ?? 0, value: base?.data?.[field] });
+    const key = `${id} ${field}`;
+    const before = shown === undefined || shown.state === 'office' ? [] : (this.#saw.get(key)?.values ?? []);
+    const values = [base?.data?.[field], ...before, ...(shown === undefined ? [] : [shown.data[field]])];
+    this.#saw.set(key, { version: base?.version ?? 0, values });
   }
 }
 
@@ -294,7 +247,14 @@ const quick: fc.Arbitrary<Action> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('retry' as const, 'discard' as const), at: place }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('retry' as const, 'discard' as const, 'seen' as const),
+      at: place,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('decide' as const), at: place, mine: fc.boolean() }),
   },
   {
     weight: 1,
@@ -360,11 +320,25 @@ function checkHealed(world: World): void {
   for (const row of office.rows.values()) {
     if (phone.itemsOf(row.id).length > 0) continue;
     const record = phone.record(row.id);
-    expect(record?.data ?? null, `the phone's ${row.id}`).toEqual(row.data);
+    /* Removed, and that it stays so is a decision that the person has not seen. */
+    const kept = record?.deleted === true && hasUnseen(record);
+    expect(kept ? null : (record?.data ?? null), `the phone's ${row.id}`).toEqual(row.data);
     if (record !== undefined) expect([record.base?.version, record.state]).toEqual([row.version, 'office']);
   }
   for (const record of phone.disk.tables.records.values())
     if (phone.itemsOf(record.id).length === 0) expect(office.rows.has(record.id)).toBe(true);
+}
+
+/** [K2] Once everything is decided nothing waits for the office; for a person here, what was refused may. */
+function checkDecided({ phone, office }: World): void {
+  expect([...office.open.keys()]).toEqual([]);
+  const shelved = new Set(phone.items.filter(({ state }) => state === 'shelf').map((item) => item.recordId));
+  const waiting = phone.items.filter(
+    ({ state, recordId }) => state === 'conflict' || (state === 'fenced' && !shelved.has(recordId)),
+  );
+  expect(waiting.map(({ id, action, state }) => ({ id, action, state }))).toEqual([]);
+  const unseen = [...phone.disk.tables.records.values()].filter(hasUnseen).map(({ id }) => id);
+  expect([...(phone.meta('decided') ?? [])].sort()).toEqual(unseen.sort());
 }
 
 /** What it stands behind, or refers to, is with a person: here, or at the office. */
@@ -380,7 +354,7 @@ function waitsForPerson(world: World, item: OutboxItem): boolean {
 }
 
 describe('any history of captures, contacts and faults', () => {
-  it('[S1][S2][S3][S5][S7][C2][R1][R2][K1] every change took effect exactly once or waits for a person, and the phone shows what the office has', async () => {
+  it('[S1][S2][S3][S5][S7][C2][R1][R2][K1][K2] every change took effect exactly once or waits for a person, and the phone shows what the office has', async () => {
     await fc.assert(
       fc.asyncProperty(actions, async (history) => {
         const world = new World();
@@ -393,6 +367,10 @@ describe('any history of captures, contacts and faults', () => {
         await world.heal();
         checkAlways(world);
         checkHealed(world);
+        await world.decideAll();
+        checkAlways(world);
+        checkHealed(world);
+        checkDecided(world);
       }),
       { numRuns: 500 },
     );

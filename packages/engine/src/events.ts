@@ -7,6 +7,8 @@ export interface SyncEvents {
   'record:saved': SyncEventRecord;
   /** The office judged an item. */
   'item:judged': { readonly recordId: string; readonly itemId: string; readonly status: Verdict['status'] };
+  /** The office decided about an item that was in conflict: it is done [K2]. */
+  'conflict:decided': { readonly recordId: string; readonly itemId: string };
   'session:started': SessionRow;
   'session:progressed': SessionRow;
   'session:ended': SessionRow;

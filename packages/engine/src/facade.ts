@@ -145,6 +145,10 @@ export interface Fieldsync {
   getRecord(id: RecordId): Promise<StoredRecord | undefined>;
   listRecords(query: RecordListQuery): Promise<StoredRecord[]>;
   countRecords(): Promise<RecordCounts>;
+  /** Records with a decision of the office that the person has not seen, the latest first [K2]. */
+  listDecided(): Promise<StoredRecord[]>;
+  /** The person has seen what was decided on a record. One that stays removed goes from this phone with that. */
+  seeDecisions(id: RecordId): Promise<void>;
 
   /** Unsent items in sending order; shelf and conflicts first. */
   listQueue(query: { readonly limit: number }): Promise<QueueEntry[]>;

@@ -5,21 +5,25 @@
  * Each step is one transaction. Killed between two of them, the phone goes on where it was [S7].
  */
 import {
+  DEFAULT_RULES,
   jsonBytes,
   referencedRecords,
   type Change,
   type OperationId,
+  type PriorityRule,
   type RecordData,
   type RecordId,
 } from '@fieldsync/protocol';
 import { askedAgain, baseSince, lostPatch, restoredAt, whenMissing } from './core/give-back.ts';
 import { laneOf, orderOf } from './core/queue-order.ts';
 import { withView } from './core/record-view.ts';
+import { withOverride, withScore } from './core/with-score.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 import { NO_WALK, walkAnew, type Walk } from './core/walk.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
 import { raiseChain } from './raise-chain.ts';
+import { rescoreLinked } from './rescore.ts';
 
 export interface GiveBackTools {
   /** ms since 1970. */
@@ -89,11 +93,18 @@ export async function giveBackMissing(tx: StoreWriter, tools: GiveBackTools): Pr
   if (walk.phase === 'done' || walk.phase === 'feed') return false;
   const page = await tx.recordsAfter(walk.after, PAGE);
   await tx.preload(page.map(({ id }) => id));
+  const rules = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
   const changes = await OutboxChanges.begin(tx);
-  for (const record of page) {
-    const items = await tx.itemsOf([record.id]);
-    if (walk.phase === 'missing') await giveBackRecord(tx, changes, record, items, walk, tools);
-    else for (const item of items) if (item.dependsOn.length > 0) await raiseChain(tx, changes, item);
+  for (const found of page) {
+    const items = await tx.itemsOf([found.id]);
+    if (walk.phase === 'missing') {
+      const record = found.walk === walk.number ? found : unsteered(found, rules);
+      if (record !== found) {
+        changes.putRecord(record);
+        await rescoreLinked(tx, changes, [record.id], rules);
+      }
+      await giveBackRecord(tx, changes, record, await tx.itemsOf([record.id]), walk, tools);
+    } else for (const item of items) if (item.dependsOn.length > 0) await raiseChain(tx, changes, item);
   }
   await changes.finish();
   const last = page.at(-1);
@@ -103,6 +114,16 @@ export async function giveBackMissing(tx: StoreWriter, tools: GiveBackTools): Pr
   const { seq } = await readWalk(tx);
   await tx.putMeta('walk', { ...walk, seq, phase, after: ended ? null : last.id });
   return phase !== 'done';
+}
+
+/**
+ * A score that was set by hand for a record that the office does not have: it may have lost that, too. What it still keeps for
+ * the record counts when it arrives, and the feed says so.
+ */
+export function unsteered(record: StoredRecord, rules: readonly PriorityRule[]): StoredRecord {
+  if (record.override === undefined && record.overrideOrder === undefined) return record;
+  const { overrideOrder: _, ...rest } = withOverride(record, null);
+  return withScore(rest, rules);
 }
 
 async function giveBackRecord(
@@ -178,6 +199,7 @@ async function putBack(
     state: 'waiting',
     mayBeKnown: false,
     refused: false,
+    ...(record.override === undefined ? {} : { overridden: true as const }),
     retryCount: 0,
     delays: 0,
     nextAttemptAt: 0,

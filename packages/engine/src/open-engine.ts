@@ -13,6 +13,7 @@ import type { LogContext } from './core/note.ts';
 import { EventHub } from './event-hub.ts';
 import type { DenseCoding, EngineStore, ExchangeResult, ExchangeSeen, PinLock, Transport } from './ports.ts';
 import { Journal } from './journal.ts';
+import { Rescorer } from './rescorer.ts';
 import { UnlockedDrainer } from './unlocked-drainer.ts';
 
 export interface OpenEngine {
@@ -22,6 +23,7 @@ export interface OpenEngine {
   readonly hub: EventHub;
   readonly pin: PinLock;
   readonly drainer: Pick<Drainer, 'drain'>;
+  readonly rescorer: Rescorer;
   readonly journal: Journal;
 }
 
@@ -47,6 +49,15 @@ export async function openEngine(options: {
   const hub = new EventHub(typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastRelay(account));
   const locks: LockManager | undefined = navigator.locks;
   const lock = locks === undefined ? new SingleContextDrainLock() : new WebLocksDrainLock(account, locks);
+  const rescorer = new Rescorer({
+    store,
+    clock: systemClock,
+    failed: (error) => {
+      journal.noteError(error);
+    },
+  });
+  /* One that was killed in the middle of it left the rest. */
+  rescorer.wake();
   const drainer = new Drainer({
     store,
     transport,
@@ -64,6 +75,9 @@ export async function openEngine(options: {
       hub.emit('exchange:ended', seenOf(result));
       journal.noteExchange(result);
     },
+    reordering: () => {
+      rescorer.wake();
+    },
   });
   return {
     device,
@@ -72,6 +86,7 @@ export async function openEngine(options: {
     hub,
     pin: store.pinLock(systemClock),
     drainer: new UnlockedDrainer(store, drainer),
+    rescorer,
     journal,
   };
 }

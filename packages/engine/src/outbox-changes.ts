@@ -1,4 +1,5 @@
 import type { RecordId } from '@fieldsync/protocol';
+import { hasUnseen } from './core/decisions.ts';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
 import { NO_RECORDS, recountRecords } from './core/record-totals.ts';
 import { recordState } from './core/record-state.ts';
@@ -79,7 +80,8 @@ export class OutboxChanges {
       if (record === undefined) continue;
       const own = await this.#tx.itemsOf([id]);
       const state = recordState(own);
-      const gone = own.length === 0 && record.base?.data === null;
+      /* What was decided about a record that is gone is still to be seen. */
+      const gone = own.length === 0 && record.base?.data === null && !hasUnseen(record);
       const after = gone ? undefined : { ...record, state };
       if (after === undefined) await this.#tx.deleteRecord(id);
       else if (this.#records.has(id) || record.state !== state) await this.#tx.putRecord(after);

@@ -64,6 +64,10 @@ export interface StoreReader {
    * that long, so their time is from before the phone's clock was set back.
    */
   dueItems(query: { now: number; horizon: number; limit: number }): Promise<OutboxItem[]>;
+  /** Items in every state by descending `seq`, the last captured first; only those whose `seq` is below `before`. */
+  newestItems(query: { readonly before?: number; readonly limit: number }): Promise<OutboxItem[]>;
+  /** Items that refer to one of these records, in no promised order. */
+  dependents(recordIds: readonly RecordId[]): Promise<OutboxItem[]>;
   getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined>;
   getDraft(key: string): Promise<Draft | undefined>;
   listDrafts(): Promise<Draft[]>;

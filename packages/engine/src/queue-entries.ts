@@ -1,4 +1,4 @@
-import { bandOf, priorityOf } from '@fieldsync/protocol';
+import { bandOf, priorityOf, type ManualOverride } from '@fieldsync/protocol';
 import type { QueueEntry } from './facade.ts';
 import type { StoreReader } from './ports.ts';
 import { LANES, type ItemError, type OutboxItem, type StoredRecord } from './core/stored.ts';
@@ -21,6 +21,7 @@ function entryOf(item: OutboxItem, record: StoredRecord | undefined, place: numb
     ...(error === undefined ? {} : { error: error.message, problem: error }),
     priorityScore: item.score,
     priorityReason: record?.reason ?? '',
+    ...(record?.override === undefined ? {} : { manualOverride: asContract(record.override) }),
     state: item.state,
     sector: record?.sector ?? null,
     placeId: record?.placeId ?? null,
@@ -28,6 +29,10 @@ function entryOf(item: OutboxItem, record: StoredRecord | undefined, place: numb
     ...(item.nextAttemptAt > 0 && item.state === 'later' ? { nextAttemptAt: item.nextAttemptAt } : {}),
     criticalBand: bandOf(item.score) === 'CRITICAL',
   };
+}
+
+function asContract(override: ManualOverride): NonNullable<QueueEntry['manualOverride']> {
+  return { ...override, timestamp: new Date(override.timestamp) };
 }
 
 async function withRecords(

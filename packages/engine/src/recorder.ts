@@ -4,14 +4,12 @@
  */
 import {
   applyPatch,
-  bandOf,
   DEFAULT_RULES,
   diffPatch,
   equalJson,
   jsonBytes,
   parseRecord,
   referencedRecords,
-  scoreRecord,
   sectorOf,
   uuidV7,
   type OperationId,
@@ -22,6 +20,7 @@ import {
 } from '@fieldsync/protocol';
 import { planCapture, type CapturedChange } from './core/plan-capture.ts';
 import { fitsBesideRecords, type StorageRoom } from './core/media-room.ts';
+import { UNSCORED, withScore } from './core/with-score.ts';
 import { laneOf, orderOf } from './core/queue-order.ts';
 import type { SaveRecord, SaveResult, UpdateRecord } from './facade.ts';
 import { OutboxChanges } from './outbox-changes.ts';
@@ -132,29 +131,24 @@ export class Recorder {
     stored: StoredRecord | undefined,
   ): Promise<StoredRecord> {
     const rules = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
-    const scored = scoreRecord({
-      type: input.type,
-      data: input.data,
-      rules,
-      choice: input.choice ?? undefined,
-    });
     const place = input.data['affectedEntityId'];
-    return {
+    const described: StoredRecord = {
       ...input,
       sector: sectorOf(input.data) ?? null,
       placeId: typeof place === 'string' ? place : null,
       base: stored?.base ?? null,
       state: 'phone',
-      score: scored.score,
-      band: bandOf(scored.score),
-      reasons: scored.reasons,
-      reason: scored.reason,
+      ...UNSCORED,
+      ...(stored?.override === undefined ? {} : { override: stored.override }),
+      ...(stored?.overrideOrder === undefined ? {} : { overrideOrder: stored.overrideOrder }),
       deleted: false,
       savedAt: this.#clock.now(),
       officeAt: stored?.officeAt ?? null,
       ...(stored?.others === undefined ? {} : { others: stored.others }),
       ...(stored?.walk === undefined ? {} : { walk: stored.walk }),
+      ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
     };
+    return withScore(described, rules);
   }
 
   async #capture(
@@ -226,6 +220,7 @@ export class Recorder {
       state: kept ? last.state : fenced ? 'fenced' : 'waiting',
       mayBeKnown: false,
       refused: false,
+      ...(record.override === undefined ? {} : { overridden: true }),
       retryCount: 0,
       delays: 0,
       nextAttemptAt: kept ? last.nextAttemptAt : 0,

@@ -3,33 +3,37 @@
  * unsent edits, the cursor moves. Killed before it commits, the same operations are sent again and the ledger answers.
  */
 import {
-  bandOf,
+  DEFAULT_RULES,
   DEFAULT_SETTINGS,
-  scoreRecord,
+  equalJson,
   unpackVerdicts,
-  type Change,
   type Command,
+  type Config,
   type ExchangeReply,
   type Operation,
-  type RecordData,
+  type PriorityRule,
   type RecordId,
   type Verdict,
 } from '@fieldsync/protocol';
+import { applyChange } from './apply-change.ts';
 import { epochOf } from './core/give-back.ts';
-import { stampOf, type Walk } from './core/walk.ts';
+import { stampOf } from './core/walk.ts';
 import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
-import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
+import { withOverride, withScore } from './core/with-score.ts';
 import { settleItem } from './core/settle-item.ts';
-import { askConflictsAgain, beginWalk, giveBackChange, readWalk, type GiveBackTools } from './give-back.ts';
+import { askConflictsAgain, beginWalk, readWalk, unsteered } from './give-back.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
-import type { OutboxItem, StoredRecord } from './core/stored.ts';
+import { beginRescore, RESCORE_PAGE, rescoreLinked, rescorePage } from './rescore.ts';
+import type { OutboxItem } from './core/stored.ts';
 
 export interface Settled {
   readonly acknowledged: readonly OutboxItem[];
   /** Judged, but not done: put off, in conflict or on the shelf. */
   readonly kept: readonly { readonly item: OutboxItem; readonly status: Verdict['status'] }[];
+  /** In conflict until the office decided, and gone now [K2]. */
+  readonly decided: readonly OutboxItem[];
   readonly changes: number;
   /** Somebody wants everything anew, and this reply was only what is new: it is to be asked for. */
   readonly overtaken: boolean;
@@ -37,6 +41,8 @@ export interface Settled {
   readonly commands: readonly Command[];
   /** The walk through a restored office's feed is at its end: what it did not bring is to be looked for. */
   readonly walked: boolean;
+  /** The order of the queue follows from other rules now, and more of it is to be gone through. */
+  readonly reordering: boolean;
 }
 
 export interface Settling {
@@ -82,17 +88,23 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
   if (restarted) await askConflictsAgain(tx, changes);
+  const rulesChanged = input.onlyVerdicts ? false : await settleConfig(tx, reply.config, restarted);
+  const rules = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
+  if (rulesChanged) await scoreAgain(changes, acknowledged, rules);
   const incoming = listens ? (reply.changes ?? []) : [];
   const anew = walk.phase === 'feed' ? walk : undefined;
-  for (const change of incoming) await applyChange(tx, changes, change, anew, input);
+  const decided: OutboxItem[] = [];
+  for (const change of incoming)
+    decided.push(...(await applyChange(tx, changes, change, { anew, now, rules, newId: input.newId })));
+  const commands = await settleCommands(tx, changes, input, reply.commands ?? [], rules);
   await changes.finish();
+  /* The first of them with the reply that brings the rules: what goes next goes in the new order. */
+  const reordering = rulesChanged && (await rescorePage(tx, RESCORE_PAGE));
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
   if (here && listens) await tx.putMeta('cursor', reply.cursor);
   const walked = here && listens && anew !== undefined && reply.more !== true;
   if (walked) await tx.putMeta('walk', { ...(await readWalk(tx)), phase: 'missing', after: null });
-  if (reply.config !== undefined && !input.onlyVerdicts) await tx.putMeta('config', reply.config);
-  const commands = await settleCommands(tx, input, reply.commands ?? []);
   await tx.putMeta('link', {
     ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.sample),
     at: now,
@@ -106,7 +118,16 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     await tx.putMeta('lastHeartbeat', { at: now, digest: input.heartbeatDigest });
   /* An office that began anew has forgotten what this phone said of itself. */
   else if (reply.restarted === true) await tx.putMeta('lastHeartbeat', { at: 0, digest: '' });
-  return { acknowledged, kept, changes: incoming.length, overtaken: listens && !here, commands, walked };
+  return {
+    acknowledged,
+    kept,
+    decided,
+    changes: incoming.length,
+    overtaken: listens && !here,
+    commands,
+    walked,
+    reordering,
+  };
 }
 
 /** Also where this phone has no cursor and the office cannot tell it. */
@@ -148,7 +169,10 @@ async function settleOne(
     const base = settlement.base ?? record.base;
     const left = await tx.itemsOf([item.recordId]);
     const met = stamp === undefined ? {} : { walk: stamp };
-    changes.putRecord(withView({ ...record, base, officeAt: input.now, ...met }, left));
+    /* New at an office that was restored: if it keeps a score for it still, the feed says so. */
+    const isNew = stamp !== undefined && record.walk !== stamp && item.action === 'CREATE';
+    const known = isNew ? unsteered(record, (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES) : record;
+    changes.putRecord(withView({ ...known, base, officeAt: input.now, ...met }, left));
   }
   if (settlement.fences) {
     for (const later of await tx.itemsOf([item.recordId])) {
@@ -169,101 +193,55 @@ async function comesFromHere(tx: StoreWriter, verdict: Verdict): Promise<boolean
 async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxItem> {
   if (item.state !== 'later') return item;
   /* What is given back to a restored office stands before all others, and may wait for one that left before it. */
-  const earlier = (await tx.itemsOf([item.recordId])).filter(
-    (other) => other.id !== item.id && (other.seq < item.seq || (item.seq < 0 && other.seq > 0)),
-  );
-  const stopped = earlier.some(
-    (other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced',
-  );
+  const others = (await tx.itemsOf([item.recordId])).filter((other) => other.id !== item.id);
+  const earlier = others.filter((other) => other.seq < item.seq || (item.seq < 0 && other.seq > 0));
+  /* What waits behind others waits for a person only while one of those does: two would wait for each other. */
+  const forPerson = others.some(waitsForPerson);
+  const stopped = earlier.some((other) => waitsForPerson(other) || (other.state === 'fenced' && forPerson));
   return stopped ? { ...item, state: 'fenced', nextAttemptAt: 0 } : item;
 }
 
-async function applyChange(
-  tx: StoreWriter,
+const waitsForPerson = ({ state }: OutboxItem): boolean => state === 'shelf' || state === 'conflict';
+
+/** What the office has just taken was scored by the rules of before. */
+async function scoreAgain(
   changes: OutboxChanges,
-  change: Change,
-  anew: Walk | undefined,
-  tools: GiveBackTools,
+  acknowledged: readonly OutboxItem[],
+  rules: readonly PriorityRule[],
 ): Promise<void> {
-  const stored = await changes.getRecord(change.id);
-  /* Each record only moves forward [R1]; after a restart of the feed the office's word counts again. */
-  if (
-    stored?.base !== null &&
-    stored !== undefined &&
-    stored.base.version >= change.version &&
-    anew === undefined
-  )
-    return;
-  const items = await tx.itemsOf([change.id]);
-  const rebased =
-    anew !== undefined && stored !== undefined
-      ? await giveBackChange(tx, changes, change, stored, items, tools)
-      : await rebaseItems(changes, items, stored?.base ?? null, change);
-  if (change.data === null) {
-    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
-       edits it stays as the person left it, until the office has judged them. */
-    const met = anew === undefined ? {} : { walk: anew.number };
-    if (stored !== undefined)
-      changes.putRecord({ ...stored, ...met, base: { version: change.version, data: null } });
-    return;
+  for (const { recordId } of acknowledged) {
+    const record = await changes.getRecord(recordId);
+    if (record !== undefined) changes.putRecord(withScore(record, rules));
   }
-  const record = recordFrom(change, change.data, stored, rebased.length > 0);
-  changes.putRecord(withView(anew === undefined ? record : { ...record, walk: anew.number }, rebased));
 }
 
-/** Unsent edits stand on the new version where it leaves their answers alone [R2]. */
-async function rebaseItems(
-  changes: OutboxChanges,
-  items: readonly OutboxItem[],
-  before: StoredRecord['base'],
-  change: Change,
-): Promise<readonly OutboxItem[]> {
-  const rebased: OutboxItem[] = [];
-  for (const item of items) {
-    const stays = item.state === 'sending' || item.mayBeKnown || item.unreadable === true;
-    const base = stays ? item.base : rebasedBase(item, before, change);
-    const next = base === item.base ? item : { ...item, base };
-    if (next !== item) await changes.put(next, item);
-    rebased.push(next);
+/**
+ * @param restarted the office may give the number of the config that is here to another one: it is asked for
+ * @returns whether the rules are others than before
+ */
+async function settleConfig(
+  tx: StoreWriter,
+  config: Config | undefined,
+  restarted: boolean,
+): Promise<boolean> {
+  if (config === undefined) {
+    const kept = restarted ? await tx.getMeta('config') : undefined;
+    if (kept !== undefined) await tx.putMeta('config', { ...kept, version: 0 });
+    return false;
   }
-  return rebased;
-}
-
-function recordFrom(
-  change: Change,
-  data: RecordData,
-  stored: StoredRecord | undefined,
-  pending: boolean,
-): StoredRecord {
-  const capturedAt = Date.parse(change.capturedAt);
-  const score = pending && stored !== undefined ? stored.score : change.score;
-  const scored = scoreRecord({ type: change.type, data, rules: [] });
-  return {
-    id: change.id,
-    type: change.type,
-    data,
-    deleted: false,
-    sector: null,
-    placeId: null,
-    base: { version: change.version, data },
-    state: stored?.state ?? 'office',
-    score,
-    band: bandOf(score),
-    reasons: stored?.reasons ?? scored.reasons,
-    reason: stored?.reason ?? '',
-    choice: stored?.choice ?? null,
-    savedAt: stored?.savedAt ?? capturedAt,
-    /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
-    officeAt: stored?.officeAt ?? null,
-    ...(change.others === true ? { others: true } : {}),
-    ...(stored?.walk === undefined ? {} : { walk: stored.walk }),
-  };
+  const before = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
+  await tx.putMeta('config', config);
+  if (equalJson(before, config.rules)) return false;
+  await beginRescore(tx);
+  return true;
 }
 
 async function settleCommands(
   tx: StoreWriter,
+  changes: OutboxChanges,
   input: Settling,
   commands: readonly Command[],
+  rules: readonly PriorityRule[],
 ): Promise<readonly Command[]> {
   const reported = new Set(input.doneCommands);
   const open = ((await tx.getMeta('commandsDone')) ?? []).filter((id) => !reported.has(id));
@@ -276,16 +254,43 @@ async function settleCommands(
       await tx.putMeta('pauses', [...others, { reason: 'office', since: input.now, by: command.by }]);
     if (command.kind === 'resume') await tx.putMeta('pauses', others);
     if (command.kind === 'settings') await tx.putMeta('settings', command.settings);
+    if (command.kind === 'override') await override(tx, changes, command, rules);
     open.push(command.id);
   }
   await tx.putMeta('commandsDone', open);
   return fresh;
 }
 
+/**
+ * Of records that this phone alone has: another of the author's phones has the others, and of those that have arrived the
+ * feed tells, so that a command which comes late does not put back what has been taken back since.
+ */
+async function override(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  { id, overrides: orders }: Extract<Command, { kind: 'override' }>,
+  rules: readonly PriorityRule[],
+): Promise<void> {
+  await tx.preload(orders.map(({ recordId }) => recordId));
+  for (const { recordId, override: wanted } of orders) {
+    const record = await changes.getRecord(recordId);
+    if (record === undefined || record.base !== null || (record.overrideOrder ?? '') >= id) continue;
+    const original = withScore(withOverride(record, null), rules).score;
+    const ordered = withOverride(record, wanted && { ...wanted, originalPriority: original });
+    changes.putRecord(withScore({ ...ordered, overrideOrder: id }, rules));
+    await rescoreLinked(tx, changes, [recordId], rules);
+  }
+}
+
 /** The items of a request that was made and never left: the office knows nothing of them, and edits may fold into them. */
 export async function unsendBatch(tx: StoreWriter, batch: readonly OutboxItem[]): Promise<void> {
   const changes = await OutboxChanges.begin(tx);
   await changes.unmarkSending(batch);
+  /* One that was scored anew meanwhile says in its own row that it is on the way. */
+  for (const { id } of batch) {
+    const item = await tx.getItem(id);
+    if (item?.state === 'sending') await changes.put({ ...item, state: 'waiting' }, item);
+  }
   await changes.finish();
 }
 

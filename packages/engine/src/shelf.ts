@@ -31,8 +31,7 @@ export class Shelf {
       const { error: _, ...unblamed } = item;
       /* What was given back to a restored office stands before it, and may itself wait for a person [S2]. */
       const stopped = items.some(
-        ({ seq, state }) =>
-          seq < item.seq && (state === 'shelf' || state === 'conflict' || state === 'fenced'),
+        ({ seq, state }) => seq < item.seq && (state === 'shelf' || state === 'conflict'),
       );
       const state = stopped ? 'fenced' : 'waiting';
       const again: OutboxItem = { ...unblamed, state, retryCount: 0, nextAttemptAt: 0 };

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { commandSchema } from './command.ts';
 import { configSchema } from './config.ts';
+import { settlementSchema } from './conflict.ts';
 import { recordTypeSchema } from './domain.ts';
 import { heartbeatSchema } from './heartbeat.ts';
 import { commandIdSchema, deviceIdSchema, recordIdSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { manualOverrideSchema } from './manual-override.ts';
 import { operationSchema } from './operation.ts';
 import { instant, text } from './scalar-fields.ts';
 import { packedVerdictsSchema } from './verdict.ts';
@@ -38,7 +40,14 @@ export const changeSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullable(),
   /** 0-100, as the server scored it. */
   score: z.number(),
+  /** Set by hand: `score` is this one's. Absent: content and rules decide. */
+  override: manualOverrideSchema.optional(),
   capturedAt: instant,
+  /**
+   * Operations of the device that asks which were in conflict on this record and have been decided [K2]. All of them with
+   * each change of the record, so that nothing depends on which reply was lost or from which cursor it asks.
+   */
+  settled: z.array(settlementSchema).optional(),
   /**
    * Only on a walk from the beginning of the feed: the version that the record had when the office was last restored from a
    * backup. What a device knows of later versions from before that is lost at the office. Absent: the record was made since.

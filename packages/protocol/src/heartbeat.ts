@@ -12,6 +12,10 @@ const items = z.number().int().min(0).max(10_000_000);
 export const heartbeatSchema = z.strictObject({
   /** Unsent items by band, and those that wait for a person. */
   queue: z.strictObject({ critical: items, high: items, normal: items, low: items, needsYou: items }),
+  /** Mean score of the unsent items, 0-100; absent when the device does not know it. */
+  averageScore: z.number().min(0).max(100).optional(),
+  /** Unsent items whose score was set by hand; absent when the device does not know it. */
+  overridden: items.optional(),
   /** When the oldest unsent critical record was saved. */
   oldestCriticalAt: instant.optional(),
   storage: z.strictObject({ usedBytes: z.number().min(0), quotaBytes: z.number().min(0) }).optional(),

@@ -3,6 +3,7 @@ import { BANDS } from './band.ts';
 import { recordTypeSchema, roleSchema, sectorSchema } from './domain.ts';
 import { recordIdSchema, userIdSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { manualOverrideSchema } from './manual-override.ts';
 import { instant, text } from './scalar-fields.ts';
 
 export const bandSchema = z.enum(BANDS);
@@ -23,6 +24,8 @@ export const recordSummarySchema = z.object({
   band: bandSchema,
   /** Strongest reason for the score; empty when there is none beyond the base. */
   reason: z.string(),
+  /** The score was set by hand; null when content and rules decide. */
+  override: manualOverrideSchema.nullable(),
   state: z.enum(['office', 'conflict']),
   version: z.number().int(),
   deleted: z.boolean(),
@@ -94,5 +97,13 @@ export const deviceSummarySchema = z.object({
 export type DeviceSummary = z.infer<typeof deviceSummarySchema>;
 
 /** Names of the server-sent events and what their data is. */
-export const EVENT_NAMES = ['record', 'queue', 'progress', 'conflict', 'command'] as const;
+export const EVENT_NAMES = [
+  'record',
+  'queue',
+  'progress',
+  'conflict',
+  'command',
+  'rules',
+  'recalculation',
+] as const;
 export type EventName = (typeof EVENT_NAMES)[number];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { jsonBytes, utf8Bytes } from './json-bytes.ts';
+import { jsonBytes, jsonBytesOver, utf8Bytes } from './json-bytes.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 
@@ -29,6 +29,19 @@ describe('utf8Bytes', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(utf8Bytes(text)).toBe(new TextEncoder().encode(text).length);
+      }),
+    );
+  });
+});
+
+describe('jsonBytesOver', () => {
+  it('[X3] tells the bytes of what is over the limit, and of nothing else', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.nat({ max: 400 }), (value, limit) => {
+        const bytes = jsonBytes(value);
+        expect(jsonBytesOver(value, limit)).toBe(bytes > limit ? bytes : undefined);
+        expect(jsonBytesOver(value, bytes)).toBeUndefined();
+        expect(jsonBytesOver(value, bytes - 1)).toBe(bytes);
       }),
     );
   });

@@ -22,12 +22,18 @@ export const limits = {
   changesPerReply: 500,
   textLength: 4_000,
   nameLength: 120,
+  /** Why a conflict was decided as it was, or a score set by hand. Travels to the phone with each change of the record. */
+  justificationLength: 500,
   listLength: 40,
   /** Counts of people and things. The whole state has about 6 million inhabitants. */
   count: 10_000_000,
   dependenciesPerOperation: 8,
   rulesPerConfig: 200,
   conditionsPerRule: 5,
+  /** New rules that one account may make in an hour. */
+  newRulesPerHour: 10,
+  /** Records whose score is set by hand in one request. */
+  recordsPerOverride: 200,
   affectedEntitiesPerConfig: 5_000,
   /** Past sessions in one report of a device, and errors in one session. */
   sessionsPerReport: 100,

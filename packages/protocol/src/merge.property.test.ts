@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equalJson } from './equal.ts';
 import type { FieldVersion, Patch } from './merge.ts';
-import { applyPatch, composePatches, diffPatch, mergePatch } from './merge.ts';
+import { applyPatch, composePatches, diffPatch, EVERY_OTHER_FIELD, mergePatch } from './merge.ts';
 import type { RecordData } from './records/record-data.ts';
 import { FIELD_NAMES, patch, recordData } from './testing/arbitraries.ts';
 
@@ -60,9 +60,7 @@ interface Held {
 const created = (data: RecordData): Held => ({
   data,
   version: 1,
-  fields: Object.fromEntries(
-    Object.keys(data).map((field): [string, FieldVersion] => [field, [1, 'creator']]),
-  ),
+  fields: { [EVERY_OTHER_FIELD]: [1, 'creator'] },
 });
 function write(held: Held, device: string, base: number, change: Patch) {
   const merge = mergePatch({ current: held.data, fieldVersions: held.fields, base, patch: change, device });
@@ -92,6 +90,28 @@ function threeWay(base: RecordData, mine: RecordData, theirs: RecordData) {
 }
 
 describe('mergePatch', () => {
+  it('[K1] one entry for every other field means what an entry for each of them means', () => {
+    const touched = fc.dictionary(
+      fc.constantFrom(...FIELD_NAMES),
+      fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('a', 'b')),
+    );
+    fc.assert(
+      fc.property(recordData, touched, patch, fc.nat({ max: 4 }), (current, changed, change, base) => {
+        const merged = (rest: Readonly<Record<string, FieldVersion>>) =>
+          mergePatch({ current, fieldVersions: { ...rest, ...changed }, base, patch: change, device: 'a' });
+        const spelledOut = Object.fromEntries(
+          Object.keys(current).map((field): [string, FieldVersion] => [field, [1, 'b']]),
+        );
+        const short = merged({ [EVERY_OTHER_FIELD]: [1, 'b'] });
+        const long = merged(spelledOut);
+        expect({ ...short, changedByOthers: [...short.changedByOthers].sort() }).toEqual({
+          ...long,
+          changedByOthers: [...long.changedByOthers].sort(),
+        });
+      }),
+    );
+  });
+
   it('[K1] agrees with the textbook three-way merge, in data and in conflicts', () => {
     fc.assert(
       fc.property(recordData, recordData, recordData, (base, mine, theirs) => {

@@ -7,7 +7,13 @@ export type Patch = Readonly<Record<string, unknown>>;
 
 /** Who last changed a field, and in which version of the record. */
 export type FieldVersion = readonly [version: number, device: string];
+/**
+ * By field; under `EVERY_OTHER_FIELD` what holds for those that have an answer and are not named. A new record has that entry alone: with a
+ * line for each field it was a third of what the database writes for a record.
+ */
 export type FieldVersions = Readonly<Record<string, FieldVersion>>;
+/** No schema has a field without a name. */
+export const EVERY_OTHER_FIELD = '';
 
 export interface FieldConflict {
   /** `undefined` where that side has no answer. */
@@ -27,6 +33,22 @@ export interface Merge {
 /** A field's own answer. Own: a field may be named `toString`, and no record answers that by itself. Null is no answer. */
 function answerOf(data: RecordData, field: string): unknown {
   return Object.hasOwn(data, field) ? (data[field] ?? undefined) : undefined;
+}
+
+/** Fields that another device changed after `base`. */
+export function changedElsewhere(input: {
+  readonly current: RecordData;
+  readonly fieldVersions: FieldVersions;
+  readonly base: number;
+  readonly device: string;
+}): string[] {
+  const { current, fieldVersions, base, device } = input;
+  const named = Object.keys(fieldVersions).filter((field) => field !== EVERY_OTHER_FIELD);
+  // Nobody has answered what is neither named nor there: whoever removes an answer leaves the field's own entry.
+  return [...new Set([...named, ...Object.keys(current)])].filter((field) => {
+    const last = fieldVersions[Object.hasOwn(fieldVersions, field) ? field : EVERY_OTHER_FIELD];
+    return last !== undefined && last[0] > base && last[1] !== device;
+  });
 }
 
 /** Entries that may be copied: prototype keys are left behind. */
@@ -78,21 +100,16 @@ export function mergePatch(input: {
   readonly patch: Patch;
   readonly device: string;
 }): Merge {
-  const { current, fieldVersions, base, patch, device } = input;
+  const { current, patch } = input;
   const clean: Record<string, unknown> = {};
   const conflicts: Record<string, FieldConflict> = {};
-  const changedElsewhere = (field: string): boolean => {
-    const last = Object.hasOwn(fieldVersions, field) ? fieldVersions[field] : undefined;
-    return last !== undefined && last[0] > base && last[1] !== device;
-  };
+  const elsewhere = new Set(changedElsewhere(input));
   for (const [field, value] of fieldsOf(patch)) {
     const mine = value ?? undefined;
     const theirs = answerOf(current, field);
-    if (changedElsewhere(field) && !equalJson(theirs, mine)) conflicts[field] = { mine, theirs };
+    if (elsewhere.has(field) && !equalJson(theirs, mine)) conflicts[field] = { mine, theirs };
     else clean[field] = value ?? null;
   }
-  const changedByOthers = Object.keys(fieldVersions).filter(
-    (field) => changedElsewhere(field) && !Object.hasOwn(patch, field),
-  );
+  const changedByOthers = [...elsewhere].filter((field) => !Object.hasOwn(patch, field));
   return { clean, conflicts, changedByOthers };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { prioritySchema, recordTypeSchema } from './domain.ts';
 import { operationIdSchema, recordIdSchema } from './ids.ts';
-import { jsonBytes } from './json-bytes.ts';
+import { jsonBytesOver } from './json-bytes.ts';
 import { shapeProblem } from './json-shape.ts';
 import { limits } from './limits.ts';
 import { instant } from './scalar-fields.ts';
@@ -12,7 +12,7 @@ const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,60}$/, 'not a field n
  * Answers by name, not yet checked against the record's own schema: a patch can only be checked once it is merged.
  * The shape comes first, because z.record drops a `__proto__` in silence, and because what follows walks by recursion.
  */
-const fields = z.preprocess(
+export const answersSchema = z.preprocess(
   (value, context) => {
     const problem = shapeProblem(value);
     if (problem !== undefined)
@@ -39,16 +39,21 @@ const common = {
 /** One captured change. */
 export const operationSchema = z
   .discriminatedUnion('action', [
-    z.strictObject({ ...common, action: z.literal('CREATE'), data: fields }),
+    z.strictObject({ ...common, action: z.literal('CREATE'), data: answersSchema }),
     /** `base`: version of the record that the edit was made on. `patch`: changed fields only; null removes. */
-    z.strictObject({ ...common, action: z.literal('UPDATE'), base: z.number().int().min(0), patch: fields }),
+    z.strictObject({
+      ...common,
+      action: z.literal('UPDATE'),
+      base: z.number().int().min(0),
+      patch: answersSchema,
+    }),
     z.strictObject({ ...common, action: z.literal('DELETE'), base: z.number().int().min(0) }),
   ])
   .check((context) => {
     // Only what has passed is safe to measure.
     if (context.issues.length > 0) return;
-    const bytes = jsonBytes(context.value);
-    if (bytes > limits.operationBytes)
+    const bytes = jsonBytesOver(context.value, limits.operationBytes);
+    if (bytes !== undefined)
       context.issues.push({
         code: 'custom',
         input: context.value,

@@ -4,6 +4,7 @@ import { limits } from './limits.ts';
 import { instant, shortText, text } from './scalar-fields.ts';
 
 export const CONDITION_OPERATORS = ['EQUALS', 'GREATER_THAN', 'CONTAINS', 'IN_ARRAY'] as const;
+export type ConditionOperator = (typeof CONDITION_OPERATORS)[number];
 
 const scalar = z.union([text.max(limits.nameLength), z.number(), z.boolean()]);
 const points = z.number().int().min(-100).max(100);

@@ -13,12 +13,12 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange request',
     jsonSchema(exchangeRequestSchema),
-    '3ffa76db78cce8e5a8686b1e70d402eea79ab1d577aec4737cb11526de708572',
+    '15812ad63ae2c0a367004b206637e1a22c8f90035824cf53e235eb9610a6ef45',
   ],
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    'f3bb0da360213ee33b56633223acf7c7d7213e710819e23584c39e31c8aa6154',
+    '8a37ab5aa77c218228cfb0dcd867f2b77d3a0743068c857f7569128a497baf3c',
   ],
   [
     'assessment',

@@ -7,25 +7,39 @@ import { conflictRoutes } from './http/conflict-routes.ts';
 import { connectivityTestRoutes } from './http/connectivity-test-routes.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { eventsRoutes } from './http/events-routes.ts';
+import { jobRoutes } from './http/job-routes.ts';
+import { webhookRoutes } from './http/webhook-routes.ts';
 import { exchangeRoutes } from './http/exchange-routes.ts';
 import { describeFailure } from './http/failure.ts';
 import type { HealthParts } from './http/health-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import { originCheck } from './http/origin-check.ts';
+import { priorityRoutes } from './http/priority-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { sendProblem } from './http/reply.ts';
 import { requestFrame } from './http/request-frame.ts';
 import { mountOn } from './http/routes.ts';
+import { ruleRoutes } from './http/rule-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
-import type { CommandBook, ConfigBook, ConflictReader, DeviceBook, RecordReader } from './office-ports.ts';
-import type { ExchangeStore } from './ports.ts';
+import type {
+  CommandBook,
+  ConfigBook,
+  ConflictReader,
+  DeviceBook,
+  Reception,
+  RecordReader,
+} from './office-ports.ts';
+import type { JobDesk, JobQueue } from './job-ports.ts';
+import type { ConflictStore, ExchangeStore } from './ports.ts';
+import type { OverrideBook, RecentRecords, RuleBook } from './priority-ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
+import { ConflictDesk } from './services/conflict-desk.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
 import type { DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
@@ -33,16 +47,29 @@ import { Exchange } from './services/exchange.ts';
 import type { ExchangeGate } from './services/exchange-gate.ts';
 import type { Meter } from './services/meter.ts';
 import type { LiveEvents } from './services/live-events.ts';
+import type { PriorityWork } from './services/priority-work.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
+import type { Webhooks } from './services/webhooks.ts';
+import type { WebhookBook } from './webhook-ports.ts';
 
 /** Everything that the routes stand on. */
 export interface AppServices {
   readonly store: ExchangeStore;
+  readonly reception: Reception;
   readonly devices: DeviceBook;
   readonly commands: CommandBook;
   readonly config: ConfigBook;
   readonly records: RecordReader;
   readonly conflicts: ConflictReader;
+  readonly jobs: JobDesk;
+  readonly queue: JobQueue;
+  readonly webhooks: WebhookBook;
+  readonly sender: Webhooks;
+  readonly conflictStore: ConflictStore;
+  readonly rules: RuleBook;
+  readonly recent: RecentRecords;
+  readonly overrides: OverrideBook;
+  readonly priorityWork: PriorityWork;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly bus: EventBus;
@@ -81,7 +108,15 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
-  conflictRoutes(mount, services.conflicts);
+  jobRoutes(mount, services);
+  webhookRoutes(mount, services);
+  conflictRoutes(mount, {
+    conflicts: services.conflicts,
+    desk: new ConflictDesk({ ...services, store: services.conflictStore }),
+    clock,
+  });
+  ruleRoutes(mount, services);
+  priorityRoutes(mount, services);
   eventsRoutes(mount, live, accounts, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));

@@ -72,7 +72,7 @@ async function opened<Result>(
 }
 
 async function comparable(database: Database): Promise<Record<string, readonly string[]>> {
-  const { feed_counter: _, audit_log: __, records = [], ...tables } = await tableContents(database);
+  const { feed: _, audit_log: __, records = [], ...tables } = await tableContents(database);
   // Without the last column, which says what was restored.
   return {
     ...tables,

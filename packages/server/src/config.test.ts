@@ -10,6 +10,8 @@ describe('readConfig', () => {
         host: '127.0.0.1',
         dataDirectory: './data',
         databaseUrl: undefined,
+        redisUrl: undefined,
+        role: 'all',
         webRoot: './apps/web/out',
         origin: undefined,
         certificate: undefined,
@@ -42,6 +44,21 @@ describe('readConfig', () => {
         trustProxy: true,
       },
     });
+  });
+
+  it('takes Redis and a role only with a Postgres that processes can share', () => {
+    expect(readConfig({ REDIS_URL: 'redis://cache', FIELDSYNC_ROLE: 'worker' })).toEqual({
+      ok: false,
+      problems: ['REDIS_URL', 'FIELDSYNC_ROLE'].map(
+        (name) => `${name} works only with DATABASE_URL: the embedded database is for one process.`,
+      ),
+    });
+    const shared = {
+      DATABASE_URL: 'postgres://db/field',
+      REDIS_URL: 'rediss://cache',
+      FIELDSYNC_ROLE: 'server',
+    };
+    expect(readConfig(shared)).toMatchObject({ config: { redisUrl: 'rediss://cache', role: 'server' } });
   });
 
   it('takes a certificate with its key, neither alone, and no address without https beside it', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+const ROLES = ['all', 'server', 'worker'] as const;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 
 /** Whole, from `least` to `most`; said in the words of whoever set the variable. */
@@ -24,6 +25,11 @@ const variablesSchema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
+  FIELDSYNC_ROLE: z.enum(ROLES, `must be one of ${ROLES.join(', ')}`).default('all'),
   WEB_ROOT: z.string().default('./apps/web/out'),
   FIELDSYNC_ORIGIN: z
     .string()
@@ -38,11 +44,17 @@ const variablesSchema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
+/** Of what only makes sense with several processes. */
+const DEFAULTS = { REDIS_URL: undefined, FIELDSYNC_ROLE: 'all' } as const;
+
 /** What must fit together. */
 const environmentSchema = variablesSchema.superRefine((given, context) => {
   const refuse = (variable: string, message: string) =>
     context.addIssue({ code: 'custom', path: [variable], message });
   const { FIELDSYNC_TLS_CERT: cert, FIELDSYNC_TLS_KEY: key, FIELDSYNC_ORIGIN: origin } = given;
+  for (const variable of ['REDIS_URL', 'FIELDSYNC_ROLE'] as const)
+    if (given.DATABASE_URL === undefined && given[variable] !== DEFAULTS[variable])
+      refuse(variable, 'works only with DATABASE_URL: the embedded database is for one process');
   if (cert !== undefined && key === undefined)
     refuse('FIELDSYNC_TLS_KEY', 'must be set when FIELDSYNC_TLS_CERT is');
   if (key !== undefined && cert === undefined)
@@ -65,6 +77,10 @@ export interface ServerConfig {
   readonly dataDirectory: string;
   /** Postgres to use instead of the embedded database. */
   readonly databaseUrl: string | undefined;
+  /** Redis, through which jobs are handed to workers; without it each process looks for them. */
+  readonly redisUrl: string | undefined;
+  /** `server` answers requests and runs no jobs, `worker` the other way round, `all` does both. */
+  readonly role: (typeof ROLES)[number];
   /** Folder of the exported web app. */
   readonly webRoot: string;
   /** How browsers reach this server, when it differs from what it listens on (a proxy, https). */
@@ -103,6 +119,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       host: data.HOST,
       dataDirectory: data.FIELDSYNC_DATA,
       databaseUrl: data.DATABASE_URL,
+      redisUrl: data.REDIS_URL,
+      role: data.FIELDSYNC_ROLE,
       webRoot: data.WEB_ROOT,
       origin: data.FIELDSYNC_ORIGIN,
       certificate: certificateFiles(data.FIELDSYNC_TLS_CERT, data.FIELDSYNC_TLS_KEY),

@@ -32,8 +32,9 @@ async function main(config: ServerConfig, log: Logger): Promise<void> {
   process.once('SIGTERM', leave);
   process.once('SIGINT', leave);
 
-  say(`Fieldsync is at ${server.url}`);
-  if (!server.servesApp) say(`There is no web app in ${config.webRoot}: the API alone is answered.`);
+  say(server.url === undefined ? 'Fieldsync works: it runs the jobs.' : `Fieldsync is at ${server.url}`);
+  if (server.url !== undefined && !server.servesApp)
+    say(`There is no web app in ${config.webRoot}: the API alone is answered.`);
   for (const line of signInLines(server.accounts)) say(line);
   await server.failed;
 }

@@ -4,6 +4,10 @@ import type {
   Command,
   CommandId,
   Config,
+  ConflictAudit,
+  ConflictDetail,
+  ConflictPage,
+  ConflictQuery,
   DeviceId,
   Heartbeat,
   PriorityRule,
@@ -12,11 +16,8 @@ import type {
   RecordPage,
   RecordQuery,
   RecordSummary,
-  RecordType,
-  Sector,
   UserId,
 } from '@fieldsync/protocol';
-import type { ConflictKind, Severity } from './core/conflict.ts';
 import type { FeedScope } from './ports.ts';
 
 /** A device and what it last said of itself. Times are ISO 8601 with milliseconds. */
@@ -31,11 +32,22 @@ export interface KnownDevice {
   readonly clockSkewMs: number | null;
 }
 
+/** What an exchange needs to know before anything else. */
+export interface Greeting {
+  /** False when the device is another account's: the first contact ties it to one for good. */
+  readonly isTheirs: boolean;
+  /** Version of the rules and places in force. */
+  readonly configVersion: number;
+  /** What the office asked of the device and has not been told is done, in the order in which it was given. */
+  readonly commands: readonly Command[];
+}
+
+export interface Reception {
+  /** A device speaks: one round trip. When it was last heard of is kept to half a minute. */
+  greet(device: DeviceId, user: UserId, at: string): Promise<Greeting>;
+}
+
 export interface DeviceBook {
-  /**
-   * A device speaks. The first contact ties it to the account for good; false when it is another account's.
-   */
-  meet(device: DeviceId, user: UserId, at: string): Promise<boolean>;
   /** The device's own report replaces the one before. */
   report(device: DeviceId, heartbeat: Heartbeat, at: string): Promise<void>;
   find(device: DeviceId): Promise<KnownDevice | null>;
@@ -47,16 +59,13 @@ export interface DeviceBook {
 
 export interface CommandBook {
   add(command: Command, device: DeviceId, by: UserId, at: string): Promise<void>;
-  /** In the order in which they were given, until the device says that they are done. */
-  waiting(device: DeviceId): Promise<readonly Command[]>;
   /** Ids of another device's commands change nothing. */
   acknowledge(device: DeviceId, done: readonly CommandId[], at: string): Promise<void>;
 }
 
 export interface ConfigBook {
-  version(): Promise<number>;
-  /** The rules in force, for the score. */
-  rules(): Promise<readonly PriorityRule[]>;
+  /** The rules of this version or a later one; without one, of the version in force. */
+  rules(least?: number): Promise<readonly PriorityRule[]>;
   read(): Promise<Config>;
 }
 
@@ -65,6 +74,8 @@ export interface SummaryPage {
   /** Where to go on from. */
   readonly cursor: string;
   readonly more: boolean;
+  /** There are changes beyond `cursor` that cannot be read yet, because an older transaction still runs. */
+  readonly behind: boolean;
 }
 
 export interface RecordReader {
@@ -81,23 +92,15 @@ export interface RecordReader {
   head(): Promise<string>;
 }
 
-/** One line of the list of conflicts. */
-export interface OpenConflict {
-  readonly id: string;
-  readonly record: { readonly id: string; readonly type: RecordType; readonly sector: Sector | null };
-  readonly place: string | null;
-  /** Whose edit met another. */
-  readonly from: { readonly id: string; readonly name: string };
-  readonly kind: ConflictKind;
-  readonly severity: Severity;
-  readonly fields: readonly string[];
-  readonly capturedAt: string;
-  readonly createdAt: string;
-}
-
 export interface ConflictReader {
-  /** Open ones, the gravest first, then the oldest. `total` counts all of them. */
-  open(limit: number, offset: number): Promise<{ items: readonly OpenConflict[]; total: number }>;
+  /**
+   * One page, how many match in all, and how it stands with conflicts altogether.
+   * @param now whose day, by UTC, is today
+   */
+  list(query: ConflictQuery, now: string): Promise<ConflictPage & { readonly total: number }>;
+  find(id: string): Promise<ConflictDetail | null>;
+  /** Every decision on a record, also those that were changed since, oldest first. Null when there is no such record. */
+  audit(record: RecordId): Promise<ConflictAudit | null>;
 }
 
 /** What an installation begins with, given once: what an administrator removes later must not come back. */

@@ -9,6 +9,7 @@ import type { Listener } from './adapters/http-listener.ts';
 import { listen } from './adapters/http-listener.ts';
 import type { TlsCertificate } from './adapters/tls-certificate.ts';
 import { readCertificate } from './adapters/tls-certificate.ts';
+import { NotifyBus } from './adapters/postgres/notify-bus.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { readWebRoot } from './adapters/web-root.ts';
 import { createApp } from './app.ts';
@@ -24,8 +25,8 @@ import { isoTime } from './services/clock.ts';
 import type { Service } from './services/service.ts';
 
 export interface RunningServer {
-  /** Where it answers. */
-  readonly url: string;
+  /** Where it answers; undefined for a worker, which does not. */
+  readonly url: string | undefined;
   /** The seed accounts and the passwords that the operator may be told. */
   readonly accounts: readonly KnownPassword[];
   /** False when there is no built web app: the API alone is answered. */
@@ -59,8 +60,11 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
   let draining = false;
   try {
     const site = existsSync(join(config.webRoot, 'index.html')) ? readWebRoot(config.webRoot) : undefined;
+    const bus =
+      config.databaseUrl === undefined ? undefined : new NotifyBus({ url: config.databaseUrl, log });
     const services = openServices({
       ...config,
+      ...(bus === undefined ? {} : { bus }),
       database,
       log,
       site,
@@ -72,12 +76,12 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
     const accounts = await seed(services, config);
     const app = createApp(services.app);
     const { host, port } = config;
-    const listener = await listen((request, env) => app.fetch(request, env), { host, port, certificate });
-    const { failed, stop } = runTogether([...opened.services, ...services.services], listener, () =>
-      database.close(),
-    );
+    const answer: Parameters<typeof listen>[0] = (request, env) => app.fetch(request, env);
+    const listener = config.role === 'worker' ? undefined : await listen(answer, { host, port, certificate });
+    const together = [...opened.services, ...(bus === undefined ? [] : [bus]), ...services.services];
+    const { failed, stop } = runTogether(together, listener, () => database.close());
     return {
-      url: config.origin ?? addressOf(config, listener.port),
+      url: listener && (config.origin ?? addressOf(config, listener.port)),
       accounts,
       servesApp: site !== undefined,
       failed,
@@ -120,7 +124,7 @@ async function seed(services: OpenedServices, config: ServerConfig): Promise<rea
 
 function runTogether(
   services: readonly Service[],
-  listener: Listener,
+  listener: Listener | undefined,
   close: () => Promise<void>,
 ): Pick<RunningServer, 'failed' | 'stop'> {
   const ending = new AbortController();
@@ -131,7 +135,7 @@ function runTogether(
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     // No new connection from here on; then the event streams end, or their sockets would be waited for.
-    const closed = listener.close(GRACE_MS);
+    const closed = listener?.close(GRACE_MS);
     await Promise.all(services.map(async (service) => service.drain?.()));
     ending.abort();
     await Promise.allSettled(running);

@@ -6,6 +6,7 @@ import { BetterAuthAccounts } from './adapters/accounts/better-auth-accounts.ts'
 import { appliedUpTo, knownMigrations } from './adapters/backup/known-migrations.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
+import { DrizzleConflictStore } from './adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from './adapters/drizzle/drizzle-exchange-store.ts';
 import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts';
 import { DrizzleCommandBook } from './adapters/drizzle/office/drizzle-command-book.ts';
@@ -13,16 +14,28 @@ import { DrizzleConfigBook } from './adapters/drizzle/office/drizzle-config-book
 import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflict-reader.ts';
 import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
+import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
 import { readOfficeLoad } from './adapters/drizzle/office/read-office-load.ts';
 import { PrometheusMeter } from './adapters/metrics/prometheus-meter.ts';
-import { mintUuidV7, systemClock } from './adapters/system-clock.ts';
+import { DrizzleJobDesk } from './adapters/drizzle/office/drizzle-job-desk.ts';
+import { DrizzleJobQueue } from './adapters/drizzle/office/drizzle-job-queue.ts';
+import { DrizzleWebhookBook } from './adapters/drizzle/office/drizzle-webhook-book.ts';
+import { postWebhook } from './adapters/post-webhook.ts';
+import { JobDispatcher } from './adapters/redis/job-dispatcher.ts';
+import { mintUuidV7, systemChance, systemClock } from './adapters/system-clock.ts';
+import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-book.ts';
+import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
+import { DrizzleRecentRecords } from './adapters/drizzle/office/drizzle-recent-records.ts';
+import { DrizzleRuleBook } from './adapters/drizzle/office/drizzle-rule-book.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
+import type { ServerConfig } from './config.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { FirstStart } from './office-ports.ts';
 import { MIGRATIONS_FOLDER } from './open-database.ts';
+import type { PostWebhook } from './webhook-ports.ts';
 import type { Clock, MintId } from './services/clock.ts';
 import { isoTime } from './services/clock.ts';
 import { ExchangeGate } from './services/exchange-gate.ts';
@@ -32,8 +45,14 @@ import type { DenseIntakeBounds } from './services/dense-intake.ts';
 import { DENSE_INTAKE_BOUNDS, DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
 import { InProcessBus } from './services/event-bus.ts';
+import { jobHandlers } from './services/job-handlers.ts';
+import { JobRunner } from './services/job-runner.ts';
+import { JobSchedule } from './services/job-schedule.ts';
 import { LiveEvents } from './services/live-events.ts';
+import { PriorityWork } from './services/priority-work.ts';
+import { Recalculation } from './services/recalculation.ts';
 import type { Service } from './services/service.ts';
+import { Webhooks } from './services/webhooks.ts';
 
 export interface OpenServicesOptions {
   readonly database: Database;
@@ -54,6 +73,9 @@ export interface OpenServicesOptions {
   readonly clock?: Clock;
   readonly mintId?: MintId;
   readonly bus?: EventBus;
+  readonly redisUrl?: string | undefined;
+  readonly role?: ServerConfig['role'];
+  readonly postWebhook?: PostWebhook;
   /** The program of the codec thread; without it devices are asked for JSON. */
   readonly codecThread?: string | undefined;
   /** In place of a thread. */
@@ -87,7 +109,33 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
+  const overrides = new DrizzleOverrideBook(database);
+  const recalculation = new Recalculation({ book: new DrizzleRecalculationBook(database), bus, clock });
+  const priorityWork = new PriorityWork({ recalculation, overrides, bus, mintId, log });
   const live = new LiveEvents({ records, bus, log });
+  const queue = new DrizzleJobQueue(queries);
+  const jobs = new DrizzleJobDesk(queries);
+  const webhooks = new DrizzleWebhookBook(queries);
+  const sender = new Webhooks({ webhooks, records, post: options.postWebhook ?? postWebhook, clock, mintId });
+  const handlers = jobHandlers({ webhooks: sender, desk: jobs, clock });
+  const { redisUrl, role = 'all' } = options;
+  const runner = new JobRunner({
+    queue,
+    handlers,
+    bus,
+    clock,
+    chance: systemChance,
+    log,
+    looks: redisUrl === undefined && role !== 'server',
+  });
+  const runOne = role === 'server' ? undefined : (id: number) => runner.runOne(id);
+  const work: readonly Service[] = [
+    runner,
+    new JobSchedule({ queue, bus, clock, log }),
+    ...(redisUrl === undefined
+      ? []
+      : [new JobDispatcher({ redisUrl, dispatch: queue, bus, clock, log, runOne })]),
+  ];
   const thread =
     options.codecThread === undefined
       ? undefined
@@ -102,15 +150,26 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     viewers: () => live.size,
     connections: () => database.connections?.(),
     office: () => readOfficeLoad(queries, isoTime(clock() - HOLDING_MS)),
+    jobs: () => jobs.counts(isoTime(clock())),
   });
   return {
     app: {
       store: new DrizzleExchangeStore(database),
+      reception: new DrizzleReception(queries),
       devices: new DrizzleDeviceBook(queries),
       commands: new DrizzleCommandBook(queries),
       config,
       records,
       conflicts: new DrizzleConflictReader(queries),
+      jobs,
+      queue,
+      webhooks,
+      sender,
+      conflictStore: new DrizzleConflictStore(database),
+      rules: new DrizzleRuleBook(database),
+      recent: new DrizzleRecentRecords(queries),
+      overrides,
+      priorityWork,
       audit: new DrizzleAuditLog(database),
       accounts: new BetterAuthAccounts(auth, origin),
       bus,
@@ -137,6 +196,6 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),
-    services: thread === undefined ? [live] : [live, thread],
+    services: [live, priorityWork, ...work, ...(thread === undefined ? [] : [thread])],
   };
 }

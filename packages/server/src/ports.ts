@@ -1,6 +1,7 @@
 /** What the server needs from the outside, by contract. Adapters implement it, contract suites in testing/ check them. */
 import type { Change } from '@fieldsync/protocol';
 import type { Batch, BatchState, Judgement } from './core/batch.ts';
+import type { ConflictState, Decision } from './core/decide-conflict.ts';
 
 /** Whose records a puller may see [R3]. */
 export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'created-by'; readonly userId: string };
@@ -29,6 +30,8 @@ export interface ChangePage {
   readonly more: boolean;
   /** The cursor was from another epoch or ahead of the feed (a restored backup): this page starts from the beginning. */
   readonly restarted: boolean;
+  /** Ids of those whose score has changed by itself since the cursor: their version does not say so. */
+  readonly rescored: ReadonlySet<string>;
 }
 
 export interface ExchangeStore {
@@ -41,7 +44,18 @@ export interface ExchangeStore {
 
   /**
    * The latest state of records that changed after the cursor, oldest change first. Following the cursor misses no
-   * committed change, and gives each record only ever newer states [R1].
+   * committed change, and gives each record only ever newer states [R1]. With each record come all decisions on conflicts
+   * of this device on it; such a record is never spared [K2].
    */
   readChanges(query: ChangeQuery): Promise<ChangePage>;
+}
+
+export interface ConflictStore {
+  /**
+   * Judges one conflict and writes the outcome in ONE transaction, as `ExchangeStore.transact` does: the record's new
+   * state with its place in the feed, the conflict, the line of the audit log. Of two at once the second sees what the
+   * first has written. `judge` must be pure.
+   * @returns undefined when there is no such conflict
+   */
+  decide(id: string, judge: (state: ConflictState) => Decision): Promise<Decision | undefined>;
 }

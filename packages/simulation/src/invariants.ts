@@ -1,6 +1,6 @@
 /** What must hold after each step and after healing, as functions that return what they found wrong. */
 import { BAND_FLOOR, equalJson, type ExchangeRequest } from '@fieldsync/protocol';
-import { failedAlone, type OutboxItem } from '@fieldsync/engine/testing';
+import { failedAlone, laneOf, orderOf, type OutboxItem } from '@fieldsync/engine/testing';
 import type { Captured } from './oracle.ts';
 import type { SimOffice } from './sim-office.ts';
 import type { SimPhone } from './sim-phone.ts';
@@ -17,7 +17,7 @@ export function checkPriority(phone: SimPhone, request: ExchangeRequest): string
     failedAlone(item) || (item.mayBeKnown && phone.link.faults.serverError > 0);
   const left = items.filter(
     (item) =>
-      item.score >= BAND_FLOOR.CRITICAL &&
+      item.chainScore >= BAND_FLOOR.CRITICAL &&
       item.state === 'waiting' &&
       !sent.has(item.id) &&
       isFree(item, items) &&
@@ -45,8 +45,18 @@ export function checkFirst(phone: SimPhone, request: ExchangeRequest): string[] 
       ? []
       : items
           .slice(firstOrdinary)
-          .filter((item) => item.score >= BAND_FLOOR.CRITICAL && isFree(item, phone.items()));
+          .filter((item) => item.chainScore >= BAND_FLOOR.CRITICAL && isFree(item, phone.items()));
   return late.map((item) => `[S4] ${item.id} is critical and stands behind ordinary ones`);
+}
+
+/** [S4] Each item lies where its chain's score puts it, whatever has scored it anew. */
+export function checkPlaces(phone: SimPhone): string[] {
+  const wrong: string[] = [];
+  for (const item of phone.items()) {
+    if (item.lane !== laneOf(item.chainScore) || item.order !== orderOf(item.chainScore, item.capturedAt))
+      wrong.push(`[S4] ${item.id} does not lie where its score puts it`);
+  }
+  return wrong;
 }
 
 /** [S2] Within a request a record's items go in capture order. */
@@ -107,7 +117,8 @@ export function checkGone(phone: SimPhone, office: SimOffice, known: Map<string,
 /** [C2][D4] Every value that a person captured last is at the office, was there, is in a conflict, or is still on the phone. */
 export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: Captured): string[] {
   const wrong: string[] = [];
-  const conflicts = office.store.openConflicts();
+  /* Decided ones, too: both versions are kept, whoever's stands [K2]. */
+  const conflicts = [...office.store.conflicts.values()];
   for (const { recordId, field, value } of captured.lastValues()) {
     const was = office.history.get(recordId)?.get(field) ?? [];
     if (was.some((each) => equalJson(each, value))) continue;
@@ -143,16 +154,44 @@ export function checkDrained(phone: SimPhone, office: SimOffice, captured: Captu
     .filter((item) => item.state === 'waiting' || item.state === 'sending' || item.state === 'later')
     /* An edit of a record that the office has lost and its maker had deleted: nobody makes it again, and a person must look. */
     .filter(({ recordId }) => office.version(recordId) > 0 || !captured.wasDeleted(recordId));
-  const line = (item: OutboxItem): string =>
-    phone
-      .items()
-      .filter((other) => other.recordId === item.recordId)
-      .map((other) => `${String(other.seq)} ${other.action} ${other.state}`)
-      .join(', ');
   return stuck.map(
     (item) =>
-      `[S5] ${item.id} (${item.action}, ${item.state}) was not delivered after healing; its record has: ${line(item)}`,
+      `[S5] ${item.id} (${item.action}, ${item.state}) was not delivered after healing; its record has: ${lineOf(phone.items(), item.recordId)}`,
   );
+}
+
+function lineOf(items: readonly OutboxItem[], recordId: string): string {
+  return items
+    .filter((other) => other.recordId === recordId)
+    .map((other) => `${String(other.seq)} ${other.action} ${other.state}`)
+    .join(', ');
+}
+
+/** [K2] Once everything is decided, nothing on a phone waits for the office to decide; behind what it refused, something may. */
+export function checkDecided(phone: SimPhone, office: SimOffice): string[] {
+  const items = phone.items();
+  const refused = new Set(items.filter(({ state }) => state === 'shelf').map(({ recordId }) => recordId));
+  const waiting = items.filter(
+    ({ state, recordId }) => state === 'conflict' || (state === 'fenced' && !refused.has(recordId)),
+  );
+  const open = office.store.openConflicts().filter(({ deviceId }) => deviceId === phone.device);
+  return [
+    ...open.map(({ id }) => `[K2] ${id} was not decided`),
+    ...waiting.map(
+      ({ id, state, recordId }) =>
+        `[K2] ${id} is ${state} on the phone, and everything is decided; its record has: ${lineOf(items, recordId)}`,
+    ),
+  ];
+}
+
+/** [K2] Each decision is in the audit log, and no conflict was decided twice but by changing the first. */
+export function checkAudit(office: SimOffice): string[] {
+  return [...office.store.conflicts.values()].flatMap(({ id, resolution }) => {
+    const acts = office.store.audit.filter(({ subject }) => subject === id).map(({ act }) => act);
+    const first = acts.filter((act) => act === 'conflict:resolve').length;
+    const right = resolution === null ? acts.length === 0 : first === 1 && acts[0] === 'conflict:resolve';
+    return right ? [] : [`[K2] the audit log has ${acts.join(', ')} of ${id}`];
+  });
 }
 
 /** [R1][R2] A record without unsent edits is what the office has. */
@@ -162,7 +201,12 @@ export function checkConverged(phone: SimPhone, office: SimOffice): string[] {
   for (const record of phone.disk.tables.records.values()) {
     if (pending.has(record.id)) continue;
     const theirs = office.current(record.id);
+    /* Removed at the office, and kept here until the person has seen that this was decided. */
+    if (theirs === undefined && record.deleted && record.decisions?.some(({ seen }) => !seen) === true)
+      continue;
     if (theirs === undefined) wrong.push(`[R1] ${record.id} is on the phone, the office has none`);
+    else if (!equalJson(record.override ?? null, office.overrideOf(record.id)))
+      wrong.push(`[R1] ${record.id} does not have the score that was set by hand at the office`);
     else if (!equalJson(record.data, theirs))
       wrong.push(`[R1] ${record.id} differs from the office's version ${String(office.version(record.id))}`);
   }

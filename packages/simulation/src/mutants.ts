@@ -60,10 +60,20 @@ const givesNothingBack: Mutant = {
   })),
 };
 
+/** What was decided stays on the phone as "Two versions". */
+const neverDecided: Mutant = {
+  storeFault: rewriting((tx) => ({
+    deleteItem: async (id) => {
+      if ((await tx.getItem(id))?.state !== 'conflict') await tx.deleteItem(id);
+    },
+  })),
+};
+
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   noLedger,
   removedBeforeSent,
   foldsIntoKnown,
   smallestFirst,
   givesNothingBack,
+  neverDecided,
 };

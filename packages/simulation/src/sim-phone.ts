@@ -10,6 +10,7 @@ import {
   MemoryEngineStore,
   readOutlook,
   Recorder,
+  Rescorer,
   Shelf,
   SyncScheduler,
   type Clock,
@@ -152,6 +153,14 @@ export class SimPhone {
       life.end();
       return true;
     });
+    const rescorer = new Rescorer({
+      store,
+      clock,
+      failed: (error) => {
+        throw error;
+      },
+    });
+    rescorer.wake();
     const drainer = new Drainer({
       store,
       transport: transportOver(this.link, this.#office, this.person, life, this.#time),
@@ -163,6 +172,9 @@ export class SimPhone {
       storage: () => Promise.resolve(undefined),
       emit: () => undefined,
       observe: () => undefined,
+      reordering: () => {
+        rescorer.wake();
+      },
     });
     const scheduler = new SyncScheduler({
       clock,

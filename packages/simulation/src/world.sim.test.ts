@@ -16,17 +16,20 @@ describe('the whole system under a hostile network', () => {
     expect(report.problems, explain(seed, report.problems)).toEqual([]);
   });
 
-  it(`[C2][D4][S1][S2][S4][S5][S6][S7][R1][R2] ${String(SEEDS)} seeds: nothing is lost, doubled, overtaken or stuck, also where the office is restored from an older backup`, async () => {
+  it(`[C2][D4][S1][S2][S4][S5][S6][S7][R1][R2][K2] ${String(SEEDS)} seeds: nothing is lost, doubled, overtaken or stuck, also where the office is restored from an older backup`, async () => {
     let captured = 0;
     let restores = 0;
+    let decided = 0;
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const report = await simulate({ seed, steps: STEPS });
       expect(report.problems, explain(seed, report.problems)).toEqual([]);
       captured += report.captured;
       restores += report.restores;
+      decided += report.decided;
     }
     expect(restores).toBeGreaterThan(SEEDS / 4);
     expect(captured).toBeGreaterThan(SEEDS * 10);
+    expect(decided).toBeGreaterThan(SEEDS / 2);
   });
 
   it.each(Object.entries(MUTANTS))('the planted bug %s is found', async (_name, mutant) => {

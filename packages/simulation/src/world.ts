@@ -1,11 +1,14 @@
 /**
- * N phones, one office, one clock, one seed. People save, edit and delete; phones and their contexts die; the network
- * does its worst; then everything heals, and nothing may be lost, doubled or stuck.
+ * N phones, one office, one clock, one seed. People save, edit and delete; a coordinator decides conflicts; phones and their
+ * contexts die; the network does its worst; then everything heals, and nothing may be lost, doubled or stuck.
  */
 import { uuidV7, type DeviceId, type RecordData, type RecordId } from '@fieldsync/protocol';
+import { decideAll, decideSome } from './coordinator.ts';
 import { CALM, drawFaults } from './faults.ts';
 import {
+  checkAudit,
   checkConverged,
+  checkDecided,
   checkDrained,
   checkEffects,
   checkFirst,
@@ -13,10 +16,12 @@ import {
   checkNothingLost,
   checkOnTheWay,
   checkOrder,
+  checkPlaces,
   checkPriority,
 } from './invariants.ts';
 import { Captured } from './oracle.ts';
 import { Rng } from './rng.ts';
+import { SimCoordinator } from './sim-coordinator.ts';
 import { SimLink } from './sim-network.ts';
 import { SimOffice, type Judge } from './sim-office.ts';
 import { SimPhone, type StoreFault } from './sim-phone.ts';
@@ -43,6 +48,8 @@ export interface RunReport {
   readonly exchanges: number;
   /** How often the office was restored from a backup. */
   readonly restores: number;
+  /** Decisions of the coordinator that counted, also those that changed an earlier one. */
+  readonly decided: number;
   readonly virtualHours: number;
 }
 
@@ -62,6 +69,8 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
   const rng = new Rng(options.seed);
   const time = new VirtualTime(START);
   const office = new SimOffice(options.mutant?.judge);
+  /* Of its own: whatever is decided, the people and the network do the same. */
+  const deciding = new Rng(options.seed ^ 0x5eed);
   const problems: string[] = [];
   const note = (found: readonly string[]): void => {
     if (problems.length < 20) problems.push(...found);
@@ -70,6 +79,12 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
   /* Chance of its own, so that a seed from before there were disasters still replays what it found. */
   const disaster = new Rng(options.seed ^ 0x5bd1e995);
   const breaks = options.restores ?? disaster.chance(0.4);
+  /* Chance of its own: what people and the network do under a seed stays what it was. */
+  const coordinator = new SimCoordinator(
+    office,
+    members.map(({ phone }) => phone),
+    new Rng(options.seed + 0x5eed),
+  );
   let unique = 0;
   let captures = 0;
 
@@ -115,6 +130,11 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     time.after(rng.roll() * 60_000, () => {
       void act();
     });
+    if (deciding.chance(0.4))
+      time.after(deciding.roll() * 60_000, () => {
+        void decideSome(office, deciding, time.now());
+      });
+    coordinator.act(time.now());
     await time.runUntil(time.now() + rng.roll() * 60_000, () => {
       for (const { phone, known } of members) {
         note(checkOnTheWay(phone));
@@ -123,13 +143,14 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     });
     if (problems.length > 0) break;
   }
-  if (problems.length === 0) await heal(members, office, time, note);
+  if (problems.length === 0) await heal(members, office, time, deciding, note);
   return {
     seed: options.seed,
     problems,
     captured: captures,
     exchanges: office.served,
     restores: office.restores,
+    decided: office.store.audit.length,
     virtualHours: (time.now() - START) / 3_600_000,
   };
 }
@@ -162,6 +183,7 @@ function populate(
       note(checkOrder(phone, request));
       note(checkPriority(phone, request));
       note(checkFirst(phone, request));
+      note(checkPlaces(phone));
       note(checkOnTheWay(phone));
     };
     link.flap();
@@ -194,6 +216,7 @@ async function heal(
   members: readonly Member[],
   office: SimOffice,
   time: VirtualTime,
+  deciding: Rng,
   note: (found: readonly string[]) => void,
 ): Promise<void> {
   for (const { phone } of members) {
@@ -201,7 +224,9 @@ async function heal(
     phone.link.heal();
   }
   const rounds = 4;
-  for (let round = 0; round < rounds; round += 1) {
+  /* Edits on top of a conflict go when it is decided, and may meet another change in their turn. */
+  for (let round = 0; round < rounds || (office.store.openConflicts().length > 0 && round < 40); round += 1) {
+    if (round > 0) await decideAll(office, deciding, time.now());
     for (const { phone } of members) void phone.tend();
     await time.runUntil(time.now() + HEALING_MS / rounds, () => undefined);
   }
@@ -209,6 +234,8 @@ async function heal(
     note(checkDrained(phone, office, captured));
     note(checkNothingLost(phone, office, captured));
     note(checkConverged(phone, office));
+    note(checkDecided(phone, office));
   }
   note(checkEffects(office));
+  note(checkAudit(office));
 }

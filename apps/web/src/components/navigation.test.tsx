@@ -29,6 +29,8 @@ describe('the bottom bar', () => {
     expect(hasBottomBar('/')).toBe(true);
     expect(hasBottomBar('/capture/assessment/')).toBe(false);
     expect(hasBottomBar('/records/detail/')).toBe(false);
+    expect(hasBottomBar('/conflicts/')).toBe(true);
+    expect(hasBottomBar('/conflicts/detail/')).toBe(false);
     expect(hasBottomBar('/sign-in/')).toBe(false);
   });
 
@@ -42,11 +44,15 @@ describe('the bottom bar', () => {
 describe('the side bar', () => {
   it('leads coordinators to everyone’s records first, and assessors to their own', () => {
     render(<SideBar pathname="/live/" account={{ name: 'Ibrahim Mustapha', role: 'COORDINATOR' }} />);
+    expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(
+      expect.arrayContaining(['Live records', 'Conflicts']),
+    );
     expect(screen.getAllByRole('link')[0]?.textContent).toBe('Live records');
     expect(homeFor('COORDINATOR')).toBe('/live/');
     cleanup();
     render(<SideBar pathname="/" account={{ name: 'Amina Bukar', role: 'ASSESSOR' }} />);
     expect(screen.queryByText('Live records')).toBeNull();
+    expect(screen.queryByText('Conflicts')).toBeNull();
     expect(homeFor('ASSESSOR')).toBe('/');
   });
 });

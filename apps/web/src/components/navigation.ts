@@ -5,7 +5,10 @@ import type { Words } from '../words/en.ts';
 export interface NavigationItem {
   href: string;
   icon: IconName;
-  words: keyof Pick<Words['navigation'], 'capture' | 'records' | 'sync' | 'more' | 'live'>;
+  words: keyof Pick<
+    Words['navigation'],
+    'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts' | 'queue'
+  >;
 }
 
 const capture: NavigationItem = { href: '/', icon: 'capture', words: 'capture' };
@@ -13,6 +16,8 @@ const records: NavigationItem = { href: '/records/', icon: 'list', words: 'recor
 const sync: NavigationItem = { href: '/sync/', icon: 'sync', words: 'sync' };
 const more: NavigationItem = { href: '/more/', icon: 'more', words: 'more' };
 const live: NavigationItem = { href: '/live/', icon: 'list', words: 'live' };
+const conflicts: NavigationItem = { href: '/conflicts/', icon: 'conflicts', words: 'conflicts' };
+const queue: NavigationItem = { href: '/queue/', icon: 'rules', words: 'queue' };
 
 export const seesLive = (role: Role | undefined): boolean => role === 'COORDINATOR' || role === 'ADMIN';
 
@@ -23,7 +28,7 @@ export const bottomBar: readonly NavigationItem[] = [capture, records, sync, mor
 export function sideBar(role: Role | undefined): { heading?: 'ownWork'; items: readonly NavigationItem[] }[] {
   if (!seesLive(role)) return [{ items: bottomBar }];
   return [
-    { items: [live] },
+    { items: [live, conflicts, queue] },
     { heading: 'ownWork', items: [capture, { ...records, icon: 'copy' }, sync, more] },
   ];
 }
@@ -38,7 +43,9 @@ export function isCurrent(href: string, pathname: string): boolean {
 
 /** Pages with a footer of their own, or before signing in, have no bottom bar. */
 export function hasBottomBar(pathname: string): boolean {
-  return !['/sign-in', '/capture', '/records/detail'].some((prefix) => pathname.startsWith(prefix));
+  return !['/sign-in', '/capture', '/records/detail', '/conflicts/detail'].some((prefix) =>
+    pathname.startsWith(prefix),
+  );
 }
 
 /** Before signing in there is nowhere to go. */

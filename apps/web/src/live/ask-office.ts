@@ -1,8 +1,8 @@
-import { envelopeSchema, REPLY_HEADER } from '@fieldsync/protocol';
+import { envelopeSchema, REPLY_HEADER, type ErrorCode } from '@fieldsync/protocol';
 import type { z } from 'zod';
 
 /** Why the office did not give what was asked for. */
-export type NoAnswer = 'offline' | 'portal' | 'silent' | 'signed-out' | 'forbidden' | 'not-found';
+export type NoAnswer = 'offline' | 'portal' | 'silent' | 'signed-out' | 'forbidden' | 'not-found' | 'refused';
 export type OfficeAnswer<Data> =
   { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly why: NoAnswer };
 
@@ -12,6 +12,44 @@ const whyByStatus: Readonly<Record<number, NoAnswer>> = {
   403: 'forbidden',
   404: 'not-found',
 };
+
+/** What the office says no to: its own words, the answer that it is about, and what it knows of it. */
+export interface OfficeRefusal {
+  readonly ok: false;
+  readonly why: NoAnswer;
+  readonly code?: ErrorCode;
+  readonly message?: string;
+  readonly field?: string | undefined;
+  readonly meta?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Asks the office to do something. Never throws for what a network does. */
+export async function tellOffice<Data>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: unknown,
+  schema: z.ZodType<Data>,
+): Promise<{ readonly ok: true; readonly data: Data } | OfficeRefusal> {
+  try {
+    const reply = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!reply.headers.has(REPLY_HEADER)) return { ok: false, why: 'portal' };
+    const parsed = envelopeSchema(schema).safeParse(await reply.json());
+    if (!parsed.success) return { ok: false, why: 'silent' };
+    if (parsed.data.success) return { ok: true, data: parsed.data.data };
+    const { error, meta } = parsed.data;
+    const why = whyByStatus[reply.status] ?? (reply.status < 500 ? 'refused' : 'silent');
+    return { ok: false, why, code: error.code, message: error.message, field: error.field, meta };
+  } catch {
+    return { ok: false, why: navigator.onLine ? 'silent' : 'offline' };
+  }
+}
 
 /** Reads from the office. Never throws for what a network does: every outcome is a value. */
 export async function askOffice<Data>(

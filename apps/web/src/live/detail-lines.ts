@@ -3,7 +3,9 @@ import type { ChecklistEntry } from '../components/checklist.tsx';
 import type { Words } from '../words/en.ts';
 import { sayWhenShort } from '../words/when.ts';
 
-type Scored = Pick<RecordDetail, 'type' | 'sector' | 'reasons'>;
+type Scored = Pick<RecordDetail, 'type' | 'sector'> & {
+  readonly reasons: readonly RecordDetail['reasons'][number][];
+};
 
 function reasonName(reason: RecordDetail['reasons'][number], record: Scored, words: Words): string {
   const { detail } = words.live;

@@ -11,6 +11,7 @@ const record: RecordSummary = {
   score: 90,
   band: 'CRITICAL',
   reason: 'Health emergency',
+  override: null,
   state: 'office',
   version: 1,
   deleted: false,

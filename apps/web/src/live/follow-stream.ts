@@ -1,4 +1,5 @@
-import { paths, recordSummarySchema, type RecordSummary } from '@fieldsync/protocol';
+import { conflictEventSchema, paths, recordSummarySchema, type RecordSummary } from '@fieldsync/protocol';
+import type { z } from 'zod';
 import {
   LOOKING_FIRST,
   nextStream,
@@ -8,18 +9,22 @@ import {
   type StreamState,
 } from './stream-state.ts';
 
+export type ConflictEvent = z.infer<typeof conflictEventSchema>;
+
 export interface StreamListener {
   /** Also after each reconnection: what happened in between is to be asked for. */
   opened(): void;
   record(record: RecordSummary): void;
+  /** A conflict was opened or decided. */
+  conflict?(event: ConflictEvent): void;
   /** Something was said that is not understood here; the list must be asked for. */
   unreadable(): void;
   state(state: StreamState): void;
 }
 
-function parseRecord(text: string): RecordSummary | undefined {
+function parsed<Data>(schema: z.ZodType<Data>, text: string): Data | undefined {
   try {
-    return recordSummarySchema.safeParse(JSON.parse(text)).data;
+    return schema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
@@ -54,7 +59,7 @@ export function followStream(listener: StreamListener, signal: AbortSignal): voi
   };
   const heard = (event: MessageEvent<string>): void => {
     if (event.lastEventId !== '') lastEventId = event.lastEventId;
-    const record = parseRecord(event.data);
+    const record = parsed(recordSummarySchema, event.data);
     if (record === undefined) listener.unreadable();
     else listener.record(record);
   };
@@ -69,6 +74,11 @@ export function followStream(listener: StreamListener, signal: AbortSignal): voi
     });
     source.addEventListener('error', failed);
     source.addEventListener('record', heard);
+    source.addEventListener('conflict', (event: MessageEvent<string>) => {
+      const conflict = parsed(conflictEventSchema, event.data);
+      if (conflict === undefined) listener.unreadable();
+      else listener.conflict?.(conflict);
+    });
   }
 
   patience = setTimeout(() => step({ type: 'patience-over' }), PATIENCE_MS);

@@ -32,6 +32,7 @@ export function LiveListView({
   wide,
   chosen,
   narrowed,
+  selected,
   listRef,
   onSettle,
   onOpen,
@@ -43,6 +44,8 @@ export function LiveListView({
   chosen: string | null;
   /** Some filter is set. */
   narrowed: boolean;
+  /** Rows that are selected, while somebody selects. */
+  selected: ReadonlySet<string> | undefined;
   listRef: (list: HTMLElement | null) => void;
   /** The reader may have looked up from the list. */
   onSettle: () => void;
@@ -66,7 +69,7 @@ export function LiveListView({
     >
       <NewRowsBar rows={waitingRows(list)} onShow={showNew} />
       <div ref={listRef} onPointerLeave={onSettle}>
-        {rows.length === 0 ? null : <List rows={rows} chosen={chosen} onOpen={onOpen} />}
+        {rows.length === 0 ? null : <List rows={rows} chosen={chosen} selected={selected} onOpen={onOpen} />}
       </div>
       {rows.length === 0 && list.counts !== undefined ? (
         <NothingHere narrowed={narrowed} onShowAll={onShowAll} />

@@ -18,6 +18,7 @@ function record(number: number, change: Partial<RecordSummary> = {}): RecordSumm
     place: { id: 'dikwa', name: 'Dikwa camp', lga: 'Dikwa', ward: 'Ward B' },
     score,
     reason: '',
+    override: null,
     state: 'office',
     version: 1,
     deleted: false,

@@ -1,8 +1,8 @@
 'use client';
 import type { RecordDetail } from '@fieldsync/protocol';
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { useNow } from '../clock/clock.tsx';
-import { IconButton } from '../components/button.tsx';
+import { ButtonLink, IconButton } from '../components/button.tsx';
 import { Checklist, ChecklistLine } from '../components/checklist.tsx';
 import { PriorityChip } from '../components/priority-chip.tsx';
 import { StateMark } from '../components/state-mark.tsx';
@@ -11,6 +11,7 @@ import { answerLines } from '../sync/answer-lines.ts';
 import { recordKind } from '../sync/record-title.ts';
 import { useWords } from '../words/words.tsx';
 import { pathLines, scoreLines } from './detail-lines.ts';
+import { OverridePart } from './override-part.tsx';
 import { useRecordDetail } from './use-record-detail.ts';
 
 /** Letters of a record's id that tell it from the others, and by which it is found. */
@@ -41,7 +42,7 @@ function Answers({ record }: { record: RecordDetail }) {
   );
 }
 
-function Body({ record }: { record: RecordDetail }) {
+function Body({ record, onChanged }: { record: RecordDetail; onChanged: () => void }) {
   const words = useWords();
   const now = useNow();
   const { detail } = words.live;
@@ -53,12 +54,20 @@ function Body({ record }: { record: RecordDetail }) {
         <p className="strong flex items-center gap-2 pt-3 text-sm text-state-conflict">
           <StateMark state="conflict" size="sm" />
           {detail.twoVersions}
+          <ButtonLink
+            size="sm"
+            className="ml-auto"
+            href={`/conflicts/?${new URLSearchParams({ q: record.id }).toString()}`}
+          >
+            {words.conflicts.choose}
+          </ButtonLink>
         </p>
       ) : null}
       <div className="flex items-center gap-2 pt-3">
         <PriorityChip band={record.band} />
         <span className="text-sm text-ink-2">{detail.score(String(record.score))}</span>
       </div>
+      <OverridePart record={record} onDone={onChanged} />
       <Part>
         <Checklist label={detail.priority}>
           {scoreLines(record, words).map((line, index) => (
@@ -82,25 +91,28 @@ function Body({ record }: { record: RecordDetail }) {
 
 /**
  * The chosen record: beside the list on wide screens, over it on narrower ones, in its place on phones. Escape closes.
- * @param version of the row in the list; a newer one is asked for
+ * @param seen what the row in the list says; when it says something else the record is asked for again
  */
 export function LivePanel({
   id,
-  version,
+  seen,
   onClose,
 }: {
   id: string;
-  version: number | undefined;
+  seen: string | undefined;
   onClose: () => void;
 }) {
   const words = useWords();
   const { detail, noAnswer } = words.live;
-  const state = useRecordDetail(id, version);
+  const [changes, setChanges] = useState(0);
+  const state = useRecordDetail(id, `${seen ?? ''} ${String(changes)}`);
   const heading = useRef<HTMLHeadingElement>(null);
   const close = useEffectEvent(onClose);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) close();
+      // A sheet over the page closes by itself.
+      const inSheet = document.querySelector('dialog[open]') !== null;
+      if (event.key === 'Escape' && !event.defaultPrevented && !inSheet) close();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
@@ -138,7 +150,7 @@ export function LivePanel({
           <SystemState sign={<StateMark state="needs" />} {...noAnswer[state.why]} />
         </div>
       ) : null}
-      {record === undefined ? null : <Body record={record} />}
+      {record === undefined ? null : <Body record={record} onChanged={() => setChanges(changes + 1)} />}
     </aside>
   );
 }

@@ -32,7 +32,7 @@ function Row({
         </span>
         <span className="flex min-h-[22px] flex-wrap items-center gap-x-2 pt-0.5">
           <span className="min-w-0 flex-auto">
-            {record.deleted ? said.stateText : <PriorityReason band={record.band} reason={record.reason} />}
+            {record.deleted ? said.stateText : <PriorityReason band={record.band} reason={said.reason} />}
           </span>
           <span className="detail flex-none">{said.from}</span>
         </span>
@@ -45,10 +45,12 @@ function Row({
 export function LiveRows({
   rows,
   chosen,
+  selected,
   onOpen,
 }: {
   rows: readonly RecordSummary[];
   chosen: string | null;
+  selected?: ReadonlySet<string> | undefined;
   onOpen: (id: string) => void;
 }) {
   const { live } = useWords();
@@ -56,9 +58,16 @@ export function LiveRows({
     rows.map(({ id }) => id),
     chosen,
     onOpen,
+    selected,
   );
   return (
-    <ul role="listbox" aria-label={live.table} className="card ruled" {...keys.list}>
+    <ul
+      role="listbox"
+      aria-label={live.table}
+      aria-multiselectable={selected !== undefined}
+      className="card ruled"
+      {...keys.list}
+    >
       {rows.map((record) => (
         <Row key={record.id} record={record} {...keys.row(record.id)} />
       ))}

@@ -1,6 +1,9 @@
 'use client';
+import type { RecordSummary } from '@fieldsync/protocol';
+import { useState } from 'react';
 import { useNow } from '../clock/clock.tsx';
 import { AppBar } from '../components/app-bar.tsx';
+import { ButtonLink } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { useWords } from '../words/words.tsx';
 import { LiveListView } from './live-list-view.tsx';
@@ -8,6 +11,7 @@ import { LivePanel } from './live-panel.tsx';
 import { LiveRefusal } from './live-refusal.tsx';
 import { LiveTools } from './live-tools.tsx';
 import { sayLive } from './say-live.ts';
+import { SelectBar } from './select-bar.tsx';
 import { StreamPill } from './stream-pill.tsx';
 import { useLaptop } from './use-laptop.ts';
 import { useLiveFilters } from './use-live-filters.ts';
@@ -17,6 +21,10 @@ import { focusRow } from './use-row-keys.ts';
 
 const nothingSet = { show: '', sector: '', place: '', q: '' };
 
+/** What a record's row says: a score can change without another version. */
+const seenOf = (record: RecordSummary | undefined): string | undefined =>
+  record && `${String(record.version)} ${String(record.score)} ${record.override?.timestamp ?? ''}`;
+
 /** What came in at the office, as it comes in; emergencies first. */
 export function LiveScreen() {
   const words = useWords();
@@ -24,6 +32,7 @@ export function LiveScreen() {
   const wide = useLaptop();
   const { filters, period, chosen, change, choose } = useLiveFilters();
   const { store, snapshot, place } = useLiveStore(filters);
+  const [selected, setSelected] = useState<ReadonlySet<string>>();
   const reports = usePhoneReports(store);
   const { list, stream, refusal } = snapshot;
   const { sentence, detail } = sayLive(
@@ -34,6 +43,12 @@ export function LiveScreen() {
   const { chip, sector, placeId, search } = filters;
   const narrowed =
     chip !== 'all' || sector !== undefined || placeId !== undefined || search !== '' || period === 'day';
+  const open = (id: string): void => {
+    if (selected === undefined) return choose(id);
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    setSelected(next);
+  };
   const close = (): void => {
     if (chosen === null) return;
     choose(undefined);
@@ -54,6 +69,12 @@ export function LiveScreen() {
         )}
         <div className="gutter flex flex-wrap items-center gap-2 pb-3 lg:-mt-3">
           {detail === undefined ? null : <p className="detail min-w-0 flex-1">{detail}</p>}
+          {(list.counts?.conflict ?? 0) === 0 ? null : (
+            <ButtonLink href="/conflicts/" size="sm" className="lg:hidden">
+              {words.conflicts.waiting(list.counts?.conflict ?? 0)}
+            </ButtonLink>
+          )}
+          <SelectBar selected={selected} onChange={setSelected} onDone={() => store.tryNow()} />
         </div>
         <LiveTools filters={filters} period={period} counts={list.counts} wide={wide} onChange={change} />
         {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}
@@ -66,14 +87,13 @@ export function LiveScreen() {
             narrowed={narrowed}
             listRef={place.attach}
             onSettle={() => store.settle()}
-            onOpen={choose}
+            selected={selected}
+            onOpen={open}
             onShowAll={() => change({ ...nothingSet, period: 'ever' })}
           />
         </main>
       </div>
-      {chosen === null ? null : (
-        <LivePanel id={chosen} version={list.known[chosen]?.version} onClose={close} />
-      )}
+      {chosen === null ? null : <LivePanel id={chosen} seen={seenOf(list.known[chosen])} onClose={close} />}
     </div>
   );
 }

@@ -10,7 +10,7 @@ interface Option {
   readonly label: string;
 }
 
-function Select({
+export function Select({
   label,
   value,
   options,

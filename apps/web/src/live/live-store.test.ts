@@ -21,6 +21,7 @@ const record = (number: number, version = 1): RecordSummary => ({
   score: 40,
   band: 'NORMAL',
   reason: '',
+  override: null,
   state: 'office',
   version,
   deleted: false,

@@ -15,6 +15,7 @@ const record = (number: number, change: Partial<RecordSummary> = {}): RecordSumm
   score: 40,
   band: bandOf(40),
   reason: '',
+  override: null,
   state: 'office',
   version: 1,
   deleted: false,

@@ -27,7 +27,7 @@ function Row({
         <span className="block text-xs text-ink-3">{said.place}</span>
       </td>
       <td className={`${cell} max-w-[280px]`}>
-        <PriorityReason band={record.band} reason={record.reason} />
+        <PriorityReason band={record.band} reason={said.reason} />
       </td>
       <td className={cell}>
         <span
@@ -46,10 +46,12 @@ function Row({
 export function LiveTable({
   rows,
   chosen,
+  selected,
   onOpen,
 }: {
   rows: readonly RecordSummary[];
   chosen: string | null;
+  selected?: ReadonlySet<string> | undefined;
   onOpen: (id: string) => void;
 }) {
   const { live } = useWords();
@@ -57,6 +59,7 @@ export function LiveTable({
     rows.map(({ id }) => id),
     chosen,
     onOpen,
+    selected,
   );
   const head =
     'sticky top-0 z-1 bg-surface px-3 py-2 text-left text-xs font-semibold text-ink-3 edge-b first:pl-8';
@@ -64,6 +67,7 @@ export function LiveTable({
     <table
       role="grid"
       aria-label={live.table}
+      aria-multiselectable={selected !== undefined}
       className="w-full border-separate border-spacing-0 text-sm leading-5"
     >
       <thead>

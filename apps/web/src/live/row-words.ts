@@ -12,6 +12,8 @@ export interface RowWords {
   readonly state: SyncState;
   readonly stateText: string;
   readonly from: string;
+  /** Why it is urgent: the rule that gives most, or who set its score. */
+  readonly reason: string;
 }
 
 /** A record of the list in words. All that is listed is at the office; what is not is on no list [S7]. */
@@ -23,5 +25,9 @@ export function rowWords(record: RecordSummary, now: Date, words: Words): RowWor
     state: record.state,
     stateText: record.deleted ? words.live.deleted : words.states[record.state],
     from: record.from.name,
+    reason:
+      record.override === null
+        ? record.reason
+        : words.queue.override.byWhy(record.override.coordinatorName, record.override.justification),
   };
 }

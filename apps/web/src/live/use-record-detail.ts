@@ -10,9 +10,9 @@ export type DetailState =
 
 /**
  * One record with its answers, as the office has it.
- * @param version asks again when it changes; what is on the screen stays until the answer is there
+ * @param seen asks again when it changes; what is on the screen stays until the answer is there
  */
-export function useRecordDetail(id: string, version: number | undefined): DetailState {
+export function useRecordDetail(id: string, seen: string): DetailState {
   const [known, setKnown] = useState<{ readonly id: string; readonly state: DetailState }>();
   useEffect(() => {
     const end = new AbortController();
@@ -26,6 +26,6 @@ export function useRecordDetail(id: string, version: number | undefined): Detail
       },
     );
     return () => end.abort();
-  }, [id, version]);
+  }, [id, seen]);
   return known?.id === id ? known.state : { at: 'asking' };
 }

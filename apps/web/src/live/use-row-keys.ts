@@ -11,7 +11,12 @@ export const focusRow = (id: string): void =>
  * A list as one stop of the Tab key: arrow keys move through its rows, Home and End to its ends, Enter and Space open.
  * @returns what the list and each of its rows take as attributes
  */
-export function useRowKeys(ids: readonly string[], chosen: string | null, onOpen: (id: string) => void) {
+export function useRowKeys(
+  ids: readonly string[],
+  chosen: string | null,
+  onOpen: (id: string) => void,
+  selected?: ReadonlySet<string>,
+) {
   const [focused, setFocused] = useState<string>();
   const stop = [focused, chosen, ids[0]].find((id) => typeof id === 'string' && ids.includes(id));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
@@ -34,7 +39,7 @@ export function useRowKeys(ids: readonly string[], chosen: string | null, onOpen
     row: (id: string) => ({
       'data-row': id,
       tabIndex: id === stop ? 0 : -1,
-      'aria-selected': id === chosen,
+      'aria-selected': selected === undefined ? id === chosen : selected.has(id),
       onFocus: () => setFocused(id),
       onClick: () => onOpen(id),
     }),

@@ -49,3 +49,8 @@ export function useRecord(id: string | null): FoundRecord | undefined {
 export function useQueueOf(id: RecordId | undefined) {
   return useLive(async (engine) => (id === undefined ? [] : engine.queueOf(id)), [id]);
 }
+
+/** Records about which the office decided, and the person has not seen it; the latest first. */
+export function useDecided(): StoredRecord[] | undefined {
+  return useLive((engine) => engine.listDecided(), []);
+}

@@ -17,12 +17,15 @@ import { when } from './en/when.ts';
 import { kept, pin } from './en/pin.ts';
 import { questions } from './questions-en.ts';
 import { recordForm } from './capture-en.ts';
+import { conflicts } from './conflicts-en.ts';
 import { live } from './live-en.ts';
+import { queue } from './queue-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
   locale: 'en-GB',
   capture,
+  conflicts,
   connectivity,
   domain,
   forms,
@@ -36,6 +39,7 @@ export const en = {
   phoneCheck,
   pin,
   questions,
+  queue,
   recordForm,
   records,
   session,

@@ -23,6 +23,7 @@ const noAnswer: Record<NoAnswer, { title: string; detail: string }> = {
     detail: 'It goes on by itself as soon as the office answers.',
   },
   'signed-out': { title: 'Sign in to see what came in', detail: 'Nothing is lost while you are signed out.' },
+  refused: { title: 'The office did not take it', detail: 'Look at what you wrote, and try again.' },
   forbidden: { title: 'Your account cannot see this', detail: 'Ask whoever looks after the accounts.' },
   'not-found': { title: 'The office no longer has this record', detail: 'It was deleted.' },
 };

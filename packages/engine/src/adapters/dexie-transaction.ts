@@ -234,6 +234,19 @@ export class DexieTransaction implements StoreWriter {
     return [...due, ...beyond];
   }
 
+  async newestItems(query: Parameters<StoreReader['newestItems']>[0]): Promise<OutboxItem[]> {
+    await this.#items.flush();
+    const { sealedItems } = this.#db;
+    const rows =
+      query.before === undefined ? sealedItems.orderBy('seq') : sealedItems.where('seq').below(query.before);
+    return this.#items.take(await rows.reverse().limit(query.limit).toArray());
+  }
+
+  async dependents(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
+    await this.#items.flush();
+    return this.#items.dependents(recordIds);
+  }
+
   /** `from` itself is not among them. */
   async #itemsBetween(
     index: string,

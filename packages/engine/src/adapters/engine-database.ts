@@ -61,5 +61,10 @@ export class EngineDatabase extends Dexie {
       quarantine: '++, at',
       keys: 'id',
     });
+    /* Scoring the queue anew goes through it from its end, and asks what waits for a record. */
+    this.version(4).stores({
+      sealedItems:
+        'id, recordId, [state+lane+order+seq], [state+order+seq], [state+nextAttemptAt], seq, *dependsOn',
+    });
   }
 }

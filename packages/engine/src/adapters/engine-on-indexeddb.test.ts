@@ -4,7 +4,9 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboxItem, StoredRecord } from '../core/stored.ts';
 import { readState, readStatus } from '../read-state.ts';
-import { recordId } from '../testing/build-item.ts';
+import { rescorePage } from '../rescore.ts';
+import { OutboxChanges } from '../outbox-changes.ts';
+import { buildItem, buildRecord, recordId } from '../testing/build-item.ts';
 import { cholera, food, Phone, recordOf, waterDelivery } from '../testing/phone.ts';
 import { DexieEngineStore } from './dexie-engine-store.ts';
 import { EngineDatabase } from './engine-database.ts';
@@ -104,5 +106,68 @@ describe('the engine on IndexedDB', () => {
     });
     const left = await phone.store.read((tx) => tx.itemsOf(ids));
     expect(left.map((item) => [item.recordId, item.state])).toEqual([[poison, 'shelf']]);
+  });
+
+  it('[S4] scores a long queue anew in one transaction a page, whether much changes or nothing', async () => {
+    await phone.store.write(async (tx) => {
+      const changes = await OutboxChanges.begin(tx);
+      for (let n = 1; n <= 260; n += 1) {
+        changes.putRecord(buildRecord(n, { data: food({ malnutritionCases: n % 2 }) }));
+        await changes.put(buildItem(n), undefined);
+      }
+      await changes.finish();
+      await tx.putMeta('sequence', 260);
+    });
+    const response = await save(waterDelivery(recordId(1)), 'RESPONSE');
+    const rules = [
+      {
+        id: 'hunger',
+        name: 'Malnutrition',
+        entityType: 'ASSESSMENT' as const,
+        conditions: [{ field: 'data.malnutritionCases', operator: 'EQUALS' as const, value: 1, modifier: 0 }],
+        priorityModifier: 50,
+        isActive: true,
+        createdBy: 'Ibrahim',
+        createdAt: '2026-11-20T08:00:00.000Z',
+      },
+    ];
+    for (const changes of [true, false]) {
+      await phone.putMeta('config', { version: 2, rules: changes ? rules : [], affectedEntities: [] });
+      for (let round = 0; round < 2; round += 1) {
+        await phone.putMeta('rescore', { before: null });
+        while (await phone.store.write((tx) => rescorePage(tx, 130)));
+      }
+      const critical = await phone.store.read((tx) => tx.waitingItems({ lane: 'critical', limit: 500 }));
+      expect(critical).toHaveLength(changes ? 130 : 0);
+      expect(await phone.store.read((tx) => tx.getMeta('rescore'))).toBeUndefined();
+    }
+    expect((await itemsOf(response))[0]?.score).toBe(35);
+  });
+
+  it('[C2] opens a queue of the build before, which had fewer indexes, and can go through it', async () => {
+    database.close();
+    const old = new Dexie(database.name, { chromeTransactionDurability: 'strict' });
+    old.version(3).stores({
+      records: 'id, savedAt, [type+savedAt], [state+savedAt], [type+state+savedAt]',
+      outbox:
+        'id, recordId, [state+lane+order], [state+order], [state+nextAttemptAt], [state+lane+order+seq], [state+order+seq]',
+      meta: 'key',
+      drafts: 'key, savedAt',
+      sessions: 'id, startedAt',
+      discards: '++, at',
+      sealedRecords: 'id, savedAt, [type+savedAt], [state+savedAt], [type+state+savedAt]',
+      sealedItems: 'id, recordId, [state+lane+order+seq], [state+order+seq], [state+nextAttemptAt]',
+      sealedDrafts: 'key, savedAt',
+      sealedDiscards: '++, at',
+      quarantine: '++, at',
+      keys: 'id',
+    });
+    phone = new Phone({ store: new DexieEngineStore(old as EngineDatabase) });
+    const kept = [await save(), await save(cholera())];
+    old.close();
+    database = new EngineDatabase('engine');
+    phone = new Phone({ store: new DexieEngineStore(database) });
+    const found = await phone.store.read((tx) => tx.newestItems({ limit: 9 }));
+    expect(found.map(({ recordId: record }) => record)).toEqual([...kept].reverse());
   });
 });

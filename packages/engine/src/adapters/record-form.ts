@@ -3,7 +3,10 @@ import type { StoredRecord } from '../core/stored.ts';
 import { boundTo, parsed, type RecordRow } from './sealed-rows.ts';
 import type { BoxOf, Sealer, TextOf } from './sealer.ts';
 
-type Secret = Pick<StoredRecord, 'data' | 'sector' | 'placeId' | 'reasons' | 'reason' | 'choice'>;
+type Secret = Pick<
+  StoredRecord,
+  'data' | 'sector' | 'placeId' | 'reasons' | 'reason' | 'choice' | 'decisions' | 'override' | 'overrideOrder'
+>;
 
 /** Undefined for each row that does not open. */
 export async function openRecords(
@@ -33,8 +36,18 @@ function recordOf(row: RecordRow, secret: Secret, ownBase: RecordData | undefine
 
 export async function sealRecords(sealer: Sealer, records: readonly StoredRecord[]): Promise<RecordRow[]> {
   const secrets = records.map((record): TextOf => {
-    const { data, sector, placeId, reasons, reason, choice } = record;
-    const secret: Secret = { data, sector, placeId, reasons, reason, choice };
+    const { data, sector, placeId, reasons, reason, choice, decisions, override, overrideOrder } = record;
+    const secret: Secret = {
+      data,
+      sector,
+      placeId,
+      reasons,
+      reason,
+      choice,
+      ...(decisions === undefined ? {} : { decisions }),
+      ...(override === undefined ? {} : { override }),
+      ...(overrideOrder === undefined ? {} : { overrideOrder }),
+    };
     return { bound: boundTo('records', record.id, 'data'), text: JSON.stringify(secret) };
   });
   const kinds = records.map(baseKindOf);

@@ -56,6 +56,29 @@ describe('the store on IndexedDB, sealed', () => {
     return box;
   }
 
+  it('[X2][K2] keeps what was decided, sealed: why, and what each side had said', async () => {
+    const id = await save(food());
+    const decision = {
+      operation: buildItem(1).id,
+      strategy: 'MANUAL',
+      by: 'Ibrahim Mustapha',
+      at: 5,
+      justification: 'WELL is dry',
+      removal: false,
+      answers: [{ field: 'additionalDetails', mine: 'GOATS', stands: 'BRIDGE' }],
+      removed: false,
+      seen: false,
+    } as const;
+    await store.write(async (tx) => {
+      const record = await tx.getRecord(id);
+      if (record !== undefined) await tx.putRecord({ ...record, decisions: [decision] });
+    });
+    const disk = await onDisk();
+    for (const word of ['Mustapha', 'WELL', 'GOATS', 'BRIDGE']) expect(disk).not.toContain(word);
+    reopen();
+    expect((await store.read((tx) => tx.getRecord(id)))?.decisions).toEqual([decision]);
+  });
+
   it('[X2] nothing that a person wrote is on the disk in the clear, and nothing of it is left out', async () => {
     const words = ['EVACUEES', 'DETOUR', 'GOATS', 'LATRINE', 'BRIDGE'];
     const [one, two, three, four, five] = words;

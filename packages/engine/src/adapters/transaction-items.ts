@@ -98,6 +98,16 @@ export class TransactionItems {
     return this.knownOf(recordIds);
   }
 
+  /** Most queues have nothing that refers to anything: one request says so for all of these. */
+  async dependents(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
+    const any = await this.#table.orderBy('dependsOn').limit(1).count();
+    if (any === 0 || recordIds.length === 0) return [];
+    const found = await Promise.all(
+      [...new Set(recordIds)].map((id) => this.#table.where('dependsOn').equals(id).toArray()),
+    );
+    return this.take([...new Map(found.flat().map((row) => [row.id, row])).values()]);
+  }
+
   knownOf(recordIds: readonly RecordId[]): OutboxItem[] {
     const found: OutboxItem[] = [];
     for (const recordId of new Set(recordIds)) {

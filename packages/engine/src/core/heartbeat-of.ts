@@ -27,9 +27,12 @@ export function heartbeatOf(input: {
   /** Only with the person's consent. */
   readonly metrics: BackgroundMetrics | undefined;
 }): Heartbeat {
-  const { critical, high, normal, low, needsYou } = input.counts;
+  const { critical, high, normal, low, needsYou, scoreSum, overridden } = input.counts;
+  const total = critical + high + normal + low;
   return {
     queue: { critical, high, normal, low, needsYou },
+    ...(scoreSum === undefined || total === 0 ? {} : { averageScore: Math.round(scoreSum / total) }),
+    ...(overridden === undefined ? {} : { overridden }),
     ...(input.oldestCriticalAt === null
       ? {}
       : { oldestCriticalAt: new Date(input.oldestCriticalAt).toISOString() }),

@@ -20,13 +20,37 @@ describe('queue counts', () => {
       buildItem(5, { score: 29, state: 'later' }),
       buildItem(6, { score: 0, state: 'fenced' }),
     ]);
-    expect(counts).toEqual({ critical: 1, high: 2, normal: 1, low: 2, needsYou: 1, conflict: 1, sending: 1 });
+    expect(counts).toEqual({
+      critical: 1,
+      high: 2,
+      normal: 1,
+      low: 2,
+      needsYou: 1,
+      conflict: 1,
+      sending: 1,
+      scoreSum: 85 + 84 + 60 + 30 + 29,
+      overridden: 0,
+    });
     expect(totalItems(counts)).toBe(6);
     expect(sendableItems(counts)).toBe(4);
   });
 
   it('counts by the item’s own score, not by the chain that it goes with', () => {
-    expect(counted([buildItem(1, { score: 20, chainScore: 95 })])).toEqual({ ...NO_ITEMS, low: 1 });
+    expect(counted([buildItem(1, { score: 20, chainScore: 95 })])).toEqual({
+      ...NO_ITEMS,
+      low: 1,
+      scoreSum: 20,
+    });
+  });
+
+  it('[S7] knows no mean of what an older build counted, until nothing of that is left', () => {
+    const { scoreSum: _sum, overridden: _overridden, ...old } = NO_ITEMS;
+    const one = buildItem(1, { score: 20 });
+    const two = buildItem(2, { score: 50, overridden: true });
+    const both = recount(recount({ ...old, low: 1 }, undefined, two), one, undefined);
+    expect([both.scoreSum, both.overridden]).toEqual([undefined, undefined]);
+    const none = recount(both, two, undefined);
+    expect(recount(none, undefined, two)).toMatchObject({ scoreSum: 50, overridden: 1 });
   });
 
   it('[S7] step by step it is what counting everything anew would give', () => {

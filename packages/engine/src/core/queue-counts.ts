@@ -9,6 +9,8 @@ export const NO_ITEMS: QueueCounts = {
   needsYou: 0,
   conflict: 0,
   sending: 0,
+  scoreSum: 0,
+  overridden: 0,
 };
 
 const BAND_KEY = { CRITICAL: 'critical', HIGH: 'high', NORMAL: 'normal', LOW: 'low' } as const;
@@ -22,6 +24,10 @@ function add(counts: QueueCounts, item: OutboxItem, by: 1 | -1): QueueCounts {
     needsYou: counts.needsYou + (item.state === 'shelf' ? by : 0),
     conflict: counts.conflict + (item.state === 'conflict' ? by : 0),
     sending: counts.sending + (item.state === 'sending' ? by : 0),
+    ...(counts.scoreSum === undefined ? {} : { scoreSum: counts.scoreSum + by * item.score }),
+    ...(counts.overridden === undefined
+      ? {}
+      : { overridden: counts.overridden + (item.overridden === true ? by : 0) }),
   };
 }
 
@@ -32,7 +38,9 @@ export function recount(
   after: OutboxItem | undefined,
 ): QueueCounts {
   const without = before === undefined ? counts : add(counts, before, -1);
-  return after === undefined ? without : add(without, after, 1);
+  const next = after === undefined ? without : add(without, after, 1);
+  /* Of nothing everything is known, whatever the build before this one kept. */
+  return totalItems(next) === 0 ? { ...next, scoreSum: 0, overridden: 0 } : next;
 }
 
 export function totalItems(counts: QueueCounts): number {

@@ -6,11 +6,13 @@ import type {
   Action,
   BackgroundSyncSettings,
   Band,
+  CommandId,
   Config,
   ConnectivityStatus,
   DeviceId,
   ErrorCode,
   HoldReason,
+  ManualOverride,
   OperationId,
   Patch,
   Priority,
@@ -19,6 +21,7 @@ import type {
   RecordType,
   ScoreReason,
   Sector,
+  Strategy,
 } from '@fieldsync/protocol';
 import type { Lane } from './lanes.ts';
 import type { NextLook } from './look.ts';
@@ -95,6 +98,8 @@ export interface OutboxItem {
    * to be looked up to know that nothing stands before an item.
    */
   readonly alone?: boolean;
+  /** The score of its record was set by hand at the office. */
+  readonly overridden?: true;
 }
 
 /** The one sync state that a screen shows for a record (design: one set, everywhere). */
@@ -132,6 +137,10 @@ export interface StoredRecord {
   readonly reasons: readonly ScoreReason[];
   readonly reason: string;
   readonly choice: Priority | null;
+  /** Its score was set by hand at the office; absent: content and rules decide. */
+  readonly override?: ManualOverride;
+  /** The office's last command about that which this phone has heard: an older one that comes late changes nothing. */
+  readonly overrideOrder?: CommandId;
   /** Deleted here, not yet at the office. */
   readonly deleted: boolean;
   /** ms since 1970. */
@@ -142,6 +151,30 @@ export interface StoredRecord {
   readonly others?: true;
   /** The last walk through the feed of a restored office that met it, or during which the office acknowledged it. */
   readonly walk?: number;
+  /** The latest of them, oldest first. Absent: none. */
+  readonly decisions?: readonly Decision[];
+}
+
+/** What the office decided about an edit of this phone's that met another [K2]. */
+export interface Decision {
+  readonly operation: OperationId;
+  readonly strategy: Strategy;
+  /** Who decided, when (ms since 1970, by the office's clock), and why. */
+  readonly by: string;
+  readonly at: number;
+  readonly justification: string;
+  /** This phone wanted the record removed. */
+  readonly removal: boolean;
+  /** Answers in conflict: what this phone had said, and what stands. Absent where there is no answer. */
+  readonly answers: readonly {
+    readonly field: string;
+    readonly mine?: unknown;
+    readonly stands?: unknown;
+  }[];
+  /** The record is removed since. */
+  readonly removed: boolean;
+  /** The person has looked at it. */
+  readonly seen: boolean;
 }
 
 /** Unfinished answers. Never sent. */
@@ -165,6 +198,9 @@ export interface QueueCounts {
   readonly conflict: number;
   /** Of the unsent ones, those in flight now. */
   readonly sending: number;
+  /** Sum of the scores of all of them, and how many were set by hand. Absent: counted by a build that did not keep it. */
+  readonly scoreSum?: number;
+  readonly overridden?: number;
 }
 
 /** One run of sending, as it goes on; kept afterwards as history. */
@@ -274,6 +310,8 @@ export interface MetaRows {
   readonly counts: QueueCounts;
   readonly recordTotals: RecordTotals;
   readonly sending: readonly SendingMark[];
+  /** Records with a decision that the person has not seen, oldest first. */
+  readonly decided: readonly RecordId[];
   /** Rows that could not be opened and were set aside. */
   readonly quarantined: number;
   /** When the office last acknowledged anything from this phone, ms since 1970. */
@@ -308,6 +346,8 @@ export interface MetaRows {
   readonly walk: Walk;
   /** What was put back in line since the office was last restored from a backup: edits and records. */
   readonly givenBack: { readonly at: number; readonly count: number; readonly walk: number };
+  /** The queue is to be scored anew: items captured before this place in line are; null: all. Absent: it has been. */
+  readonly rescore: { readonly before: number | null };
   /** Fencing token: raised by each new drainer, checked by each settlement [S6]. */
   readonly lease: { readonly token: number; readonly holder: string; readonly expiresAt: number };
   readonly link: {

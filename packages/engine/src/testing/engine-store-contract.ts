@@ -150,6 +150,47 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
         });
       });
 
+      it('[S4] newestItems: every state, the last captured first; pages that go on below an item meet each once', async () => {
+        await putItems(
+          buildItem(3, { state: 'shelf' }),
+          buildItem(1),
+          buildItem(9, { state: 'later', nextAttemptAt: 5 }),
+          buildItem(4, { state: 'sending' }),
+        );
+        const seqs = (query: { before?: number; limit: number }): Promise<number[]> =>
+          store.read(async (tx) => (await tx.newestItems(query)).map(({ seq }) => seq));
+        expect(await seqs({ limit: 9 })).toEqual([9, 4, 3, 1]);
+        expect(await seqs({ limit: 2 })).toEqual([9, 4]);
+        expect(await seqs({ before: 4, limit: 2 })).toEqual([3, 1]);
+        expect(await seqs({ before: 1, limit: 2 })).toEqual([]);
+        await store.write(async (tx) => {
+          await tx.markSending([buildItem(1)], 7);
+          const [, , , marked] = await tx.newestItems({ limit: 9 });
+          expect(marked).toMatchObject({ seq: 1, state: 'sending', mayBeKnown: true });
+          await tx.putItem(buildItem(12));
+          expect((await tx.newestItems({ limit: 1 })).map(({ seq }) => seq)).toEqual([12]);
+        });
+      });
+
+      it('[S3] dependents: those that refer to one of these records, written in this transaction too', async () => {
+        await putItems(
+          buildItem(1),
+          buildItem(2, { dependsOn: [recordId(1)] }),
+          buildItem(3, { dependsOn: [recordId(1), recordId(2)] }),
+          buildItem(4, { dependsOn: [recordId(8)] }),
+        );
+        await store.write(async (tx) => {
+          const seqs = async (...ids: number[]): Promise<number[]> =>
+            (await tx.dependents(ids.map(recordId))).map(({ seq }) => seq).sort((a, b) => a - b);
+          expect(await seqs(1)).toEqual([2, 3]);
+          expect(await seqs(1, 2, 8)).toEqual([2, 3, 4]);
+          expect(await seqs(4)).toEqual([]);
+          expect(await seqs()).toEqual([]);
+          await tx.putItem(buildItem(5, { dependsOn: [recordId(4)] }));
+          expect(await seqs(4)).toEqual([5]);
+        });
+      });
+
       it('[C2] the discard log keeps the item as it was, and when', async () => {
         const first = buildItem(1, { state: 'shelf', error: { code: 'VALIDATION', message: 'no' } });
         await store.write(async (tx) => {

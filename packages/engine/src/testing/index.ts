@@ -3,6 +3,7 @@ export { DexieEngineStore } from '../adapters/dexie-engine-store.ts';
 export { systemClock, systemRandom } from '../adapters/system-clock.ts';
 export { beginBuild } from '../begin-build.ts';
 export { failedAlone } from '../core/blame.ts';
+export { laneOf, orderOf } from '../core/queue-order.ts';
 export { burstJoules } from '../core/energy.ts';
 export { Drainer, type DrainOptions, type DrainOutcome, type DrainerPorts } from '../drainer.ts';
 export type {
@@ -18,6 +19,7 @@ export type {
 } from '../ports.ts';
 export { readOutlook } from '../read-outlook.ts';
 export { readState } from '../read-state.ts';
+export { Rescorer } from '../rescorer.ts';
 export { Recorder } from '../recorder.ts';
 export { Shelf } from '../shelf.ts';
 export type { OutboxItem, Radio, StoredRecord } from '../core/stored.ts';

@@ -178,6 +178,21 @@ class MemoryTransaction implements StoreWriter {
     return Promise.resolve([...due, ...beyond].slice(0, query.limit));
   }
 
+  newestItems({
+    before = Infinity,
+    limit,
+  }: Parameters<StoreReader['newestItems']>[0]): Promise<OutboxItem[]> {
+    const found = [...this.#rows.items.values()].filter((item) => item.seq < before);
+    return Promise.resolve(found.sort((a, b) => b.seq - a.seq).slice(0, limit));
+  }
+
+  dependents(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
+    const wanted = new Set<string>(recordIds);
+    return Promise.resolve(
+      [...this.#rows.items.values()].filter((item) => item.dependsOn.some((id) => wanted.has(id))),
+    );
+  }
+
   getMeta<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
     return Promise.resolve(this.#tables.meta.get(key) as MetaRows[Key] | undefined);
   }

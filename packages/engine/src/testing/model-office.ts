@@ -14,6 +14,7 @@ import {
   type RecordId,
   type RecordedVerdict,
   type RecordType,
+  type Settlement,
   type Verdict,
 } from '@fieldsync/protocol';
 
@@ -23,6 +24,8 @@ interface Row {
   version: number;
   /** Null once deleted. */
   data: Record<string, unknown> | null;
+  /** What it had when it was deleted. */
+  last: Record<string, unknown>;
   /** Field to the version and the device that changed it last. */
   readonly touched: Map<string, { readonly version: number; readonly by: string }>;
   /** Place in the feed. */
@@ -43,7 +46,8 @@ export class ModelOffice {
   /** Every value that a field of a record ever had here. */
   readonly seen = new Map<string, unknown[]>();
   /** Record to the conflict that is open on it. */
-  readonly open = new Map<RecordId, ConflictId>();
+  readonly open = new Map<RecordId, { readonly operation: Operation; readonly fields: readonly string[] }>();
+  readonly settled = new Map<RecordId, Settlement[]>();
   /** Values in open conflicts, which wait for a person here. */
   readonly disputed = new Map<string, unknown[]>();
   /** Told of each value of somebody else's that a device replaced, and of the version that had brought it. */
@@ -81,6 +85,34 @@ export class ModelOffice {
     if (row?.data) this.#delete(row, null);
   }
 
+  /** A person decides the conflict on a record: for the device in it, or for what is here. */
+  decide(id: RecordId, mine: boolean): void {
+    const row = this.rows.get(id);
+    const conflict = this.open.get(id);
+    if (row === undefined || conflict === undefined) return;
+    const { operation, fields } = conflict;
+    this.open.delete(id);
+    const { version } = row;
+    if (mine && operation.action === 'DELETE') {
+      if (row.data !== null) this.#delete(row, null);
+    } else if (mine && operation.action === 'UPDATE') {
+      row.data ??= row.last;
+      const answers = fields.map((field) => [field, operation.patch[field] ?? null]);
+      this.#write(row, Object.fromEntries(answers) as RecordData, SOMEBODY_ELSE, null);
+    }
+    if (row.version === version) this.#move(row, null);
+    for (const field of fields) row.touched.set(field, { version: row.version, by: SOMEBODY_ELSE });
+    const settlement: Settlement = {
+      operation: operation.id,
+      strategy: mine ? 'LOCAL_WINS' : 'SERVER_WINS',
+      by: 'Ibrahim Mustapha',
+      at: '2026-11-20T10:00:00.000Z',
+      justification: 'counted again',
+      fields: [...fields],
+    };
+    this.settled.set(id, [...(this.settled.get(id) ?? []), settlement]);
+  }
+
   valuesOf(id: RecordId, field: string): readonly unknown[] {
     return this.seen.get(`${id} ${field}`) ?? [];
   }
@@ -106,7 +138,16 @@ export class ModelOffice {
     if (operation.action === 'CREATE') {
       if (row !== undefined) return { status: 'rejected', code: 'ALREADY_EXISTS', message: '' };
       const { entityId: id, type } = operation;
-      const created: Row = { id, type, version: 0, data: {}, touched: new Map(), position: 0, knownTo: null };
+      const created: Row = {
+        id,
+        type,
+        version: 0,
+        data: {},
+        last: {},
+        touched: new Map(),
+        position: 0,
+        knownTo: null,
+      };
       this.rows.set(id, created);
       this.#count(operation);
       this.#write(created, operation.data, device, device);
@@ -143,7 +184,7 @@ export class ModelOffice {
 
   #dispute(operation: Operation, row: Row, fields: string[], patch: RecordData): RecordedVerdict {
     const conflictId = operation.id as string as ConflictId;
-    this.open.set(row.id, conflictId);
+    this.open.set(row.id, { operation, fields });
     for (const field of fields) this.#remember(this.disputed, row.id, field, patch[field] ?? null);
     return { status: 'conflict', version: row.version, conflictId, fields };
   }
@@ -153,7 +194,7 @@ export class ModelOffice {
     const changes = Object.entries(patch).filter(([field, value]) => !same(before[field], value));
     if (changes.length === 0 && row.version > 0) return;
     const data = { ...before };
-    row.version += 1;
+    this.#move(row, knownTo);
     for (const [field, value] of changes) {
       if (value === null || value === undefined) delete data[field];
       else data[field] = value;
@@ -164,13 +205,16 @@ export class ModelOffice {
       this.#remember(this.seen, row.id, field, value ?? null);
     }
     row.data = data;
-    row.knownTo = knownTo;
-    row.position = this.#head += 1;
   }
 
   #delete(row: Row, knownTo: string | null): void {
-    row.version += 1;
+    row.last = row.data ?? row.last;
     row.data = null;
+    this.#move(row, knownTo);
+  }
+
+  #move(row: Row, knownTo: string | null): void {
+    row.version += 1;
     row.knownTo = knownTo;
     row.position = this.#head += 1;
   }
@@ -190,20 +234,22 @@ export class ModelOffice {
     const from = cursor === null ? 0 : Number.parseInt(cursor.slice(2), 10);
     if (wantBytes === 0) return { cursor: cursor ?? 'm.0*' };
     const found = [...this.rows.values()]
-      .filter((row) => row.position > from && (everything || row.knownTo !== device))
+      .filter(
+        (row) => row.position > from && (everything || row.knownTo !== device || this.settled.has(row.id)),
+      )
       .sort((a, b) => a.position - b.position);
     const page = found.slice(0, this.pageSize);
     const more = found.length > page.length;
     const end = more ? (page.at(-1)?.position ?? from) : this.#head;
     return {
-      ...(page.length === 0 ? {} : { changes: page.map(changeOf) }),
+      ...(page.length === 0 ? {} : { changes: page.map((row) => changeOf(row, this.settled.get(row.id))) }),
       cursor: `m.${end}${more && everything ? '*' : ''}`,
       ...(more ? { more } : {}),
     };
   }
 }
 
-function changeOf({ id, type, version, data }: Row): Change {
+function changeOf({ id, type, version, data }: Row, settled: Settlement[] | undefined): Change {
   return {
     id,
     type,
@@ -211,5 +257,6 @@ function changeOf({ id, type, version, data }: Row): Change {
     data: data === null ? null : { ...data },
     score: 40,
     capturedAt: '2026-11-20T08:00:00.000Z',
+    ...(settled === undefined ? {} : { settled }),
   };
 }

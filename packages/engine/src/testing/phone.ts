@@ -3,6 +3,7 @@ import { Drainer, type DrainOptions, type DrainOutcome } from '../drainer.ts';
 import type { SaveResult } from '../facade.ts';
 import type { EngineStore, ExchangeResult, Transport } from '../ports.ts';
 import { Recorder } from '../recorder.ts';
+import { Rescorer } from '../rescorer.ts';
 import { Shelf } from '../shelf.ts';
 import type { MetaKey, MetaRows, OutboxItem, StoredRecord } from '../core/stored.ts';
 import { testId } from './build-item.ts';
@@ -48,6 +49,7 @@ export class Phone {
   readonly store: EngineStore;
   readonly recorder: Recorder;
   readonly shelf: Shelf;
+  readonly rescorer: Rescorer;
   readonly events: { readonly name: string; readonly event: unknown }[] = [];
   readonly observed: ExchangeResult[] = [];
   readonly #random;
@@ -71,6 +73,13 @@ export class Phone {
     this.store = parts.store ?? new MemoryEngineStore(this.disk);
     this.recorder = new Recorder(this.store, this.clock, this.#random);
     this.shelf = new Shelf(this.store, this.clock, this.#random);
+    this.rescorer = new Rescorer({
+      store: this.store,
+      clock: this.clock,
+      failed: (error) => {
+        throw error;
+      },
+    });
   }
 
   /** One tab or worker of this phone. */
@@ -89,6 +98,9 @@ export class Phone {
       },
       observe: (result) => {
         this.observed.push(result);
+      },
+      reordering: () => {
+        this.rescorer.wake();
       },
     });
   }

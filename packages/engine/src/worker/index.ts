@@ -32,6 +32,9 @@ interface Opened extends OpenEngine {
   readonly account: string;
 }
 
+/** An event has 180 s, of which sending takes 150 at most. */
+const RESCORE_MS = 20_000;
+
 /** Adds the engine's listeners. Call it before any other `fetch` listener is added. */
 export function installFieldsyncWorker(scope: WorkerScope, options: { readonly appVersion: string }): void {
   const registry = new AccountRegistry();
@@ -62,6 +65,7 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
     if (open === undefined) return;
     const { store } = open;
     await store.write((tx) => tx.putMeta('network', readNetwork(systemClock.now())));
+    open.rescorer.wake();
     const done = await drainInEvent({ ...open, clock: systemClock, random: systemRandom }, event.type, pull);
     open.journal.note({
       what: 'wake',
@@ -69,6 +73,8 @@ export function installFieldsyncWorker(scope: WorkerScope, options: { readonly a
       done,
       lastChance: event.lastChance === true,
     });
+    /* The browser ends the worker with its event; what is left then, the next context does. */
+    await Promise.race([open.rescorer.done, systemClock.sleep(RESCORE_MS)]);
     /* Never registered again from in here: that fires at once, 65 times a second. A tag whose event failed is only
        marked, so that a page registers a fresh one beside it. */
     await store.write(async (tx) => {

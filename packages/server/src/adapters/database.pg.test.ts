@@ -11,7 +11,7 @@ import { openPostgresDatabase } from './postgres/postgres-database.ts';
 import { layFoundation } from './drizzle/queries/lay-foundation.ts';
 import { sqlState } from './sql-state.ts';
 
-const { auditLog, feedCounter, settings } = schema;
+const { auditLog, feed, settings } = schema;
 const now = new Date('2026-11-20T09:00:00.000Z');
 
 describe.each(testDatabases())('a database: $name', ({ open }) => {
@@ -61,10 +61,10 @@ describe.each(testDatabases())('a database: $name', ({ open }) => {
   it('gives back JSON, times and large counters as they were', async () => {
     const value = { nested: [1, 'two', null, { three: true }] };
     await put(database.queries, 'json', value);
-    await database.queries.update(feedCounter).set({ last: 2 ** 52 });
+    await database.queries.update(feed).set({ base: 2 ** 52 });
     expect(await database.queries.select().from(settings)).toMatchObject([{ value, updatedAt: now }]);
-    expect(await database.queries.select().from(feedCounter)).toMatchObject([{ last: 2 ** 52 }]);
-    await database.queries.update(feedCounter).set({ last: 0 });
+    expect(await database.queries.select().from(feed)).toMatchObject([{ base: 2 ** 52 }]);
+    await database.queries.update(feed).set({ base: 0 });
   });
 
   it('[X5] the audit log only grows', async () => {
@@ -88,9 +88,9 @@ describe.each(testDatabases())('a database: $name', ({ open }) => {
   });
 
   it('a second start changes nothing of what the first one laid down', async () => {
-    const before = await database.queries.select().from(feedCounter);
+    const before = await database.queries.select().from(feed);
     await database.transaction(layFoundation);
-    expect(await database.queries.select().from(feedCounter)).toEqual(before);
+    expect(await database.queries.select().from(feed)).toEqual(before);
   });
 
   it('survives the loss of every connection', async () => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { field, inShort, judgedAfter, office } from '../testing/judged.ts';
 import { MemoryExchangeStore } from '../testing/memory-exchange-store.ts';
 import { create, device, healthData, record, testId, update } from '../testing/operations.ts';
+import { ruling } from '../testing/ruling.ts';
 import { applyBatch } from './apply-batch.ts';
+import { decideConflict } from './decide-conflict.ts';
 
 describe('[S1] the ledger', () => {
   it('a repeated operation gets its original verdict and changes nothing', async () => {
@@ -83,9 +85,11 @@ describe('[S2] fences', () => {
     expect(held.writes.ledger).toEqual([]);
     const others = await judgedAfter(store, office(update(5, 1, 2, { qualifiedHealthWorkers: 2 })));
     expect(others.verdicts.map(inShort)).toEqual(['applied 3']);
-    store.closeConflict(testId('operation', 3));
+    await store.decide(testId('operation', 3), (state) =>
+      decideConflict(state, ruling({ version: 3, strategy: 'SERVER_WINS' })),
+    );
     const freed = await judgedAfter(store, later);
-    expect(freed.verdicts.map(inShort)).toEqual(['merged 4']);
+    expect(freed.verdicts.map(inShort)).toEqual(['merged 5']);
   });
 
   it('an operation that waits for a record holds the later ones on its own', async () => {
@@ -142,7 +146,9 @@ describe('what goes with a record', () => {
       sector: 'HEALTH',
       affectedEntityId: testId('place', 1),
     });
-    expect(first.writes.jobs).toEqual([{ kind: 'critical:arrived', payload: { recordId: record(1) } }]);
+    expect(first.writes.jobs).toEqual([
+      { kind: 'critical:arrived', payload: { recordId: record(1) }, score: 85 },
+    ]);
     const second = await judgedAfter(store, {
       ...field(update(2, 1, 1, { additionalDetails: 'x' })),
       rules: DEFAULT_RULES,
@@ -175,7 +181,7 @@ describe('what goes with a record', () => {
       updatedBy: 'ibrahim',
       receivedAt: '2026-11-20T10:00:00.000Z',
       changedAt: '2026-11-21T08:00:00.000Z',
-      fieldVersions: { additionalDetails: [2, device(2)], numberHealthFacilities: [1, device(1)] },
+      fieldVersions: { '': [1, device(1)], additionalDetails: [2, device(2)] },
     });
   });
 });

@@ -65,7 +65,10 @@ function judgeNext(operation: Operation, progress: Progress, state: BatchState, 
   const missing = dependenciesOf(operation).find((id) => !state.known.has(id) && !progress.records.has(id));
   if (missing !== undefined) return { status: 'held', code: 'DEPENDENCY_MISSING', waitsFor: missing };
 
-  const outcome = judgeOperation(operation, progress.records.get(operation.entityId), batch);
+  const outcome = judgeOperation(operation, progress.records.get(operation.entityId), {
+    ...batch,
+    awaited: state.awaited.get(operation.entityId),
+  });
   if (outcome.kind === 'waits') return { status: 'held', code: 'DEPENDENCY_MISSING', waitsFor: outcome.for };
   if (outcome.record !== undefined) {
     progress.records.set(operation.entityId, outcome.record);
@@ -130,7 +133,11 @@ function jobsFor(progress: Progress, state: BatchState): readonly NewJob[] {
     record !== undefined && !record.deleted && bandOf(record.score) === 'CRITICAL';
   const arrived = changedRecords(progress)
     .filter((record) => isCritical(record) && !isCritical(state.records.get(record.id)))
-    .map((record): NewJob => ({ kind: 'critical:arrived', payload: { recordId: record.id } }));
+    .map((record): NewJob => ({
+      kind: 'critical:arrived',
+      payload: { recordId: record.id },
+      score: record.score,
+    }));
   const opened = progress.conflicts.map((conflict): NewJob => ({
     kind: 'conflict:opened',
     payload: { conflictId: conflict.id, recordId: conflict.recordId },

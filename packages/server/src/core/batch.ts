@@ -1,4 +1,11 @@
-import type { Operation, PriorityRule, RecordedVerdict, Role, Verdict } from '@fieldsync/protocol';
+import type {
+  ManualOverride,
+  Operation,
+  PriorityRule,
+  RecordedVerdict,
+  Role,
+  Verdict,
+} from '@fieldsync/protocol';
 import type { OpenedConflict } from './conflict.ts';
 import type { NewJob } from './job.ts';
 import type { StoredRecord } from './stored-record.ts';
@@ -19,6 +26,8 @@ export interface Batch {
   readonly rules: readonly PriorityRule[];
   /** The server's clock, ISO 8601 with milliseconds. */
   readonly now: string;
+  /** Position in the feed up to which the device has heard; absent: from the beginning. */
+  readonly heardUpTo?: number;
 }
 
 /** One line of the ledger [S1]. */
@@ -42,6 +51,8 @@ export interface BatchState {
   readonly known: ReadonlySet<string>;
   /** Records on which this device has an open conflict: record id to conflict id. */
   readonly fenced: ReadonlyMap<string, string>;
+  /** Scores that were set by hand before their record arrived, by record id. */
+  readonly awaited: ReadonlyMap<string, ManualOverride>;
 }
 
 /** What is to be written, all or nothing. */

@@ -1,10 +1,5 @@
-/** What two devices did to one record that a person must decide [K1]. */
-
-/** `fields`: both changed the same answers. `edit-of-deleted`, `delete-of-edited`: one of them removed the record. */
-export type ConflictKind = 'fields' | 'edit-of-deleted' | 'delete-of-edited';
-
-export const SEVERITIES = ['HIGH', 'MEDIUM', 'LOW'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+/** What two devices did to one record that a person must decide [K1], and what they decided [K2]. */
+import type { ConflictKind, Severity, Strategy } from '@fieldsync/protocol';
 
 export interface ConflictField {
   /** Absent where that side has no answer. `mine` is the device's that sent the operation, `theirs` the server's. */
@@ -13,16 +8,21 @@ export interface ConflictField {
 }
 export type ConflictFields = Readonly<Record<string, ConflictField>>;
 
-export const STRATEGIES = ['LOCAL_WINS', 'SERVER_WINS', 'MERGE', 'MANUAL'] as const;
-export type Strategy = (typeof STRATEGIES)[number];
+/** A side of a record: answers by name, absent where it has none, or that it was removed. */
+export interface RecordSide {
+  readonly deleted: boolean;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
 
 /** How a person ended it [K2]. */
 export interface ConflictResolution {
   readonly strategy: Strategy;
-  readonly reason: string;
-  /** The answers that now stand. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Version of the record that carries them. */
+  readonly justification: string;
+  /** The office's side as it was before the first decision: what may be gone back to. */
+  readonly theirs: RecordSide;
+  /** What was decided, of the answers in conflict and those given beside them. */
+  readonly decided: RecordSide;
+  /** Version of the record that carries it. */
   readonly version: number;
 }
 
@@ -41,4 +41,12 @@ export interface OpenedConflict {
   readonly severity: Severity;
   readonly capturedAt: string;
   readonly createdAt: string;
+}
+
+/** A conflict as it is kept. */
+export interface StoredConflict extends OpenedConflict {
+  /** Null while it is open. */
+  readonly resolution: ConflictResolution | null;
+  readonly resolvedBy: string | null;
+  readonly resolvedAt: string | null;
 }

@@ -1,6 +1,6 @@
-import type { Priority, PriorityRule, RecordData, RecordType } from '@fieldsync/protocol';
+import type { ManualOverride, Priority, PriorityRule, RecordData, RecordType } from '@fieldsync/protocol';
 import { referencedRecords, scoreRecord, sectorOf } from '@fieldsync/protocol';
-import type { ScoreOverride, StoredRecord } from './stored-record.ts';
+import type { StoredRecord } from './stored-record.ts';
 
 type Description = Pick<
   StoredRecord,
@@ -12,7 +12,7 @@ export function describeRecord(input: {
   readonly type: RecordType;
   readonly data: RecordData;
   readonly choice: Priority | null;
-  readonly scoreOverride: ScoreOverride | null;
+  readonly scoreOverride: ManualOverride | null;
   readonly rules: readonly PriorityRule[];
 }): Description {
   const { type, data, choice, scoreOverride, rules } = input;

@@ -1,10 +1,27 @@
 /**
- * Work that follows a commit. `critical:arrived`: a record has reached the critical band, tell the coordinators.
- * `conflict:opened`: a person must decide.
+ * Work that follows a commit, whatever the process that committed does next.
+ *
+ * `critical:arrived`: a record has reached the critical band. `conflict:opened`: a person must decide. `webhook:deliver`: one
+ * event to one subscription. `retention:purge`: what is older than it has to be kept.
  */
-export type JobKind = 'critical:arrived' | 'conflict:opened';
+export const JOB_KINDS = [
+  'critical:arrived',
+  'conflict:opened',
+  'webhook:deliver',
+  'retention:purge',
+] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
 
 export interface NewJob {
   readonly kind: JobKind;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** 0-100, as a record's: who goes first when several wait. 50 when left out. */
+  readonly score?: number;
 }
+
+/** `failed`: it was tried as often as it may be, and waits for a person. */
+export const JOB_STATES = ['waiting', 'running', 'done', 'failed'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** When left out. */
+export const MIDDLE_SCORE = 50;

@@ -1,5 +1,5 @@
 import type { FieldProblem, RecordData } from '@fieldsync/protocol';
-import { applyPatch, equalJson, parseRecord } from '@fieldsync/protocol';
+import { applyPatch, equalJson, EVERY_OTHER_FIELD, parseRecord } from '@fieldsync/protocol';
 import { describeRecord } from './describe-record.ts';
 import { may } from './may.ts';
 import type { Arrival, OperationOf, OperationOutcome } from './operation-outcome.ts';
@@ -38,13 +38,15 @@ function again(
 
 function newRecord(operation: OperationOf<'CREATE'>, data: RecordData, arrival: Arrival): StoredRecord {
   const { type, entityId, capturedAt, priority: choice = null } = operation;
-  const { actor, deviceId, rules, now } = arrival;
+  const { actor, deviceId, rules, now, awaited } = arrival;
+  const content = describeRecord({ type, data, choice, scoreOverride: null, rules });
+  const scoreOverride = awaited === undefined ? null : { ...awaited, originalPriority: content.score };
   return {
     id: entityId,
     type,
     version: 1,
     data,
-    fieldVersions: Object.fromEntries(Object.keys(data).map((field) => [field, [1, deviceId]])),
+    fieldVersions: { [EVERY_OTHER_FIELD]: [1, deviceId] },
     deleted: false,
     createdBy: actor.id,
     updatedBy: actor.id,
@@ -52,9 +54,10 @@ function newRecord(operation: OperationOf<'CREATE'>, data: RecordData, arrival: 
     receivedAt: now,
     changedAt: now,
     choice,
-    scoreOverride: null,
+    scoreOverride,
     knownTo: deviceId,
-    ...describeRecord({ type, data, choice, scoreOverride: null, rules }),
+    ...content,
+    score: scoreOverride?.overridePriority ?? content.score,
   };
 }
 

@@ -1,3 +1,4 @@
+import { changedElsewhere } from '@fieldsync/protocol';
 import type { ConflictFields } from './conflict.ts';
 import { may } from './may.ts';
 import { openConflict } from './open-conflict.ts';
@@ -16,9 +17,8 @@ export function judgeDelete(
   const { actor, deviceId, now } = arrival;
   if (record.deleted) return { kind: 'judged', verdict: { status: 'applied', version: record.version } };
 
-  const unseen = Object.entries(record.fieldVersions)
-    .filter(([, [version, device]]) => version > operation.base && device !== deviceId)
-    .map(([field]) => field);
+  const { data: current, fieldVersions } = record;
+  const unseen = changedElsewhere({ current, fieldVersions, base: operation.base, device: deviceId });
   if (unseen.length > 0) {
     const fields: ConflictFields = Object.fromEntries(
       unseen.map((field) => [field, field in record.data ? { theirs: record.data[field] } : {}]),

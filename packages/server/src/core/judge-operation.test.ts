@@ -73,6 +73,11 @@ describe('what one operation comes to', () => {
     ['a deletion', [field(first), field(remove(2, 1, 1))], 'applied 2'],
     ["a deletion of another person's record", [office(first), field(remove(2, 1, 1))], 'rejected FORBIDDEN'],
     ['a second deletion', [field(first), field(remove(2, 1, 1)), office(remove(3, 1, 1))], 'applied 2'],
+    [
+      'a deletion by another device that has not seen it',
+      [field(first), { ...field(remove(2, 1, 0)), deviceId: device(2) }],
+      'conflict 1',
+    ],
     ['a deletion sent ahead', [field(remove(2, 1, 0))], 'held DEPENDENCY_MISSING'],
     ['a deletion of what is lost', [field(remove(2, 1, 2))], 'rejected NOT_FOUND'],
     [

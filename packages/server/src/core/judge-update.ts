@@ -1,6 +1,6 @@
-import type { FieldConflict, FieldProblem, Merge, RecordData } from '@fieldsync/protocol';
+import type { ConflictKind, FieldConflict, FieldProblem, Merge, RecordData } from '@fieldsync/protocol';
 import { applyPatch, diffPatch, mergePatch, parseRecord } from '@fieldsync/protocol';
-import type { ConflictField, ConflictFields, ConflictKind } from './conflict.ts';
+import type { ConflictField, ConflictFields } from './conflict.ts';
 import { describeRecord } from './describe-record.ts';
 import { unfit } from './judge-create.ts';
 import { may } from './may.ts';

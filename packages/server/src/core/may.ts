@@ -19,3 +19,8 @@ export function may(
       return action === 'CREATE' || record?.createdBy === actor.id;
   }
 }
+
+/** Who may decide between two versions, and change such a decision [K2]. */
+export function mayDecide(actor: Pick<Actor, 'role'>): boolean {
+  return actor.role === 'COORDINATOR' || actor.role === 'ADMIN';
+}

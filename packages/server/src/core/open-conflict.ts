@@ -1,5 +1,5 @@
-import type { ConflictId } from '@fieldsync/protocol';
-import type { ConflictFields, ConflictKind, OpenedConflict } from './conflict.ts';
+import type { ConflictId, ConflictKind } from '@fieldsync/protocol';
+import type { ConflictFields, OpenedConflict } from './conflict.ts';
 import type { Arrival, OperationOf } from './operation-outcome.ts';
 import { conflictSeverity } from './severity.ts';
 import type { StoredRecord } from './stored-record.ts';

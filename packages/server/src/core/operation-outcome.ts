@@ -1,4 +1,10 @@
-import type { ErrorCode, Operation, PriorityRule, RecordedVerdict } from '@fieldsync/protocol';
+import type {
+  ErrorCode,
+  ManualOverride,
+  Operation,
+  PriorityRule,
+  RecordedVerdict,
+} from '@fieldsync/protocol';
 import type { Actor } from './batch.ts';
 import type { OpenedConflict } from './conflict.ts';
 import type { StoredRecord } from './stored-record.ts';
@@ -9,6 +15,8 @@ export interface Arrival {
   readonly deviceId: string;
   readonly rules: readonly PriorityRule[];
   readonly now: string;
+  /** A score that waits for this record. */
+  readonly awaited?: ManualOverride | undefined;
 }
 
 /** What one operation comes to, seen alone. */

@@ -1,6 +1,5 @@
-import type { Band } from '@fieldsync/protocol';
+import type { Band, ConflictKind, Severity } from '@fieldsync/protocol';
 import { bandOf } from '@fieldsync/protocol';
-import type { ConflictKind, Severity } from './conflict.ts';
 
 const OF_BAND: Readonly<Record<Band, Severity>> = {
   CRITICAL: 'HIGH',

@@ -1,22 +1,12 @@
 import type {
   FieldVersions,
+  ManualOverride,
   Priority,
   RecordData,
   RecordType,
   ScoreReason,
   Sector,
 } from '@fieldsync/protocol';
-
-/** A coordinator's own score for a record, with the reason that the contract asks for. */
-export interface ScoreOverride {
-  readonly coordinatorId: string;
-  readonly coordinatorName: string;
-  /** 0-100, before and after. */
-  readonly originalPriority: number;
-  readonly overridePriority: number;
-  readonly justification: string;
-  readonly timestamp: string;
-}
 
 /** One record as the server keeps it. Times are ISO 8601 with milliseconds. */
 export interface StoredRecord {
@@ -34,7 +24,7 @@ export interface StoredRecord {
   readonly score: number;
   readonly priorityReasons: readonly ScoreReason[];
   readonly choice: Priority | null;
-  readonly scoreOverride: ScoreOverride | null;
+  readonly scoreOverride: ManualOverride | null;
   readonly sector: Sector | null;
   readonly affectedEntityId: string | null;
   readonly refersTo: string | null;

@@ -3,9 +3,10 @@ import { paths, ROLES } from '@fieldsync/protocol';
 
 const EVERYONE = ROLES;
 const OFFICE = ['COORDINATOR', 'ADMIN'] as const;
+const ADMIN = ['ADMIN'] as const;
 
 export interface Access {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** Roles that may call it; `anyone` needs no session. */
   readonly who: readonly Role[] | 'anyone';
@@ -32,8 +33,28 @@ export const ACCESS: readonly Access[] = [
   { method: 'POST', path: paths.resume, who: EVERYONE },
   { method: 'GET', path: paths.records, who: EVERYONE },
   { method: 'GET', path: `${paths.records}/:id`, who: EVERYONE },
+  { method: 'GET', path: paths.rules, who: OFFICE },
+  { method: 'POST', path: paths.rules, who: OFFICE },
+  { method: 'POST', path: paths.testRule, who: OFFICE },
+  { method: 'PUT', path: `${paths.rules}/:id`, who: OFFICE },
+  { method: 'DELETE', path: `${paths.rules}/:id`, who: OFFICE },
+  { method: 'POST', path: paths.override, who: OFFICE },
+  { method: 'GET', path: paths.queue, who: OFFICE },
+  { method: 'GET', path: paths.recalculate, who: OFFICE },
+  { method: 'PUT', path: paths.recalculate, who: OFFICE },
   { method: 'GET', path: paths.conflicts, who: OFFICE },
+  { method: 'GET', path: `${paths.conflictAudit}/:entityId`, who: OFFICE },
+  { method: 'GET', path: `${paths.conflicts}/:id`, who: OFFICE },
+  { method: 'POST', path: paths.resolveConflict, who: OFFICE },
+  { method: 'PUT', path: `${paths.conflicts}/:id/override`, who: OFFICE },
   { method: 'GET', path: paths.devices, who: OFFICE },
+  { method: 'GET', path: paths.jobs, who: ADMIN },
+  { method: 'POST', path: `${paths.jobs}/:id/retry`, who: ADMIN },
+  { method: 'GET', path: paths.webhooks, who: ADMIN },
+  { method: 'POST', path: paths.webhooks, who: ADMIN },
+  { method: 'PUT', path: `${paths.webhooks}/:id`, who: ADMIN },
+  { method: 'DELETE', path: `${paths.webhooks}/:id`, who: ADMIN },
+  { method: 'POST', path: `${paths.webhooks}/:id/test`, who: ADMIN },
   // For who runs the server: nothing of anybody in the first two, and a token of its own before the third.
   { method: 'GET', path: '/healthz', who: 'anyone' },
   { method: 'GET', path: '/readyz', who: 'anyone' },

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ReadEvent } from '../testing/event-reader.ts';
 import { EventReader } from '../testing/event-reader.ts';
-import { create, device, record, update } from '../testing/operations.ts';
+import { create, device, record, testId, update } from '../testing/operations.ts';
 import { testDatabases } from '../testing/test-databases.ts';
 import { exchangeAs } from '../testing/test-exchange.ts';
 import type { TestOffice, TestPerson } from '../testing/test-office.ts';
@@ -125,7 +125,7 @@ describe.each(testDatabases())('GET /api/v1/sync/events on $name', (on) => {
     expect((await toYusuf.next())?.event).toBe('record');
   });
 
-  it('tells the office of a conflict, and everyone who sees the record that it is in one', async () => {
+  it('[K2] tells the office of a conflict and of its end within 2 s, and everyone who sees the record', async () => {
     await put(amina, 1);
     await exchangeAs(amina, { operations: [update(2, 1, 1, { numberHealthFacilities: 5 })] });
     const [toIbrahim] = await listen(ibrahim);
@@ -135,10 +135,26 @@ describe.each(testDatabases())('GET /api/v1/sync/events on $name', (on) => {
       operations: [update(3, 1, 1, { numberHealthFacilities: 6 })],
     });
     expect(await toIbrahim.take(2)).toMatchObject([
-      { event: 'conflict', data: { recordId: record(1) } },
+      { event: 'conflict', data: { id: testId('operation', 3), recordId: record(1), status: 'OPEN' } },
       { event: 'record', data: { id: record(1), state: 'conflict' } },
     ]);
     expect(await toAmina.next()).toMatchObject({ event: 'record', data: { state: 'conflict' } });
+
+    const asked = performance.now();
+    const decided = await ibrahim.send('POST', paths.resolveConflict, {
+      conflictId: testId('operation', 3),
+      version: 2,
+      strategy: 'LOCAL_WINS',
+      justification: 'counted again',
+    });
+    expect(decided.status).toBe(200);
+    const heard = await toIbrahim.take(2);
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(heard).toMatchObject([
+      { event: 'record', data: { id: record(1), version: 3, state: 'office' } },
+      { event: 'conflict', data: { id: testId('operation', 3), status: 'RESOLVED' } },
+    ]);
+    expect(await toAmina.next()).toMatchObject({ event: 'record', data: { version: 3, state: 'office' } });
   });
 
   it('holds a bounded number of streams, of all and of each, and gives a place back when one goes', async () => {

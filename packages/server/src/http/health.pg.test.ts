@@ -70,7 +70,7 @@ describe.each(testDatabases())('for who watches over a server on $name', ({ name
       expect(text).not.toContain(personal);
   });
 
-  it('counts devices that said long ago that critical records wait on them, and work not done yet', async () => {
+  it('counts devices that said long ago that critical records wait on them, and jobs by state', async () => {
     const heartbeat = exampleHeartbeat;
     const critical = JSON.stringify({ ...heartbeat, queue: { ...heartbeat.queue, critical: 2 } });
     for (const [number, at] of ['2026-11-20T10:59:00Z', '2026-11-20T11:30:00Z'].entries())
@@ -78,10 +78,12 @@ describe.each(testDatabases())('for who watches over a server on $name', ({ name
         insert into devices (id, user_id, first_seen, last_seen, heartbeat, heartbeat_at)
         values (${testId('device', 50 + number)}, 'x', now(), now(), ${critical}::text::jsonb, ${at}::text::timestamptz)`);
     await office.database.queries.execute(
-      sql`insert into job_outbox (kind, payload, created_at) values ('x', '{}', now())`,
+      sql`insert into job_outbox (kind, payload, created_at, state, not_before)
+        values ('x', '{}', now(), 'waiting', 'infinity'), ('x', '{}', now(), 'failed', null)`,
     );
     const text = await metrics();
     expect(text).toContain('fieldsync_devices_holding_critical 1\n');
-    expect(text).toMatch(/fieldsync_job_outbox [1-9]/);
+    expect(text).toMatch(/fieldsync_jobs\{state="waiting"\} [1-9]/);
+    expect(text).toMatch(/fieldsync_jobs\{state="failed"\} 1\n/);
   });
 });

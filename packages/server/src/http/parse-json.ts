@@ -1,20 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import { limits } from '@fieldsync/protocol';
 import { isDeeperThan } from './json-depth.ts';
 import type { Outcome } from './refusal.ts';
 import { accepted, refused } from './refusal.ts';
 
 /** Strict: invalid UTF-8 is refused instead of being replaced, because a replaced letter in a name is a lost one. */
-export function parseJson(bytes: Uint8Array): Outcome<unknown> {
+export function parseJson(bytes: Buffer): Outcome<unknown> {
   if (isDeeperThan(bytes, limits.jsonDepth))
     return refused('MALFORMED', `The body nests deeper than ${limits.jsonDepth} levels.`);
-  let text: string;
+  if (!isUtf8(bytes)) return refused('MALFORMED', 'The body is not UTF-8.');
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return refused('MALFORMED', 'The body is not UTF-8.');
-  }
-  try {
-    return accepted(JSON.parse(text));
+    return accepted(JSON.parse(bytes.toString('utf8')));
   } catch {
     return refused('MALFORMED', 'The body is not JSON.');
   }

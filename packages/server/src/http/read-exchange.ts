@@ -48,5 +48,5 @@ export async function jsonOf(
 /** From here on nothing knows in what form it came. */
 export function exchangeOf(json: Buffer): Outcome<ParsedExchange> {
   const value = parseJson(json);
-  return value.ok ? parseExchange(value.value) : value;
+  return value.ok ? parseExchange(value.value, json.includes('\\u')) : value;
 }

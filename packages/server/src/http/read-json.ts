@@ -9,12 +9,16 @@ import { findUnstorableText } from './unstorable-text.ts';
 /** The longest small body: settings are 200 bytes, a sign-in about 100. */
 const SMALL_BODY_BYTES = 16_384;
 
-/** A small JSON body, through every check, against its schema. The first problem is told, with its field [X3]. */
+/**
+ * A small JSON body, through every check, against its schema. The first problem is told, with its field [X3].
+ * @param most bytes that it may have
+ */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
+  most: number = SMALL_BODY_BYTES,
 ): Promise<Outcome<z.infer<Schema>>> {
-  const body = await readBody(request, SMALL_BODY_BYTES);
+  const body = await readBody(request, most);
   if (!body.ok) return body;
   const json = parseJson(body.value);
   if (!json.ok) return json;

@@ -1,10 +1,21 @@
-import type { Command, DeviceId, UserId } from '@fieldsync/protocol';
+import type { Command, DeviceId, RecalculationProgress, UserId } from '@fieldsync/protocol';
 
 export type BusMessage =
   /** Records changed and are on disk. Says only that there is something to read: what and for whom is in the feed. */
   | { readonly kind: 'committed' }
-  /** A conflict was opened. Its record may not have changed, so the feed does not tell of it. */
-  | { readonly kind: 'conflict'; readonly conflictId: string; readonly recordId: string }
+  /** There is work to be done after a commit. */
+  | { readonly kind: 'jobs' }
+  /** A conflict was opened, or decided. Its record may not have changed, so the feed does not tell of it. */
+  | {
+      readonly kind: 'conflict';
+      readonly conflictId: string;
+      readonly recordId: string;
+      readonly status: 'OPEN' | 'RESOLVED';
+    }
+  /** The rules are others: the config has another version. */
+  | { readonly kind: 'rules'; readonly version: number }
+  /** A recalculation got further. */
+  | { readonly kind: 'recalculation'; readonly progress: RecalculationProgress }
   /** A command waits for a device of this account. */
   | {
       readonly kind: 'command';

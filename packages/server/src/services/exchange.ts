@@ -1,9 +1,11 @@
-import type { Change, ExchangeReply, PackedVerdicts, Verdict } from '@fieldsync/protocol';
-import { expectedVersion, limits } from '@fieldsync/protocol';
+import type { Change, ExchangeReply, PackedVerdicts, PriorityRule, Verdict } from '@fieldsync/protocol';
+import { COMMAND_SINCE, expectedVersion, limits } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
 import { applyBatch } from '../core/apply-batch.ts';
-import type { CommandBook, ConfigBook, DeviceBook } from '../office-ports.ts';
+import type { Batch } from '../core/batch.ts';
+import { parseCursor } from '../core/cursor.ts';
+import type { CommandBook, ConfigBook, DeviceBook, Greeting, Reception } from '../office-ports.ts';
 import type { ExchangeStore } from '../ports.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
@@ -13,6 +15,7 @@ import type { ParsedExchange, Slot } from './parsed-exchange.ts';
 
 export interface ExchangeParts {
   readonly store: ExchangeStore;
+  readonly reception: Reception;
   readonly devices: DeviceBook;
   readonly commands: CommandBook;
   readonly config: ConfigBook;
@@ -42,19 +45,22 @@ export class Exchange {
 
   /** @throws only when nothing of the batch was written */
   async run(actor: Actor, parsed: ParsedExchange, log: Logger): Promise<ExchangeResult> {
-    const { devices, clock } = this.parts;
+    const { reception, clock } = this.parts;
     const { request, slots } = parsed;
     const now = isoTime(clock());
-    if (!(await devices.meet(request.device, actor.id, now))) return { kind: 'wrong-account' };
+    const greeting = await reception.greet(request.device, actor.id, now);
+    if (!greeting.isTheirs) return { kind: 'wrong-account' };
 
-    const verdicts = slots === undefined ? undefined : await this.push(actor, request.device, slots, now);
+    const rules = () => this.parts.config.rules(greeting.configVersion);
+    const heardUpTo = parseCursor(request.cursor ?? '')?.position ?? 0;
+    const from = { actor, deviceId: request.device, now, heardUpTo };
+    const verdicts = slots === undefined ? undefined : await this.push(from, slots, rules);
     if (verdicts !== undefined) this.parts.meter.verdicts(verdicts.map(({ status }) => status));
     const known = slots === undefined || verdicts === undefined ? new Map() : knownVersions(slots, verdicts);
     // Everything below is answered with what worked: the verdicts above are committed and must reach the device [S7].
     await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
     const pulled = await orLog(log, 'changes', {}, () => this.pull(actor, request, known));
-    const config = await orLog(log, 'config', {}, () => this.configFor(request));
-    const commands = await orLog(log, 'commands', {}, () => this.commandsFor(request.device));
+    const config = await orLog(log, 'config', {}, () => this.configFor(request, greeting));
     return {
       kind: 'reply',
       reply: {
@@ -62,7 +68,7 @@ export class Exchange {
         cursor: request.cursor ?? '',
         ...pulled,
         ...config,
-        ...commands,
+        ...commandsFor(request, greeting),
         now: isoTime(clock()),
       },
     };
@@ -70,20 +76,20 @@ export class Exchange {
 
   /** One verdict for each slot, in their order. */
   private async push(
-    actor: Actor,
-    deviceId: string,
+    from: Pick<Batch, 'deviceId' | 'now' | 'heardUpTo'> & { readonly actor: Actor },
     slots: readonly Slot[],
-    now: string,
+    rules: () => Promise<readonly PriorityRule[]>,
   ): Promise<readonly Verdict[]> {
-    const { store, config, bus } = this.parts;
+    const { store, bus } = this.parts;
     const operations = slots.flatMap((slot) => (slot.kind === 'operation' ? [slot.operation] : []));
     if (operations.length === 0)
       return slots.flatMap((slot) => (slot.kind === 'judged' ? [slot.verdict] : []));
-    const batch = { actor, deviceId, operations, rules: await config.rules(), now };
+    const batch = { ...from, operations, rules: await rules() };
     const judgement = await store.transact(batch, applyBatch);
     if (judgement.writes.records.length > 0) bus.publish({ kind: 'committed' });
+    if (judgement.writes.jobs.length > 0) bus.publish({ kind: 'jobs' });
     for (const { id, recordId } of judgement.writes.conflicts)
-      bus.publish({ kind: 'conflict', conflictId: id, recordId });
+      bus.publish({ kind: 'conflict', conflictId: id, recordId, status: 'OPEN' });
     const verdicts = judgement.verdicts[Symbol.iterator]();
     return slots.map((slot) => {
       if (slot.kind === 'judged') return slot.verdict;
@@ -118,9 +124,9 @@ export class Exchange {
     });
     // On a walk through a feed that began anew the device compares what comes with what it knew.
     const compares = page.restarted || request.cursor?.endsWith('*') === true;
-    const changes = compares
-      ? [...page.changes]
-      : page.changes.filter((change) => !hasAlready(change, known));
+    const changes = page.changes.filter(
+      (change) => compares || page.rescored.has(change.id) || !hasAlready(change, known),
+    );
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,
@@ -130,16 +136,25 @@ export class Exchange {
   }
 
   /** Several requests of a device may be under way: only one of them is to bring the config. */
-  private async configFor(request: ParsedExchange['request']): Promise<Partial<ExchangeReply>> {
-    const { config } = this.parts;
-    if (request.wantBytes === 0) return {};
-    return (await config.version()) === request.config ? {} : { config: await config.read() };
+  private async configFor(
+    request: ParsedExchange['request'],
+    { configVersion }: Greeting,
+  ): Promise<Partial<ExchangeReply>> {
+    if (request.wantBytes === 0 || configVersion === request.config) return {};
+    return { config: await this.parts.config.read() };
   }
+}
 
-  private async commandsFor(device: ParsedExchange['request']['device']): Promise<Partial<ExchangeReply>> {
-    const commands = await this.parts.commands.waiting(device);
-    return commands.length === 0 ? {} : { commands: [...commands] };
-  }
+/**
+ * What the device says in this very exchange that it has done is not asked of it again. What its build does not know waits
+ * for the next build: it would take the whole reply for damaged.
+ */
+function commandsFor(
+  { done = [], v }: ParsedExchange['request'],
+  greeting: Greeting,
+): Partial<ExchangeReply> {
+  const commands = greeting.commands.filter(({ id, kind }) => COMMAND_SINCE[kind] <= v && !done.includes(id));
+  return commands.length === 0 ? {} : { commands };
 }
 
 /** Versions of records that this very exchange told the device, and that it therefore has whole. */
@@ -154,8 +169,9 @@ function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Ma
   return known;
 }
 
+/** What it has not heard of yet may come beside what it knows: that a conflict of its own was decided. */
 function hasAlready(change: Change, known: ReadonlyMap<string, number>): boolean {
-  return known.get(change.id) === change.version;
+  return change.settled === undefined && known.get(change.id) === change.version;
 }
 
 /** As `packVerdicts`, for a batch in which some operations could not be read: those are always spelled out. */

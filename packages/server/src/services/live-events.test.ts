@@ -10,6 +10,8 @@ import { LiveEvents } from './live-events.ts';
 /** A feed of numbers: position n is the record n, of Amina. */
 class FakeFeed implements Partial<RecordReader> {
   last = 0;
+  /** Committed, but an older transaction still runs. */
+  hidden = 0;
   reads = 0;
 
   async changedSince(cursor: string, limit: number) {
@@ -17,7 +19,8 @@ class FakeFeed implements Partial<RecordReader> {
     const after = Number(cursor);
     const count = Math.min(limit, this.last - after);
     const items = Array.from({ length: count }, (_, index) => summary(after + index + 1));
-    return { items, cursor: String(after + count), more: after + count < this.last };
+    const more = after + count < this.last;
+    return { items, cursor: String(after + count), more, behind: !more && this.hidden > 0 };
   }
 
   async head() {
@@ -63,12 +66,14 @@ function setUp() {
   const bus = new InProcessBus();
   const stop = new AbortController();
   let beat: () => void = () => undefined;
+  const waits: number[] = [];
   const live = new LiveEvents({
     records: feed as unknown as RecordReader,
     bus,
     log: pino({ level: 'silent' }),
-    pause: (_, signal) =>
+    pause: (ms, signal) =>
       new Promise<void>((resolve, reject) => {
+        waits.push(ms);
         beat = resolve;
         signal.addEventListener('abort', () => reject(new Error('stopped')));
       }),
@@ -85,7 +90,7 @@ function setUp() {
     feed.last += count;
     bus.publish({ kind: 'committed' });
   };
-  return { feed, bus, live, view, commit, running, stop, beat: () => beat() };
+  return { feed, bus, live, view, commit, running, stop, waits, beat: () => beat() };
 }
 
 /** Lets everything that is ready happen. */
@@ -104,6 +109,27 @@ describe('LiveEvents', () => {
       expect(sink.got).toHaveLength(51);
       expect(sink.got.at(-1)).toBe('record 50 @50');
     }
+  });
+
+  it('[R1] looks again, ever more seldom, while an older transaction hides what was committed', async () => {
+    const { feed, view, commit, waits, beat } = setUp();
+    const { sink, joined } = view();
+    await joined;
+    feed.hidden = 1;
+    commit(0);
+    await settle();
+    const before = waits.length;
+    for (let n = 0; n < 8; n += 1) {
+      beat();
+      await settle();
+    }
+    expect(waits.slice(before)).toEqual([50, 100, 200, 400, 800, 1_000, 1_000, 1_000]);
+    feed.hidden = 0;
+    feed.last += 1;
+    beat();
+    await settle();
+    expect(sink.got.at(-1)).toBe('record 1 @1');
+    expect(waits).toHaveLength(before + 8);
   });
 
   it('reads nothing while nobody listens', async () => {

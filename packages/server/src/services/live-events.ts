@@ -50,6 +50,9 @@ export interface LiveEventsParts {
 
 /** Proxies and mobile carriers cut what is silent for 30 s. */
 const BEAT_MS = 25_000;
+/** Most transactions are over by then; one that stays is a maintenance job of somebody else's. */
+const SHORTEST_LOOK_MS = 25;
+const LONGEST_LOOK_MS = 1_000;
 const PAGE = 200;
 
 /**
@@ -69,6 +72,9 @@ export class LiveEvents implements Service {
   private roundIsDue = false;
   /** Up to where every joined viewer has been served; undefined while nobody is here. */
   private position: string | undefined;
+  /** How often, one after the other, a round found changes that could not be read yet. */
+  private lookedAgain = 0;
+  private readonly ending = new AbortController();
 
   constructor(parts: LiveEventsParts) {
     this.parts = parts;
@@ -92,6 +98,7 @@ export class LiveEvents implements Service {
       this.hear({ kind: 'committed' });
     }
     unsubscribe();
+    this.ending.abort();
     await this.turn;
     for (const viewer of this.viewers) viewer.sink.end('closing');
     this.viewers.clear();
@@ -145,7 +152,15 @@ export class LiveEvents implements Service {
         this.soon(() => this.round());
         return;
       case 'conflict':
-        this.soon(() => this.tellConflict(message.conflictId, message.recordId));
+        this.soon(() => this.tellConflict(message));
+        return;
+      case 'jobs':
+        return;
+      case 'rules':
+        this.tellOffice({ name: 'rules', data: { version: message.version } });
+        return;
+      case 'recalculation':
+        this.tellOffice({ name: 'recalculation', data: message.progress });
         return;
       case 'command':
         for (const viewer of this.viewers)
@@ -157,6 +172,10 @@ export class LiveEvents implements Service {
     }
   }
 
+  private tellOffice(event: LiveEvent): void {
+    for (const viewer of this.viewers) if (seesEverything(viewer.actor)) this.send(viewer, event);
+  }
+
   private async round(): Promise<void> {
     this.roundIsDue = false;
     for (let more = true; more && this.position !== undefined;) {
@@ -164,15 +183,28 @@ export class LiveEvents implements Service {
       for (const viewer of this.viewers) this.deliver(viewer, page.items, page.cursor);
       if (this.viewers.size > 0) this.position = page.cursor;
       more = page.more;
+      if (!more) this.lookAgain(page.behind);
     }
   }
 
-  private async tellConflict(conflictId: string, recordId: string): Promise<void> {
+  /** The transaction that hides the rest may be given up, and nobody would tell of that. */
+  private lookAgain(behind: boolean): void {
+    this.lookedAgain = behind ? this.lookedAgain + 1 : 0;
+    if (!behind) return;
+    const waitMs = Math.min(LONGEST_LOOK_MS, SHORTEST_LOOK_MS * 2 ** (this.lookedAgain - 1));
+    this.pause(waitMs, this.ending.signal).then(
+      () => this.hear({ kind: 'committed' }),
+      () => undefined,
+    );
+  }
+
+  private async tellConflict(message: Extract<BusMessage, { kind: 'conflict' }>): Promise<void> {
+    const { conflictId, recordId, status } = message;
     if (this.viewers.size === 0) return;
     const record = await this.parts.records.find(recordId as RecordId, { kind: 'all' });
     for (const viewer of this.viewers) {
       if (seesEverything(viewer.actor))
-        this.send(viewer, { name: 'conflict', data: { id: conflictId, recordId } });
+        this.send(viewer, { name: 'conflict', data: { id: conflictId, recordId, status } });
       if (record !== null && maySee(viewer.actor, record))
         this.send(viewer, { name: 'record', data: recordSummarySchema.parse(record) });
     }

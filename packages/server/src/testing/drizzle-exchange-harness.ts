@@ -1,21 +1,28 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from '../adapters/database.ts';
+import { DrizzleConflictStore } from '../adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store.ts';
 import { markRestored } from '../adapters/backup/restore-backup.ts';
 import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
-import { conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
+import { auditLog, conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
+import type { DecisionWrites } from '../core/decide-conflict.ts';
 import type { ExchangeStoreHarness } from './exchange-store-contract.ts';
 
-/** Tables that a test writes; the feed's counter goes back to its start. */
+type DecisionAct = DecisionWrites['audit']['act'];
+
+/** Tables that a test writes. */
 const EMPTIED = sql`truncate records, operations, conflicts, job_outbox, devices, commands restart identity`;
 
 /** The real store on an open database, emptied first. `close` leaves the database open for the next test. */
 export async function drizzleExchangeHarness(database: Database): Promise<ExchangeStoreHarness> {
   const { queries } = database;
   await queries.execute(EMPTIED);
-  await queries.execute(sql`update feed_counter set last = 0`);
+  // Its lines can be neither changed nor removed.
+  const [last] = await queries.select({ seq: max(auditLog.seq) }).from(auditLog);
+  const before = last?.seq ?? 0;
   return {
     store: new DrizzleExchangeStore(database),
+    conflicts: new DrizzleConflictStore(database),
     async openConflicts() {
       const rows = await queries.select().from(conflicts).where(eq(conflicts.status, 'OPEN'));
       return rows.map(({ status: _status, resolvedAt: _at, resolvedBy: _by, resolution: _how, ...row }) => ({
@@ -29,8 +36,13 @@ export async function drizzleExchangeHarness(database: Database): Promise<Exchan
         .select({ kind: jobOutbox.kind, payload: jobOutbox.payload })
         .from(jobOutbox)
         .orderBy(asc(jobOutbox.id)),
-    async closeConflict(id) {
-      await queries.update(conflicts).set({ status: 'RESOLVED' }).where(eq(conflicts.id, id));
+    async audit() {
+      const lines = await queries
+        .select()
+        .from(auditLog)
+        .where(gt(auditLog.seq, before))
+        .orderBy(asc(auditLog.seq));
+      return lines.map(({ act, actor, subject }) => ({ act: act as DecisionAct, actor, subject }));
     },
     restartFeed: () => restartFeed(queries),
     markRestored: () => markRestored(queries),

@@ -2,17 +2,22 @@ import type { Change } from '@fieldsync/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyBatch } from '../core/apply-batch.ts';
 import type { OpenedConflict } from '../core/conflict.ts';
+import type { DecisionWrites } from '../core/decide-conflict.ts';
+import { decideConflict } from '../core/decide-conflict.ts';
 import type { NewJob } from '../core/job.ts';
-import type { ChangePage, ChangeQuery, ExchangeStore } from '../ports.ts';
+import type { ChangePage, ChangeQuery, ConflictStore, ExchangeStore } from '../ports.ts';
 import { batchOf, create, device, healthData, record, remove, testId, update } from './operations.ts';
+import { ruling } from './ruling.ts';
 
 /** A store and the means to look behind it. */
 export interface ExchangeStoreHarness {
   readonly store: ExchangeStore;
+  readonly conflicts: ConflictStore;
+  /** As they were opened. */
   openConflicts(): Promise<readonly OpenedConflict[]>;
   jobs(): Promise<readonly NewJob[]>;
-  /** As if a person had resolved it. */
-  closeConflict(id: string): Promise<void>;
+  /** Lines about decisions, oldest first. */
+  audit(): Promise<readonly Pick<DecisionWrites['audit'], 'act' | 'actor' | 'subject'>[]>;
   /** As after a restored backup. */
   restartFeed(): Promise<void>;
   /** As a restore leaves it: these records stand at the versions that were in the backup. */
@@ -140,8 +145,11 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(await say(later)).toEqual([
         { status: 'held', code: 'EARLIER_OPERATION_OPEN', waitsFor: testId('operation', 3) },
       ]);
-      await harness.closeConflict(testId('operation', 3));
-      expect(await say(later)).toEqual([{ status: 'applied', version: 3 }]);
+      const decided = await harness.conflicts.decide(testId('operation', 3), (state) =>
+        decideConflict(state, ruling({ version: 2, strategy: 'SERVER_WINS' })),
+      );
+      expect(decided?.kind).toBe('decided');
+      expect(await say(later)).toEqual([{ status: 'merged', version: 4 }]);
     });
 
     it('[S3] knows records of earlier batches', async () => {
@@ -221,7 +229,7 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       await say([create(1, 1)]);
       const { cursor } = await pull();
       const [epoch] = cursor.split('.');
-      for (const after of [`${epoch ?? ''}.99`, 'elsewhere.1', 'nonsense', '']) {
+      for (const after of [`${epoch ?? ''}.999999999999999`, 'elsewhere.1', 'nonsense', '']) {
         expect(await pull({ after })).toMatchObject({ restarted: true, cursor, changes: [{ version: 1 }] });
       }
       await harness.restartFeed();
@@ -244,6 +252,127 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(fresh).toHaveLength(3);
       expect(answers.flat().filter((verdict) => verdict.status === 'duplicate')).toHaveLength(6);
       expect(states(await pull())).toHaveLength(2);
+    });
+
+    describe('decisions', () => {
+      const decide = (parts: Parameters<typeof ruling>[0], id = testId('operation', 3)) =>
+        harness.conflicts.decide(id, (state) => decideConflict(state, ruling(parts)));
+      /** Device 1 is in conflict with the office over one answer; the record is at version 2. */
+      const met = async (): Promise<string> => {
+        await say([create(1, 1)]);
+        await say([update(2, 1, 1, { numberHealthFacilities: 2 })], office);
+        await say([update(3, 1, 1, { numberHealthFacilities: 3 })]);
+        return (await pull()).cursor;
+      };
+      const settledFor = async (query: Partial<ChangeQuery>) =>
+        (await pull(query)).changes.map(({ version, settled = [] }) => [
+          version,
+          ...settled.map(({ operation, strategy }) => `${operation.slice(-2)} ${strategy}`),
+        ]);
+
+      it('[K2] is one transaction: the record moves on in the feed, the conflict is closed, the audit log says so', async () => {
+        const cursor = await met();
+        expect(await decide({ version: 2, strategy: 'LOCAL_WINS' })).toMatchObject({ kind: 'decided' });
+        const page = await pull({ after: cursor, device: device(2) });
+        expect(page.changes).toMatchObject([{ version: 3, data: healthData({ numberHealthFacilities: 3 }) }]);
+        expect(await harness.openConflicts()).toEqual([]);
+        expect(await harness.audit()).toMatchObject([
+          { act: 'conflict:resolve', actor: 'ibrahim', subject: testId('operation', 3) },
+        ]);
+      });
+
+      it('[K2] writes nothing when the decision is refused or the judge throws, and knows what is no conflict', async () => {
+        const cursor = await met();
+        expect(await decide({ version: 1, strategy: 'LOCAL_WINS' })).toMatchObject({ kind: 'refused' });
+        const broken = harness.conflicts.decide(testId('operation', 3), () => {
+          throw new Error('the process is going down');
+        });
+        await expect(broken).rejects.toThrow('going down');
+        expect(await decide({ version: 1, strategy: 'LOCAL_WINS' }, testId('operation', 2))).toBeUndefined();
+        expect(await pull({ after: cursor })).toMatchObject({ changes: [] });
+        expect(await harness.openConflicts()).toHaveLength(1);
+        expect(await harness.audit()).toEqual([]);
+      });
+
+      it('[K2] of two at once one counts, and the other is told', async () => {
+        await met();
+        const both = await Promise.all([
+          decide({ version: 2, strategy: 'LOCAL_WINS' }),
+          decide({ version: 2, strategy: 'SERVER_WINS' }),
+        ]);
+        expect(both.map((each) => each?.kind).sort()).toEqual(['decided', 'refused']);
+        expect(both.find((each) => each?.kind === 'refused')).toMatchObject({ error: { code: 'CONFLICT' } });
+        expect((await pull()).changes).toMatchObject([{ version: 3 }]);
+        expect(await harness.audit()).toHaveLength(1);
+      });
+
+      it('[K2] a decision and an edit at once: both count, one after the other, or the decision is told', async () => {
+        await met();
+        const [decision, [verdict]] = await Promise.all([
+          decide({ version: 2, strategy: 'LOCAL_WINS' }),
+          say([update(4, 1, 2, { additionalDetails: 'meanwhile' })], office),
+        ]);
+        const version = (await pull()).changes[0]?.version;
+        expect(['applied', 'merged']).toContain(verdict?.status);
+        expect(version).toBe(decision?.kind === 'decided' ? 4 : 3);
+      });
+
+      it('[K2] the device in conflict is told with the record, from any cursor and as often as it asks, and no other', async () => {
+        const cursor = await met();
+        await decide({ version: 2, strategy: 'LOCAL_WINS' });
+        const told = [[3, '03 LOCAL_WINS']];
+        const mine = { device: device(1) };
+        for (const after of [cursor, cursor, null, 'elsewhere.7'])
+          expect(await settledFor({ ...mine, after })).toEqual(told);
+        expect(await settledFor({ device: device(2), after: cursor })).toEqual([[3]]);
+        const page = await pull({ ...mine, after: cursor });
+        expect(page.changes[0]?.settled).toEqual([
+          {
+            operation: testId('operation', 3),
+            strategy: 'LOCAL_WINS',
+            by: expect.any(String) as string,
+            at: '2026-11-20T11:00:00.000Z',
+            justification: 'counted again',
+            fields: ['numberHealthFacilities'],
+          },
+        ]);
+        expect(await settledFor({ ...mine, after: page.cursor })).toEqual([]);
+      });
+
+      it('[K2] is not spared the device by what it wrote on top before it heard of it', async () => {
+        const cursor = await met();
+        await decide({ version: 2, strategy: 'SERVER_WINS' });
+        // The same answer as was decided, so that it meets nothing, and another on top of that.
+        const own = [
+          update(4, 1, 1, { numberHealthFacilities: 2 }),
+          update(5, 1, 3, { additionalDetails: 'more' }),
+        ];
+        expect(await say(own)).toMatchObject([{ status: 'applied' }, { status: 'applied' }]);
+        expect(await settledFor({ device: device(1), after: cursor })).toEqual([[4, '03 SERVER_WINS']]);
+      });
+
+      it('[K2] names each of several, also where the decision was changed afterwards', async () => {
+        await met();
+        await decide({ version: 2, strategy: 'LOCAL_WINS' });
+        await say([update(6, 1, 3, { numberHealthFacilities: 9 })], office);
+        await say([update(7, 1, 3, { numberHealthFacilities: 8 })]);
+        const { cursor } = await pull();
+        await decide({ version: 4, strategy: 'SERVER_WINS' }, testId('operation', 7));
+        await decide({ version: 5, strategy: 'SERVER_WINS', turn: 'again' });
+        expect(await settledFor({ device: device(1), after: cursor })).toEqual([
+          [6, '03 SERVER_WINS', '07 SERVER_WINS'],
+        ]);
+      });
+
+      it('[K2] tells of a record that stays removed', async () => {
+        await say([create(1, 1)]);
+        await say([remove(2, 1, 1)], office);
+        await say([update(3, 1, 1, { numberHealthFacilities: 3 })]);
+        const { cursor } = await pull();
+        await decide({ version: 2, strategy: 'SERVER_WINS' });
+        const { changes } = await pull({ device: device(1), after: cursor });
+        expect(changes).toMatchObject([{ version: 3, data: null, settled: [{ strategy: 'SERVER_WINS' }] }]);
+      });
     });
   });
 }

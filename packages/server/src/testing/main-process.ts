@@ -28,10 +28,20 @@ export class MainProcess {
   }
 
   /** Where it says that it is; throws with what it said when it ends first. */
-  async url(): Promise<string> {
+  url(): Promise<string> {
+    return this.said(/^Fieldsync is at (http\S+)$/);
+  }
+
+  /** Resolves when a worker runs. */
+  async works(): Promise<void> {
+    await this.said(/^(Fieldsync works): /);
+  }
+
+  /** @returns the part of its first line that the pattern asks for */
+  private async said(pattern: RegExp): Promise<string> {
     for (;;) {
-      const [, url] = /^Fieldsync is at (http\S+)$/.exec(this.out[0] ?? '') ?? [];
-      if (url !== undefined) return url;
+      const [, part] = pattern.exec(this.out[0] ?? '') ?? [];
+      if (part !== undefined) return part;
       if (this.child.exitCode !== null)
         throw new Error(`ended with ${String(this.child.exitCode)}: ${this.err}`);
       await new Promise<void>((resolve) => this.waiting.push(resolve));

@@ -5,9 +5,13 @@ exchangeStoreContract('memory', async () => {
   const store = new MemoryExchangeStore();
   return {
     store,
-    openConflicts: async () => store.openConflicts(),
+    conflicts: store,
+    openConflicts: async () =>
+      store
+        .openConflicts()
+        .map(({ resolution: _how, resolvedBy: _by, resolvedAt: _at, ...opened }) => opened),
     jobs: async () => store.jobs,
-    closeConflict: async (id) => store.closeConflict(id),
+    audit: async () => store.audit,
     restartFeed: async () => store.restartFeed('memory2'),
     // The same epoch: only what a restore says of records is looked at.
     markRestored: async () => store.restore(store.backup(), 'memory1'),

@@ -55,7 +55,7 @@ async function openFresh(adminUrl: string): Promise<Database> {
   const database = await openPostgresDatabase({
     url: url.href,
     migrationsFolder: MIGRATIONS_FOLDER,
-    connections: 20,
+    connections: 40,
   });
   await database.transaction(layFoundation);
   return {

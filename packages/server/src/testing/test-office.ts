@@ -18,7 +18,7 @@ export interface TestPerson {
   readonly cookie: string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   send(
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
@@ -77,7 +77,7 @@ export class TestOffice {
   /** As before anyone sent anything; accounts, sessions and the audit log stay. Much quicker than another database. */
   async forgetRecords(): Promise<void> {
     await this.database.queries.execute(
-      sql`truncate records, operations, conflicts, devices, commands, job_outbox`,
+      sql`truncate records, operations, conflicts, devices, commands, job_outbox, awaited_overrides, recalculation`,
     );
   }
 

@@ -13,6 +13,7 @@ import { useSettings } from '../../sync/use-settings.ts';
 import { useWords } from '../../words/words.tsx';
 import { ShelfActions } from '../shelf/shelf-actions.tsx';
 import { ArrivedRows } from './arrived-rows.tsx';
+import { DecidedRows } from './decided-rows.tsx';
 
 const pageSize = 60;
 
@@ -71,6 +72,7 @@ export function QueueLists() {
           <QueueRow key={view.id} {...view} href={hrefOf(view.recordId)} />
         ))}
       </Section>
+      <DecidedRows places={places} />
       <ArrivedRows places={places} />
       <Section title={allHeld ? words.sync.heldHere : words.sync.inLine} count={facts.inLine}>
         {line.map(({ view }) => (

@@ -1,4 +1,7 @@
 'use client';
+import { ButtonLink } from '../../components/button.tsx';
+import { seesLive } from '../../components/navigation.ts';
+import { useSession } from '../../session/use-session.ts';
 import { PageBar } from '../../shell/page-bar.tsx';
 import { StorageState } from '../../shell/storage-state.tsx';
 import { useSyncState } from '../../sync/engine-context.ts';
@@ -14,6 +17,7 @@ export function SyncScreen() {
   const words = useWords();
   const state = useSyncState();
   const settings = useSettings();
+  const { account } = useSession();
   return (
     <>
       <PageBar title={words.sync.title} />
@@ -28,6 +32,11 @@ export function SyncScreen() {
           ) : (
             <SyncAnswerCard state={state} settings={settings} />
           )}
+          {seesLive(account?.role) ? (
+            <ButtonLink href="/queue/" icon="rules" className="mt-3 w-full lg:hidden">
+              {words.queue.allOfPhones}
+            </ButtonLink>
+          ) : null}
           <GivenBack />
         </div>
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">

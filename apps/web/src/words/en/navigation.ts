@@ -10,5 +10,7 @@ export const navigation = {
   sync: 'Sync',
   more: 'More',
   live: 'Live records',
+  conflicts: 'Conflicts',
+  queue: 'Queue',
   ownWork: 'My own records',
 };

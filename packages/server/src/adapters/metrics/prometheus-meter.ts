@@ -12,9 +12,9 @@ export interface Readings {
   readonly office: () => Promise<{
     /** Devices that said more than an hour ago that critical records wait on them. */
     readonly holdingCritical: number;
-    /** Work that was committed and not done yet. */
-    readonly jobs: number;
   }>;
+  /** Jobs by state; `stalled` are those that run and whose runner has not been heard of in time. */
+  readonly jobs: () => Promise<Readonly<Record<string, number>>>;
 }
 
 /** From a local network to a body that takes a minute on EDGE, s. */
@@ -107,11 +107,12 @@ function gauges(readings: Readings): readonly Gauge[] {
       },
     }),
     new Gauge({
-      name: 'fieldsync_job_outbox',
-      help: 'Work that was committed and not done yet.',
+      name: 'fieldsync_jobs',
+      help: 'What follows commits, by state. Stalled ones are among those that run.',
+      labelNames: ['state'],
       registers,
       async collect() {
-        this.set((await readings.office()).jobs);
+        for (const [state, count] of Object.entries(await readings.jobs())) this.set({ state }, count);
       },
     }),
   ] as readonly Gauge[];

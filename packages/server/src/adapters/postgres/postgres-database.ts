@@ -27,7 +27,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
     max: options.connections ?? 10,
     application_name: options.applicationName ?? 'fieldsync',
     connectionTimeoutMillis: 10_000,
-    // A transaction that was forgotten would hold the feed's counter row, and with it every writer.
+    // A transaction that was forgotten would hold the feed's horizon, and hide from every puller what came since.
     idle_in_transaction_session_timeout: 30_000,
   });
   // Without a listener, the loss of a connection ends the process: of an idle one through the pool, of one in use

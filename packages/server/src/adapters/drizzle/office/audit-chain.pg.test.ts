@@ -4,7 +4,7 @@ import { AWKWARD } from '../../../testing/fill-office.ts';
 import { testDatabases } from '../../../testing/test-databases.ts';
 import type { Database } from '../../database.ts';
 import { auditLog } from '../schema/index.ts';
-import { appendAuditLine, DrizzleAuditLog } from './drizzle-audit-log.ts';
+import { appendAuditLine, appendAuditLines, DrizzleAuditLog } from './drizzle-audit-log.ts';
 import { verifyAuditChain } from './verify-audit-chain.ts';
 
 const entry = (number: number) => ({
@@ -63,6 +63,17 @@ describe.each(testDatabases())('the audit log on $name', ({ open }) => {
       lines: 24,
       last: { seq: lines.at(-1)?.seq, hash: lines.at(-1)?.hash },
     });
+  });
+
+  it('[X5] takes several lines of one act in their order', async () => {
+    const lines = [30, 31, 32].map((number) => ({ ...entry(number), subject: `line ${String(number)}` }));
+    await database.transaction((queries) => appendAuditLines(queries, lines));
+    await database.transaction((queries) => appendAuditLines(queries, []));
+    const found = await database.queries.select().from(auditLog).orderBy(auditLog.seq);
+    expect(found.slice(-3).map(({ subject, detail }) => [subject, detail])).toEqual(
+      lines.map(({ subject, detail }) => [subject, detail]),
+    );
+    expect(await verifyAuditChain(database.queries)).toMatchObject({ ok: true, lines: 27 });
   });
 
   it('[X5] shows the first line that was changed, removed or put in', async () => {

@@ -20,28 +20,40 @@ export class DrizzleAuditLog implements AuditLog {
   }
 }
 
-/**
- * Adds a line within a transaction that is under way. One writer at a time, over all processes: whoever comes next reads the
- * last line only when this one is committed. The feed's counter is locked by the last statement of a transaction, so a line
- * comes before that.
- */
+/** See `appendAuditLines`. */
 export async function appendAuditLine(queries: Queries, entry: AuditEntry): Promise<void> {
+  await appendAuditLines(queries, [entry]);
+}
+
+/**
+ * Adds lines within a transaction that is under way, in their order. One writer at a time, over all processes: whoever comes
+ * next reads the last line only when this one is committed. So it is the last thing that a transaction does: nobody waits for
+ * the chain while records are written, and nobody who has the chain waits for a record.
+ */
+export async function appendAuditLines(queries: Queries, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   await queries.execute(sql`select pg_advisory_xact_lock(${AUDIT_LOCK}::bigint)`);
   // A statement of its own, so that it sees what was committed while we waited for the lock.
+  const details = JSON.stringify(entries.map(({ detail }) => JSON.stringify(detail)));
   const { rows } = await queries.execute<{ seq: string; before: string | null; detail: string }>(sql`
-    select nextval(pg_get_serial_sequence('public.audit_log', 'seq'))::text as seq,
-      (select hash from audit_log order by seq desc limit 1) as before,
-      ${JSON.stringify(entry.detail)}::text::jsonb::text as detail`);
-  const [row] = rows;
-  if (row === undefined) throw new Error('the audit log gave no place');
-  const { actor, act, subject, at } = entry;
-  const { detail } = row;
-  const previousHash = row.before ?? CHAIN_START;
-  const hash = hashOfLine({ seq: Number(row.seq), at, actor, act, subject, detail, previousHash });
+    select nextval(pg_get_serial_sequence('public.audit_log', 'seq'))::text as seq, before, detail::jsonb::text as detail
+    from (select hash as before from audit_log order by seq desc limit 1) as newest
+      right join jsonb_array_elements_text(${details}::text::jsonb) with ordinality as said(detail, place) on true
+    order by place`);
+  if (rows.length !== entries.length) throw new Error('the audit log gave too few places');
+  const seqs = rows.map(({ seq }) => Number(seq)).sort((a, b) => a - b);
+  let previousHash = rows[0]?.before ?? CHAIN_START;
+  const lines = entries.map(({ actor, act, subject, at }, index) => {
+    const { detail = '' } = rows[index] ?? {};
+    const line = { seq: seqs[index] ?? 0, at, actor, act, subject, detail, previousHash };
+    previousHash = hashOfLine(line);
+    return { ...line, hash: previousHash };
+  });
   await queries.execute(sql`
     insert into audit_log (seq, at, actor, act, subject, detail, previous_hash, hash) overriding system value
-    values (${row.seq}::text::bigint, ${at}::text::timestamptz, ${actor}, ${act}, ${subject}, ${detail}::text::jsonb,
-      ${previousHash}, ${hash})`);
+    select seq, at, actor, act, subject, detail::jsonb, "previousHash", hash
+    from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb) as line(seq bigint, at timestamptz, actor text,
+      act text, subject text, detail text, "previousHash" text, hash text)`);
 }
 
 /** SHA-256, in hex. */

@@ -1,24 +1,26 @@
+import type {
+  ConflictAudit,
+  ConflictDetail,
+  ConflictId,
+  ConflictPage,
+  ConflictQuery,
+  RecordId,
+} from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
-import type { ConflictReader, OpenConflict } from '../../../office-ports.ts';
+import type { ConflictReader } from '../../../office-ports.ts';
 import type { Queries } from '../../database.ts';
+import { instantText } from '../queries/instant-text.ts';
+import { findConflict } from './find-conflict.ts';
+import { listConflicts } from './list-conflicts.ts';
 
-interface Row extends Record<string, unknown> {
-  readonly id: string;
-  readonly record_id: string;
-  readonly type: OpenConflict['record']['type'];
-  readonly sector: OpenConflict['record']['sector'];
-  readonly place: string | null;
-  readonly actor_id: string;
-  readonly actor_name: string | null;
-  readonly kind: OpenConflict['kind'];
-  readonly severity: OpenConflict['severity'];
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly captured_at: string;
-  readonly created_at: string;
+interface AuditRow extends Record<string, unknown> {
+  readonly conflict_id: string;
+  readonly at: string;
+  readonly act: ConflictAudit['items'][number]['act'];
+  readonly actor: string;
+  readonly name: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
 }
-
-const instantText = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
 export class DrizzleConflictReader implements ConflictReader {
   private readonly queries: Queries;
@@ -27,35 +29,37 @@ export class DrizzleConflictReader implements ConflictReader {
     this.queries = queries;
   }
 
-  async open(limit: number, offset: number): Promise<{ items: readonly OpenConflict[]; total: number }> {
-    const { rows: counted } = await this.queries.execute<{ total: number | string }>(
-      sql`select count(*) as total from conflicts where status = 'OPEN'`,
-    );
-    const { rows } = await this.queries.execute<Row>(sql`
-      select c.id, c.record_id, r.type, r.sector, a.name as place, c.actor_id, u.name as actor_name, c.kind,
-        c.severity, c.fields, ${instantText('c.captured_at')} as captured_at,
-        ${instantText('c.created_at')} as created_at
-      from conflicts c
-      join records r on r.id = c.record_id
-      left join auth_user u on u.id = c.actor_id
-      left join affected_entities a on a.id = r.affected_entity_id
-      where c.status = 'OPEN'
-      order by array_position(array['HIGH', 'MEDIUM', 'LOW'], c.severity), c.created_at, c.id
-      limit ${limit} offset ${offset}`);
-    return { items: rows.map(openConflict), total: Number(counted[0]?.total ?? 0) };
+  list(query: ConflictQuery, now: string): Promise<ConflictPage & { readonly total: number }> {
+    return listConflicts(this.queries, query, now);
+  }
+
+  find(id: string): Promise<ConflictDetail | null> {
+    return findConflict(this.queries, id);
+  }
+
+  async audit(record: RecordId): Promise<ConflictAudit | null> {
+    const { rows: known } = await this.queries.execute(sql`select 1 from records where id = ${record}`);
+    if (known.length === 0) return null;
+    const { rows } = await this.queries.execute<AuditRow>(sql`
+      select c.id as conflict_id, ${instantText('c.created_at')} as at, 'conflict:open' as act, c.actor_id as actor,
+        u.name, jsonb_build_object('kind', c.kind, 'base', c.base, 'version', c.version, 'fields', c.fields,
+          'severity', c.severity, 'deviceId', c.device_id) as detail, 0 as seq
+      from conflicts c left join auth_user u on u.id = c.actor_id where c.record_id = ${record}
+      union all
+      select c.id, ${instantText('l.at')}, l.act, l.actor, u.name, l.detail, l.seq
+      from conflicts c join audit_log l on l.subject = c.id::text left join auth_user u on u.id = l.actor
+      where c.record_id = ${record} and l.act in ('conflict:resolve', 'conflict:override')
+      order by at, seq`);
+    return { items: rows.map(auditLine) };
   }
 }
 
-function openConflict(row: Row): OpenConflict {
+function auditLine(row: AuditRow): ConflictAudit['items'][number] {
   return {
-    id: row.id,
-    record: { id: row.record_id, type: row.type, sector: row.sector },
-    place: row.place,
-    from: { id: row.actor_id, name: row.actor_name ?? '' },
-    kind: row.kind,
-    severity: row.severity,
-    fields: Object.keys(row.fields),
-    capturedAt: row.captured_at,
-    createdAt: row.created_at,
+    conflictId: row.conflict_id as ConflictId,
+    at: row.at,
+    act: row.act,
+    by: { id: row.actor, name: row.name ?? '' },
+    detail: row.detail,
   };
 }

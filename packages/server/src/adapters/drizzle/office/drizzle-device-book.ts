@@ -11,17 +11,6 @@ export class DrizzleDeviceBook implements DeviceBook {
     this.queries = queries;
   }
 
-  async meet(device: DeviceId, user: UserId, at: string): Promise<boolean> {
-    const now = new Date(at);
-    // One statement: two first contacts at once leave one owner, and the other is told.
-    const met = await this.queries
-      .insert(devices)
-      .values({ id: device, userId: user, firstSeen: now, lastSeen: now })
-      .onConflictDoUpdate({ target: devices.id, set: { lastSeen: now }, setWhere: eq(devices.userId, user) })
-      .returning({ id: devices.id });
-    return met.length > 0;
-  }
-
   async report(device: DeviceId, heartbeat: Heartbeat, at: string): Promise<void> {
     const heartbeatAt = new Date(at);
     const clockSkewMs = Date.parse(heartbeat.clock) - heartbeatAt.getTime();

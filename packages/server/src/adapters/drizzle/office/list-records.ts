@@ -70,11 +70,11 @@ function commonFilters(query: RecordQuery): (SQL | undefined)[] {
 }
 
 /** What is no id at all is no place of ours; the database would refuse to compare it. */
-function placeFilter(placeId: string): SQL {
+export function placeFilter(placeId: string): SQL {
   return z.guid().safeParse(placeId).success ? sql`r.affected_entity_id = ${placeId}::uuid` : sql`false`;
 }
 
-function searchFilter(q: string): SQL {
+export function searchFilter(q: string): SQL {
   const literal = q.replace(/[\\%_]/g, '\\$&');
   const anywhere = `%${literal}%`;
   const start = `${literal.toLowerCase()}%`;

@@ -5,10 +5,9 @@ import type { Queries } from '../../database.ts';
 export async function readOfficeLoad(
   queries: Queries,
   before: string,
-): Promise<{ readonly holdingCritical: number; readonly jobs: number }> {
-  const { rows } = await queries.execute<{ devices: number; jobs: number }>(sql`
-    select (select count(*)::int from devices where heartbeat_at < ${before}::text::timestamptz
-        and coalesce((heartbeat->'queue'->>'critical')::int, 0) > 0) as devices,
-      (select count(*)::int from job_outbox) as jobs`);
-  return { holdingCritical: rows[0]?.devices ?? 0, jobs: rows[0]?.jobs ?? 0 };
+): Promise<{ readonly holdingCritical: number }> {
+  const { rows } = await queries.execute<{ devices: number }>(sql`
+    select count(*)::int as devices from devices where heartbeat_at < ${before}::text::timestamptz
+      and coalesce((heartbeat->'queue'->>'critical')::int, 0) > 0`);
+  return { holdingCritical: rows[0]?.devices ?? 0 };
 }

@@ -1,4 +1,4 @@
-import type { RecordDetail, RecordSummary, ScoreReason } from '@fieldsync/protocol';
+import type { ManualOverride, RecordDetail, RecordSummary, ScoreReason } from '@fieldsync/protocol';
 import { bandOf } from '@fieldsync/protocol';
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
@@ -14,6 +14,7 @@ export interface SummaryRow extends Record<string, unknown> {
   readonly ward: string | null;
   readonly score: number;
   readonly reasons: readonly ScoreReason[];
+  readonly score_override: ManualOverride | null;
   readonly version: number;
   readonly deleted: boolean;
   readonly created_by: string;
@@ -33,7 +34,7 @@ const instantText = (column: string) =>
 
 export const SUMMARY_COLUMNS: SQL = sql.join(
   [
-    sql`r.id, r.type, r.sector, r.score, r.priority_reasons as reasons, r.version, r.deleted, r.created_by`,
+    sql`r.id, r.type, r.sector, r.score, r.priority_reasons as reasons, r.score_override, r.version, r.deleted, r.created_by`,
     sql`a.id as place_id, a.name as place_name, a.lga, a.ward, u.name as person`,
     sql`exists (select 1 from conflicts c where c.record_id = r.id and c.status = 'OPEN') as in_conflict`,
     instantText('captured_at'),
@@ -59,6 +60,7 @@ export function recordSummary(row: SummaryRow): RecordSummary {
     score: row.score,
     band: bandOf(row.score),
     reason: strongestRule(row.reasons),
+    override: row.score_override,
     state: row.in_conflict ? 'conflict' : 'office',
     version: row.version,
     deleted: row.deleted,
@@ -73,7 +75,7 @@ export function recordDetail(row: DetailRow): RecordDetail {
   return { ...recordSummary(row), data: row.data, reasons: [...row.reasons] };
 }
 
-function strongestRule(reasons: readonly ScoreReason[]): string {
+export function strongestRule(reasons: readonly ScoreReason[]): string {
   const rules = reasons.filter((reason) => reason.source === 'rule');
   return rules.sort((a, b) => b.points - a.points)[0]?.label ?? '';
 }

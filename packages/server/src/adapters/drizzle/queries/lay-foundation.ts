@@ -1,7 +1,7 @@
 import { DEFAULT_RULES } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import type { Queries } from '../../database.ts';
-import { configVersion, feedCounter, priorityRules } from '../schema/index.ts';
+import { configVersion, feed, priorityRules } from '../schema/index.ts';
 
 /**
  * What an installation begins with. Not part of the migrations: the template of the embedded database is made once for
@@ -9,8 +9,8 @@ import { configVersion, feedCounter, priorityRules } from '../schema/index.ts';
  */
 export async function layFoundation(queries: Queries): Promise<void> {
   await queries
-    .insert(feedCounter)
-    .values({ epoch: sql`left(replace(gen_random_uuid()::text, '-', ''), 8)`, last: 0 })
+    .insert(feed)
+    .values({ epoch: sql`left(replace(gen_random_uuid()::text, '-', ''), 8)`, base: 0 })
     .onConflictDoNothing();
   const begun = await queries.insert(configVersion).values({ version: 1 }).onConflictDoNothing().returning();
   if (begun.length === 0) return;

@@ -1,50 +1,65 @@
-import type { RecordedVerdict } from '@fieldsync/protocol';
-import { asc, inArray, sql } from 'drizzle-orm';
+import type { ManualOverride, RecordedVerdict } from '@fieldsync/protocol';
+import { sql } from 'drizzle-orm';
 import type { Batch, BatchState } from '../../../core/batch.ts';
 import { dependenciesOf } from '../../../core/dependencies.ts';
+import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Queries } from '../../database.ts';
-import { records } from '../schema/index.ts';
 import { storedRecord } from './stored-record-row.ts';
 import { uuids } from './uuids.ts';
 
-/** One row of three small questions that are asked together: a round trip costs more than any of them. */
+/** One row of five small questions that are asked together: a round trip costs more than any of them. */
 interface Found extends Record<string, unknown> {
-  readonly kind: 'ledger' | 'known' | 'fence';
+  readonly kind: 'ledger' | 'record' | 'known' | 'fence' | 'awaited';
   readonly id: string;
   readonly text: string | null;
-  readonly verdict: RecordedVerdict | null;
+  readonly json: Readonly<Record<string, unknown>> | null;
 }
 
-/**
- * Locks the batch's records, then reads what else is known. In this order: whoever waited for a lock then sees the
- * ledger that the other one wrote. Locks are taken in the order of ids, so that two batches cannot hold each other.
- */
-export async function loadBatch(queries: Queries, batch: Batch): Promise<BatchState> {
-  const recordIds = [...new Set(batch.operations.map((operation) => operation.entityId))];
-  const operationIds = batch.operations.map((operation) => operation.id);
-  const dependencies = [...new Set(batch.operations.flatMap(dependenciesOf))];
+const recordIds = (batch: Batch): string[] => [
+  ...new Set(batch.operations.map((operation) => operation.entityId)),
+];
 
-  const locked = await queries
-    .select()
-    .from(records)
-    .where(inArray(records.id, recordIds))
-    .orderBy(asc(records.id))
-    .for('update');
+/** What is known of a batch, in one snapshot. */
+export async function loadBatch(queries: Queries, batch: Batch): Promise<BatchState> {
+  const records = uuids(recordIds(batch));
+  const dependencies = [...new Set(batch.operations.flatMap(dependenciesOf))];
   const { rows } = await queries.execute<Found>(sql`
-    select 'ledger' as kind, id, actor_id as text, verdict from operations where id = any(${uuids(operationIds)})
+    select 'ledger' as kind, id, actor_id as text, verdict as json from operations
+      where id = any(${uuids(batch.operations.map((operation) => operation.id))})
+    union all
+    select 'record', id, null, to_jsonb(records) from records where id = any(${records})
     union all
     select 'known', id, null, null from records where id = any(${uuids(dependencies)})
     union all
     select 'fence', record_id, id::text, null from conflicts
-      where record_id = any(${uuids(recordIds)}) and device_id = ${batch.deviceId} and status = 'OPEN'`);
+      where record_id = any(${records}) and device_id = ${batch.deviceId} and status = 'OPEN'
+    union all
+    select 'awaited', record_id, null, override from awaited_overrides where record_id = any(${records})`);
 
-  const ledger = new Map<string, { actorId: string; verdict: RecordedVerdict }>();
-  const known = new Set<string>();
-  const fenced = new Map<string, string>();
-  for (const { kind, id, text, verdict } of rows) {
-    if (kind === 'known') known.add(id);
-    else if (kind === 'fence') fenced.set(id, text ?? '');
-    else if (verdict !== null) ledger.set(id, { actorId: text ?? '', verdict });
+  const state = {
+    ledger: new Map<string, { actorId: string; verdict: RecordedVerdict }>(),
+    records: new Map<string, StoredRecord>(),
+    known: new Set<string>(),
+    fenced: new Map<string, string>(),
+    awaited: new Map<string, ManualOverride>(),
+  };
+  for (const { kind, id, text, json } of rows) {
+    if (kind === 'known') state.known.add(id);
+    else if (kind === 'fence') state.fenced.set(id, text ?? '');
+    else if (json === null) throw new Error(`a ${kind} row came without its content`);
+    else if (kind === 'record') state.records.set(id, storedRecord(json));
+    else if (kind === 'awaited') state.awaited.set(id, json as unknown as ManualOverride);
+    else state.ledger.set(id, { actorId: text ?? '', verdict: json as RecordedVerdict });
   }
-  return { ledger, known, fenced, records: new Map(locked.map((row) => [row.id, storedRecord(row)])) };
+  return state;
+}
+
+/**
+ * Holds the batch's records until the transaction ends. To be done before `loadBatch`: whoever waited for a lock then sees
+ * the ledger that the other one wrote. In the order of ids, so that two batches cannot hold each other.
+ */
+export async function lockRecords(queries: Queries, batch: Batch): Promise<void> {
+  await queries.execute(
+    sql`select 1 from records where id = any(${uuids(recordIds(batch))}) order by id for update`,
+  );
 }

@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm';
 import type { Queries } from '../../database.ts';
+import { ownPosition } from './feed-position.ts';
 
 /**
  * Begins a new epoch: every device fetches its records again. To be done after a backup was restored, because the
- * positions since the backup are given out a second time and old cursors would pass over them [R1].
+ * positions since the backup are given out a second time and old cursors would pass over them [R1]. New changes come after
+ * all that are there, however few transactions this Postgres has seen yet.
  */
 export async function restartFeed(queries: Queries): Promise<void> {
   await queries.execute(
-    sql`update feed_counter set epoch = left(replace(gen_random_uuid()::text, '-', ''), 8) where id = 1`,
+    sql`update feed set epoch = left(replace(gen_random_uuid()::text, '-', ''), 8),
+      base = base + greatest(0, coalesce((select max(cursor) from records), 0) - ${ownPosition}) where id = 1`,
   );
 }

@@ -1,14 +1,18 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { StoredRecord } from '../../../core/stored-record.ts';
-import type { records } from '../schema/index.ts';
+import { records } from '../schema/index.ts';
 
-export type RecordRow = typeof records.$inferSelect;
+/** Positions in the feed are the store's own. */
+const OWN = new Set(['cursor', 'scoreCursor']);
+const COLUMNS = Object.entries(getTableColumns(records)).filter(([key]) => !OWN.has(key));
 
-/** A row as the core knows it: times are text, as on the wire; the feed's position is the store's own. */
-export function storedRecord({ cursor: _cursor, ...row }: RecordRow): StoredRecord {
-  return {
-    ...row,
-    capturedAt: row.capturedAt.toISOString(),
-    receivedAt: row.receivedAt.toISOString(),
-    changedAt: row.changedAt.toISOString(),
-  };
+/**
+ * A row of `to_jsonb(records)` as the core knows it: times are text, as on the wire.
+ */
+export function storedRecord(row: Readonly<Record<string, unknown>>): StoredRecord {
+  const fields = COLUMNS.map(([key, column]): [string, unknown] => {
+    const value = row[column.name];
+    return [key, column.dataType === 'date' ? new Date(String(value)).toISOString() : value];
+  });
+  return Object.fromEntries(fields) as unknown as StoredRecord;
 }

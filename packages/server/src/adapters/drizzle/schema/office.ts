@@ -75,6 +75,8 @@ export const priorityRules = pgTable('priority_rules', {
   isActive: boolean('is_active').notNull(),
   createdBy: text('created_by').notNull(),
   createdAt: instant('created_at').notNull(),
+  /** Counts its changes: whoever changes it says which one they saw. */
+  revision: integer('revision').notNull().default(1),
 });
 
 /** One row: the version of rules and affected entities together, raised with each change of either. */
@@ -110,5 +112,11 @@ export const auditLog = pgTable(
     /** SHA-256 over the line and the hash before it; see core/audit-chain.ts. */
     hash: text('hash').notNull(),
   },
-  (table) => [index('audit_log_subject').on(table.subject, table.seq)],
+  (table) => [
+    index('audit_log_subject').on(table.subject, table.seq),
+    /** How many rules an account has made lately. */
+    index('audit_log_rules_made')
+      .on(table.actor, table.at)
+      .where(sql`act = 'rule:create'`),
+  ],
 );

@@ -1,13 +1,23 @@
 import type {
   FieldVersions,
+  ManualOverride,
   Priority,
   RecordData,
   RecordType,
   ScoreReason,
   Sector,
 } from '@fieldsync/protocol';
-import { boolean, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import type { ScoreOverride } from '../../../core/stored-record.ts';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, wholeNumber } from './columns.ts';
 
 /** The latest state of each record. A deleted one stays as a tombstone, so that its id is never used again. */
@@ -32,7 +42,7 @@ export const records = pgTable(
     priorityReasons: jsonb('priority_reasons').$type<readonly ScoreReason[]>().notNull(),
     /** The person's own choice; kept, so that a recalculation gives the same score. */
     choice: text('choice').$type<Priority>(),
-    scoreOverride: jsonb('score_override').$type<ScoreOverride>(),
+    scoreOverride: jsonb('score_override').$type<ManualOverride>(),
     /** Copies out of `data`, for filters. */
     sector: text('sector').$type<Sector>(),
     affectedEntityId: uuid('affected_entity_id'),
@@ -45,11 +55,14 @@ export const records = pgTable(
      * that knows a later one from before that has what the office lost.
      */
     restoredVersion: integer('restored_version'),
-    /** Position in the change feed, from the one counter row: dense, and in the order of commits. */
+    /** Position of its latest change in the feed; see `feed-position.ts`. */
     cursor: wholeNumber('cursor').notNull(),
+    /** Position at which its score last changed by itself: whoever is behind it has not heard, though the answers be their own. */
+    scoreCursor: wholeNumber('score_cursor').notNull().default(0),
   },
   (table) => [
-    index('records_feed').on(table.cursor),
+    // Unique: two changes at one position, and a page that ends between them would hide the second [R1].
+    uniqueIndex('records_feed').on(table.cursor),
     index('records_own_feed').on(table.createdBy, table.cursor),
     index('records_newest').on(table.receivedAt.desc(), table.id.desc()),
     index('records_priority').on(table.score.desc(), table.receivedAt.desc(), table.id.desc()),

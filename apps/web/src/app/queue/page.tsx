@@ -1,0 +1,5 @@
+import { QueueScreen } from '../../screens/queue/queue-screen.tsx';
+
+export default function QueuePage() {
+  return <QueueScreen />;
+}

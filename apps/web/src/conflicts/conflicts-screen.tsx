@@ -1,0 +1,116 @@
+'use client';
+import type { ConflictPage } from '@fieldsync/protocol';
+import { useSearchParams } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { useNow } from '../clock/clock.tsx';
+import { AppBar } from '../components/app-bar.tsx';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { LiveRefusal } from '../live/live-refusal.tsx';
+import { StreamPill } from '../live/stream-pill.tsx';
+import { useLaptop } from '../live/use-laptop.ts';
+import type { Words } from '../words/en.ts';
+import { sayWhen } from '../words/when.ts';
+import { useWords } from '../words/words.tsx';
+import { isNarrowed, readFilters, type ConflictFilters } from './conflict-filters.ts';
+import { ConflictRows } from './conflict-rows.tsx';
+import { ConflictTools, type ConflictAddress } from './conflict-tools.tsx';
+import { useConflictList } from './use-conflict-list.ts';
+
+const PAGE = 50;
+const LARGEST = 200;
+
+/** The answer sentence, and the line under it. */
+function sayList(
+  page: ConflictPage | undefined,
+  refused: boolean,
+  now: Date,
+  words: Words,
+): { sentence: string; detail: string } {
+  const { conflicts } = words;
+  if (page === undefined) return { sentence: refused ? conflicts.unknown : conflicts.loading, detail: '' };
+  const { open, oldest, resolvedToday } = page.stats;
+  const waiting = open.HIGH + open.MEDIUM + open.LOW;
+  const since = oldest === null ? '' : conflicts.oldest(sayWhen(new Date(oldest), now, words));
+  const decided = resolvedToday === 0 ? '' : conflicts.decidedToday(resolvedToday);
+  return {
+    sentence: waiting === 0 ? conflicts.nothing : conflicts.waiting(waiting),
+    detail: [since, decided].filter(Boolean).join(' '),
+  };
+}
+
+function Nothing({ filters, onShowAll }: { filters: ConflictFilters; onShowAll: () => void }) {
+  const { conflicts } = useWords();
+  if (isNarrowed(filters))
+    return (
+      <EmptyState
+        title={conflicts.noneMatch}
+        detail={conflicts.noneMatchDetail}
+        action={<Button onClick={onShowAll}>{conflicts.showAll}</Button>}
+      />
+    );
+  return filters.status === 'open' ? (
+    <EmptyState title={conflicts.empty} detail={conflicts.emptyDetail} />
+  ) : (
+    <EmptyState title={conflicts.emptyDecided} detail={conflicts.emptyDecidedDetail} />
+  );
+}
+
+/** Records in two versions, the gravest first. */
+export function ConflictsScreen() {
+  const words = useWords();
+  const now = useNow();
+  const wide = useLaptop();
+  const params = useSearchParams();
+  const filters = useMemo(() => readFilters(params), [params]);
+  const [limit, setLimit] = useState(PAGE);
+  const list = useConflictList(filters, limit);
+  const change = (part: Partial<Record<ConflictAddress, string>>): void => {
+    const address = new URL(location.href);
+    for (const [name, value] of Object.entries(part))
+      if (value === '') address.searchParams.delete(name);
+      else address.searchParams.set(name, value);
+    history.replaceState(null, '', address);
+  };
+  const { sentence, detail } = sayList(list.data, list.refusal !== undefined, now, words);
+  const pill = <StreamPill stream={list.stream} />;
+  return (
+    <div className="flex min-w-0 flex-1 flex-col">
+      {wide ? (
+        <PageHead title={words.conflicts.title} sentence={sentence}>
+          {pill}
+        </PageHead>
+      ) : (
+        <>
+          <AppBar title={words.conflicts.title} backHref="/live/" trailing={pill} />
+          <p className="say gutter pt-1">{sentence}</p>
+        </>
+      )}
+      {detail === '' ? null : <p className="detail gutter pb-3 lg:-mt-3">{detail}</p>}
+      <ConflictTools filters={filters} stats={list.data?.stats} wide={wide} onChange={change} />
+      {list.refusal === undefined ? null : <LiveRefusal why={list.refusal} onTryNow={list.again} />}
+      <main id="content" className="gutter w-full max-w-[1208px] flex-1 pb-8">
+        {list.data === undefined ? (
+          list.refusal === undefined ? (
+            <p role="status" className="detail">
+              {words.conflicts.loading}
+            </p>
+          ) : null
+        ) : list.data.items.length === 0 ? (
+          <Nothing
+            filters={filters}
+            onShowAll={() => change({ severity: '', type: '', sector: '', place: '', q: '' })}
+          />
+        ) : (
+          <ConflictRows items={list.data.items} />
+        )}
+        {list.data?.items.length === limit && limit < LARGEST ? (
+          <Button className="mt-3 w-full lg:w-auto" onClick={() => setLimit(limit + PAGE)}>
+            {words.conflicts.more}
+          </Button>
+        ) : null}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+import { paths, priorityQueueSchema } from '@fieldsync/protocol';
+import { useState } from 'react';
+import { PageHead } from '../../components/page-head.tsx';
+import { TabBar } from '../../components/tab-bar.tsx';
+import { LiveRefusal } from '../../live/live-refusal.tsx';
+import { useLaptop } from '../../live/use-laptop.ts';
+import { PageBar } from '../../shell/page-bar.tsx';
+import { useWords } from '../../words/words.tsx';
+import { PhonesTab } from './phones-tab.tsx';
+import { PriorityTab } from './priority-tab.tsx';
+import { RulesTab } from './rules-tab.tsx';
+import { sayQueue } from './say-queue.ts';
+import { useOffice } from './use-office.ts';
+
+type TabKey = 'phones' | 'priority' | 'rules';
+
+/** What is still on the phones, by their own word, and what decides which of it goes first. */
+export function QueueScreen() {
+  const words = useWords();
+  const wide = useLaptop();
+  const [tab, setTab] = useState<TabKey>('phones');
+  const queue = useOffice(paths.queue, priorityQueueSchema, ['record', 'rules']);
+  const { sentence, detail } =
+    tab === 'rules'
+      ? { sentence: words.queue.rules.say, detail: undefined }
+      : sayQueue(queue.data, queue.refusal !== undefined, words);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      {wide ? (
+        <PageHead title={words.queue.title} sentence={sentence} />
+      ) : (
+        <>
+          <PageBar title={words.queue.title} />
+          <p className="say gutter pt-1 pb-2">{sentence}</p>
+        </>
+      )}
+      {detail === undefined ? null : <p className="detail gutter pb-2 lg:-mt-3">{detail}</p>}
+      {queue.refusal === undefined || tab === 'rules' ? null : (
+        <LiveRefusal why={queue.refusal} onTryNow={queue.askAgain} />
+      )}
+      <main id="content" className="flex min-h-0 flex-1 flex-col">
+        <TabBar
+          label={words.queue.title}
+          chosen={tab}
+          onChoose={setTab}
+          tabs={[
+            { key: 'phones', label: words.queue.tabs.phones, content: <PhonesTab queue={queue.data} /> },
+            {
+              key: 'priority',
+              label: words.queue.tabs.priority,
+              content: <PriorityTab queue={queue.data} />,
+            },
+            { key: 'rules', label: words.queue.tabs.rules, content: <RulesTab /> },
+          ]}
+        />
+      </main>
+    </div>
+  );
+}

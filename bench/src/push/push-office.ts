@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { Client, Pool } from 'pg';
+import { openEmbeddedDatabase } from '../../../packages/server/src/adapters/embedded/embedded-database.ts';
+import { openPostgresDatabase } from '../../../packages/server/src/adapters/postgres/postgres-database.ts';
+import type { Database } from '../../../packages/server/src/adapters/database.ts';
+import { MainProcess } from '../../../packages/server/src/testing/main-process.ts';
+import { sql } from 'drizzle-orm';
+import { PushClient } from './push-client.ts';
+import type { BatchRows, Row } from './raw-insert.ts';
+import { batchesOf, insertRaw } from './raw-insert.ts';
+
+const MAIN = 'packages/server/dist/main.js';
+const MIGRATIONS = 'packages/server/migrations';
+
+/** One kind of database: the server as it is shipped on a fresh one, and beside it an empty one for plain SQL. */
+export interface PushOffice {
+  readonly name: 'embedded' | 'postgres';
+  start(): Promise<{ origin: string; cookie: string; stop(): Promise<void> }>;
+  /** The rows that were pushed, batch by batch. The server must be stopped. */
+  pushedRows(): Promise<BatchRows[]>;
+  /** Inserts the batches over so many connections, as durably as the server does. @returns batches per second */
+  insertRaw(batches: readonly BatchRows[], connections: number): Promise<number>;
+  /** Runs one statement on the server's database. The server must be stopped. */
+  run(statement: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+async function startMain(environment: Readonly<Record<string, string>>) {
+  const main = new MainProcess(MAIN, { LOG_LEVEL: 'warn', FIELDSYNC_MAX_EXCHANGES: '32', ...environment });
+  const origin = await main.url();
+  return {
+    origin,
+    cookie: await PushClient.signIn(origin),
+    async stop() {
+      main.signal('SIGTERM');
+      await main.exit;
+    },
+  };
+}
+
+async function readRows(database: Database): Promise<BatchRows[]> {
+  const all = async (table: string): Promise<Row[]> =>
+    (await database.queries.execute(sql.raw(`select * from ${table}`))).rows;
+  return batchesOf(await all('records'), await all('operations'));
+}
+
+/** Each connection takes the next batch as soon as its last is in. */
+async function timed(
+  batches: readonly BatchRows[],
+  connections: number,
+  work: (batch: BatchRows) => Promise<void>,
+): Promise<number> {
+  const waiting = [...batches];
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (let batch = waiting.pop(); batch !== undefined; batch = waiting.pop()) await work(batch);
+    }),
+  );
+  return (batches.length * 1_000) / (performance.now() - began);
+}
+
+export function embeddedOffice(): PushOffice {
+  const folder = mkdtempSync(join(tmpdir(), 'fieldsync-push-'));
+  const open = (name: string) =>
+    openEmbeddedDatabase({ directory: join(folder, name), migrationsFolder: MIGRATIONS });
+  const withServers = async <Result>(work: (database: Database) => Promise<Result>): Promise<Result> => {
+    const database = await open('data/database');
+    try {
+      return await work(database);
+    } finally {
+      await database.close();
+    }
+  };
+  let raw = 0;
+  return {
+    name: 'embedded',
+    start: () => startMain({ FIELDSYNC_DATA: join(folder, 'data') }),
+    pushedRows: () => withServers(readRows),
+    run: (statement) =>
+      withServers(async ({ queries }) => {
+        await queries.execute(sql.raw(statement));
+      }),
+    async insertRaw(batches, connections) {
+      raw += 1;
+      const database = await open(`raw-${String(raw)}`);
+      try {
+        // One connection is all there is: the others wait, as they do in the server.
+        return await timed(batches, connections, (batch) =>
+          database.transaction(async (queries) => {
+            await insertRaw(asConnection(queries), batch);
+          }),
+        );
+      } finally {
+        await database.close();
+      }
+    },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Parameters go to the driver as they are: Drizzle's own wrapping is none of the raw cost. */
+function asConnection(queries: unknown) {
+  const { session } = queries as {
+    session: { client: { query(text: string, p?: unknown[]): Promise<unknown> } };
+  };
+  return {
+    // The transaction is there already.
+    query: async (text: string, parameters?: unknown[]) =>
+      text === 'begin' || text === 'commit' ? undefined : session.client.query(text, parameters),
+  };
+}
+
+export async function postgresOffice(adminUrl: string): Promise<PushOffice> {
+  const made: string[] = [];
+  const administer = async (statement: string): Promise<void> => {
+    const client = new Client({ connectionString: adminUrl });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  const make = async (): Promise<string> => {
+    const name = `fieldsync_push_${randomBytes(6).toString('hex')}`;
+    await administer(`create database ${name}`);
+    made.push(name);
+    const url = new URL(adminUrl);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
+  const url = await make();
+  const folder = mkdtempSync(join(tmpdir(), 'fieldsync-push-'));
+  const withServers = async <Result>(work: (database: Database) => Promise<Result>): Promise<Result> => {
+    const database = await openPostgresDatabase({ url, migrationsFolder: MIGRATIONS });
+    return work(database).finally(() => database.close());
+  };
+  return {
+    name: 'postgres',
+    start: () => startMain({ FIELDSYNC_DATA: folder, DATABASE_URL: url }),
+    pushedRows: () => withServers(readRows),
+    run: (statement) =>
+      withServers(async ({ queries }) => {
+        await queries.execute(sql.raw(statement));
+      }),
+    async insertRaw(batches, connections) {
+      const target = await make();
+      await (await openPostgresDatabase({ url: target, migrationsFolder: MIGRATIONS })).close();
+      const pool = new Pool({ connectionString: target, max: connections });
+      try {
+        const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()));
+        const free = [...clients];
+        const figure = await timed(batches, connections, async (batch) => {
+          const client = free.pop();
+          if (client === undefined) throw new RangeError('no connection');
+          await insertRaw(client, batch);
+          free.push(client);
+        });
+        for (const client of clients) client.release();
+        return figure;
+      } finally {
+        await pool.end();
+      }
+    },
+    async remove() {
+      for (const name of made) await administer(`drop database ${name} with (force)`);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

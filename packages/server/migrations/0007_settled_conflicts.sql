@@ -1,0 +1,1 @@
+CREATE INDEX "conflicts_settled" ON "conflicts" USING btree ("record_id","device_id") WHERE status = 'RESOLVED';

@@ -1,0 +1,144 @@
+import type { SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import type { Batch, BatchWrites, LedgerEntry, RecordWrite } from '../../../core/batch.ts';
+import type { OpenedConflict } from '../../../core/conflict.ts';
+import type { NewJob } from '../../../core/job.ts';
+import { MIDDLE_SCORE } from '../../../core/job.ts';
+import type { StoredRecord } from '../../../core/stored-record.ts';
+import type { Queries } from '../../database.ts';
+import { MOST_CHANGES, ownPosition } from './feed-position.ts';
+
+/**
+ * Writes everything that came of a batch, in ONE statement and so in one transaction, whoever began it: a round trip costs
+ * more than most of what is done in it. At most once in a transaction when records are among it (positions in the feed).
+ *
+ * An operation that is in the ledger already, and a record that another transaction made meanwhile, violate a primary key;
+ * a record that another one changed does not carry the version that was loaded, or the score that was set by hand, which raises
+ * no version: then the statement divides by zero. In each case nothing is written: see `inRaces`.
+ */
+export async function writeBatch(
+  queries: Queries,
+  writes: BatchWrites,
+  { now, heardUpTo = 0 }: Pick<Batch, 'now' | 'heardUpTo'>,
+): Promise<void> {
+  const { ledger, records, conflicts, jobs } = writes;
+  if (records.length > MOST_CHANGES) throw new RangeError(`${records.length} records in one transaction`);
+  const parts = [
+    ...(ledger.length > 0 ? [ledgerPart(ledger)] : []),
+    ...(conflicts.length > 0 ? [conflictsPart(conflicts)] : []),
+    ...(jobs.length > 0 ? [jobsPart(jobs, now)] : []),
+    ...(records.length > 0 ? [recordsPart(records, heardUpTo)] : []),
+  ];
+  if (parts.length === 0) return;
+  const asked =
+    records.length === 0
+      ? sql`select 1`
+      : sql`select 1 / (case when ${countRecords(records)} then 1 else 0 end)`;
+  await queries.execute(sql`with ${sql.join(parts, sql`, `)} ${asked}`);
+}
+
+function ledgerPart(entries: readonly LedgerEntry[]): SQL {
+  return sql`entered as (
+    insert into operations (id, device_id, actor_id, record_id, action, verdict, received_at)
+    select id, "deviceId", "actorId", "recordId", action, verdict, "receivedAt"
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as t(
+      id uuid, "deviceId" uuid, "actorId" text, "recordId" uuid, action text, verdict jsonb, "receivedAt" timestamptz)
+    order by id)`;
+}
+
+function conflictsPart(opened: readonly OpenedConflict[]): SQL {
+  return sql`opened as (
+    insert into conflicts (id, record_id, device_id, actor_id, kind, base, version, fields, severity, status,
+      captured_at, created_at)
+    select id, "recordId", "deviceId", "actorId", kind, base, version, fields, severity, 'OPEN', "capturedAt", "createdAt"
+    from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) as t(
+      id uuid, "recordId" uuid, "deviceId" uuid, "actorId" text, kind text, base int, version int, fields jsonb,
+      severity text, "capturedAt" timestamptz, "createdAt" timestamptz))`;
+}
+
+/** Leaves work for after the commit. */
+function jobsPart(jobs: readonly NewJob[], now: string): SQL {
+  return sql`left_over as (
+    insert into job_outbox (kind, payload, score, created_at)
+    select kind, payload, coalesce(score, ${MIDDLE_SCORE}), ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as t(kind text, payload jsonb, score smallint))`;
+}
+
+/** Both in the order of ids, so that two transactions that write the same records cannot hold each other. */
+function recordsPart(writes: readonly RecordWrite[], heardUpTo: number): SQL {
+  const ordered = [...writes].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+  const json = JSON.stringify(
+    ordered.map(({ before, record }, index) => incoming(record, before, index + 1)),
+  );
+  return sql`incoming as materialized (
+    select ${ownPosition} + place as cursor, t.* from feed, jsonb_to_recordset(${json}::jsonb) as t(
+      id uuid, before int, place int, type text, version int, data jsonb, "fieldVersions" jsonb, deleted boolean,
+      "createdBy" text, "updatedBy" text, "capturedAt" timestamptz, "receivedAt" timestamptz, "changedAt" timestamptz,
+      score smallint, "priorityReasons" jsonb, choice text, "scoreOverride" jsonb, sector text,
+      "affectedEntityId" uuid, "refersTo" uuid, "knownTo" uuid)
+  )${writes.some(({ before }) => before > 0) ? sql`, ${updatedPart(heardUpTo)}` : sql``}${
+    writes.some(({ before }) => before === 0) ? sql`, ${insertedPart}` : sql``
+  }`;
+}
+
+/** What is absent is null as well, and does not have to be written, sent and read. */
+function incoming(record: StoredRecord, before: number, place: number) {
+  return {
+    ...record,
+    before,
+    place,
+    choice: record.choice ?? undefined,
+    scoreOverride: record.scoreOverride ?? undefined,
+    sector: record.sector ?? undefined,
+    affectedEntityId: record.affectedEntityId ?? undefined,
+    refersTo: record.refersTo ?? undefined,
+    knownTo: record.knownTo ?? undefined,
+  };
+}
+
+/**
+ * A score that changed by itself moves along with the record while its writer has not heard of it: the record is taken out
+ * of the place where the feed would have told.
+ * @param heardUpTo position up to which the writing device has read the feed
+ */
+const updatedPart = (heardUpTo: number): SQL => sql`held as (
+    select records.id from records join incoming on incoming.id = records.id and incoming.before > 0
+    order by records.id for update of records
+  ), updated as (
+    update records set version = t.version, data = t.data, field_versions = t."fieldVersions", deleted = t.deleted,
+      updated_by = t."updatedBy", changed_at = t."changedAt", score = t.score,
+      priority_reasons = t."priorityReasons", choice = t.choice, score_override = t."scoreOverride",
+      sector = t.sector, affected_entity_id = t."affectedEntityId", refers_to = t."refersTo",
+      known_to = t."knownTo", cursor = t.cursor,
+      score_cursor = case when records.score_cursor > ${heardUpTo}::bigint then t.cursor else records.score_cursor end
+    from incoming t, (select count(*) from held) as all_held
+    where records.id = t.id and records.version = t.before and t.before > 0
+      and records.score_override is not distinct from t."scoreOverride"
+    returning records.id
+  )`;
+
+const insertedPart = sql`inserted as (
+    insert into records (id, type, version, data, field_versions, deleted, created_by, updated_by, captured_at,
+      received_at, changed_at, score, priority_reasons, choice, score_override, sector, affected_entity_id,
+      refers_to, known_to, cursor, score_cursor)
+    select id, type, version, data, "fieldVersions", deleted, "createdBy", "updatedBy", "capturedAt", "receivedAt",
+      "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", "refersTo", "knownTo", cursor,
+      case when "scoreOverride" is null then 0 else cursor end
+    from incoming where before = 0 order by id
+    returning id
+  ), arrived as (
+    delete from awaited_overrides a using incoming t where a.record_id = t.id and t.before = 0 and t."scoreOverride" is not null
+  )`;
+
+/** True when every record was written as it was judged. */
+function countRecords(writes: readonly RecordWrite[]): SQL {
+  const updates = writes.filter(({ before }) => before > 0).length;
+  const inserts = writes.length - updates;
+  return sql.join(
+    [
+      ...(updates > 0 ? [sql`(select count(*) from updated) = ${updates}`] : []),
+      ...(inserts > 0 ? [sql`(select count(*) from inserted) = ${inserts}`] : []),
+    ],
+    sql` and `,
+  );
+}

@@ -1,0 +1,28 @@
+/** What can be subscribed to. Names on the wire: `<noun>.<what happened>`. */
+export const WEBHOOK_EVENTS = ['record.critical', 'conflict.opened', 'webhook.test'] as const;
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** What a delivery job carries. The id is the same over all tries, so that a receiver can tell a repeat. */
+export interface Delivery {
+  readonly webhookId: string;
+  readonly eventId: string;
+  readonly event: WebhookEvent;
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  readonly recordId?: string;
+  readonly conflictId?: string;
+}
+
+/** The text that is signed, by the Standard Webhooks specification (standardwebhooks.com). */
+export function signedContent(eventId: string, timestampSeconds: number, body: string): string {
+  return `${eventId}.${String(timestampSeconds)}.${body}`;
+}
+
+/** Why an address may not be used; undefined when it may. What it resolves to is looked at when it is called. */
+export function webhookUrlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'is not an address';
+  const { protocol, username, password } = new URL(text);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'must begin with https:// or http://';
+  if (username !== '' || password !== '') return 'must not carry a name or a password';
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { paths } from '@fieldsync/protocol';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { WEBHOOK_EVENTS, webhookUrlProblem } from '../core/webhook.ts';
+import type { JobQueue } from '../job-ports.ts';
+import type { AuditLog } from '../services/audit.ts';
+import type { Clock, MintId } from '../services/clock.ts';
+import { isoTime } from '../services/clock.ts';
+import type { EventBus } from '../services/event-bus.ts';
+import type { Webhooks } from '../services/webhooks.ts';
+import type { WebhookBook } from '../webhook-ports.ts';
+import type { HttpEnv } from './http-env.ts';
+import { readJson } from './read-json.ts';
+import { sendData, sendProblem } from './reply.ts';
+import type { Mount } from './routes.ts';
+
+export interface WebhookRoutesParts {
+  readonly webhooks: WebhookBook;
+  readonly sender: Webhooks;
+  readonly queue: JobQueue;
+  readonly audit: AuditLog;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly mintId: MintId;
+}
+
+const MOST_WEBHOOKS = 50;
+
+const newSchema = z.strictObject({
+  url: z
+    .string()
+    .max(2_000)
+    .superRefine((text, context) => {
+      const problem = webhookUrlProblem(text);
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    }),
+  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length),
+});
+const changeSchema = z.strictObject({ isActive: z.boolean() });
+const idSchema = z.uuid();
+
+/** Who outside is told of what. The secret is shown once, in the answer to the subscription. */
+export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
+  const { webhooks, sender, queue, audit, bus, clock, mintId } = parts;
+  const note = (c: Context<HttpEnv>, act: string, subject: string, detail: Record<string, unknown>) =>
+    audit.append({ at: isoTime(clock()), actor: c.get('actor').id, act: `webhook:${act}`, subject, detail });
+  const missing = (c: Context) =>
+    sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such subscription.' });
+  /** Postgres would refuse what is no UUID with an error of its own. */
+  const idOf = (c: Context<HttpEnv>) => idSchema.safeParse(c.req.param('id')).data;
+
+  mount('GET', paths.webhooks, async (c) => sendData(c, { items: await webhooks.list() }));
+
+  mount('POST', paths.webhooks, async (c) => {
+    const body = await readJson(c.req.raw, newSchema);
+    if (!body.ok) return sendProblem(c, body.error);
+    if ((await webhooks.list()).length >= MOST_WEBHOOKS)
+      return sendProblem(c, {
+        code: 'VALIDATION',
+        message: `There may be ${String(MOST_WEBHOOKS)} subscriptions.`,
+      });
+    const id = mintId();
+    const secret = `whsec_${randomBytes(24).toString('base64')}`;
+    // The audit line first: an act without its line must not be possible [X5].
+    await note(c, 'add', id, { ...body.value });
+    await webhooks.add({ id, secret, ...body.value }, c.get('actor').id, isoTime(clock()));
+    return sendData(c, { id, secret });
+  });
+
+  mount('PUT', `${paths.webhooks}/:id`, async (c) => {
+    const body = await readJson(c.req.raw, changeSchema);
+    if (!body.ok) return sendProblem(c, body.error);
+    const id = idOf(c);
+    if (id === undefined || !(await webhooks.setActive(id, body.value.isActive))) return missing(c);
+    await note(c, body.value.isActive ? 'resume' : 'pause', id, {});
+    return sendData(c, {});
+  });
+
+  mount('DELETE', `${paths.webhooks}/:id`, async (c) => {
+    const id = idOf(c);
+    if (id === undefined || !(await webhooks.remove(id))) return missing(c);
+    await note(c, 'remove', id, {});
+    return sendData(c, {});
+  });
+
+  mount('POST', `${paths.webhooks}/:id/test`, async (c) => {
+    const id = idOf(c);
+    if (id === undefined || (await webhooks.target(id)) === null) return missing(c);
+    await queue.add([sender.delivery(id, { event: 'webhook.test' })], isoTime(clock()));
+    bus.publish({ kind: 'jobs' });
+    return sendData(c, {});
+  });
+}
