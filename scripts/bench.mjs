@@ -10,7 +10,7 @@ import { entryPoint, Refusal, say } from './setup/say.mjs';
 
 const suffix = '.bench.ts';
 /** Benchmarks that measure the server's databases. */
-const wantPostgres = ['push'];
+const wantPostgres = ['push', 'herd', 'grown'];
 
 /** @template T @param {string} name @param {() => Promise<T>} run */
 async function inSurroundings(name, run) {

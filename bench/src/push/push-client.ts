@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { ExchangeReply, Operation } from '@fieldsync/protocol';
 import { envelopeSchema, exchangeReplySchema, paths, PROTOCOL_VERSION, uuidV7 } from '@fieldsync/protocol';
 import { randomBytes } from 'node:crypto';
+import { SEED_ACCOUNTS } from '../../../packages/server/src/seed/seed-accounts.ts';
 
 interface Answer {
   readonly status: number;
@@ -22,8 +23,11 @@ export class PushClient {
     this.cookie = cookie;
   }
 
-  static async signIn(origin: string): Promise<string> {
-    const body = Buffer.from(JSON.stringify({ email: 'amina@fieldsync.test', password: 'amina-in-bama' }));
+  /** @param who name of a seed account, which has its known password on this machine */
+  static async signIn(origin: string, who = 'amina'): Promise<string> {
+    const account = SEED_ACCOUNTS.find(({ email }) => email.startsWith(`${who}@`));
+    if (account === undefined) throw new Error(`there is no account ${who}`);
+    const body = Buffer.from(JSON.stringify({ email: account.email, password: account.password }));
     const agent = new Agent();
     const { status, cookie } = await send(new URL(paths.signIn, origin), agent, {}, body);
     if (status !== 200) throw new Error(`sign-in was answered with ${String(status)}`);

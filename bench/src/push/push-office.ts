@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -18,7 +18,7 @@ const MIGRATIONS = 'packages/server/migrations';
 /** One kind of database: the server as it is shipped on a fresh one, and beside it an empty one for plain SQL. */
 export interface PushOffice {
   readonly name: 'embedded' | 'postgres';
-  start(): Promise<{ origin: string; cookie: string; stop(): Promise<void> }>;
+  start(): Promise<{ origin: string; cookie: string; memoryMb(): number; stop(): Promise<void> }>;
   /** The rows that were pushed, batch by batch. The server must be stopped. */
   pushedRows(): Promise<BatchRows[]>;
   /** Inserts the batches over so many connections, as durably as the server does. @returns batches per second */
@@ -34,11 +34,22 @@ async function startMain(environment: Readonly<Record<string, string>>) {
   return {
     origin,
     cookie: await PushClient.signIn(origin),
+    /** What the process holds, by the kernel's word; 0 where there is no /proc. */
+    memoryMb: () => residentMb(main.pid),
     async stop() {
       main.signal('SIGTERM');
       await main.exit;
     },
   };
+}
+
+function residentMb(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
 }
 
 async function readRows(database: Database): Promise<BatchRows[]> {

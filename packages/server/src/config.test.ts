@@ -18,6 +18,7 @@ describe('readConfig', () => {
         secret: undefined,
         trustProxy: false,
         maxExchanges: 16,
+        maxScreens: 1_000,
         logLevel: 'info',
       },
     });

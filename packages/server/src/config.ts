@@ -41,6 +41,7 @@ const variablesSchema = z.object({
   FIELDSYNC_TRUST_PROXY: flag,
   FIELDSYNC_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
+  FIELDSYNC_MAX_SCREENS: whole(1, 100_000, 1_000),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -94,6 +95,8 @@ export interface ServerConfig {
   readonly maxExchanges: number;
   /** Who says it may read `/metrics`; without one there is no such address. */
   readonly metricsToken: string | undefined;
+  /** Screens that may follow live at once; ten of one account. */
+  readonly maxScreens: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -128,6 +131,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       trustProxy: data.FIELDSYNC_TRUST_PROXY,
       maxExchanges: data.FIELDSYNC_MAX_EXCHANGES,
       metricsToken: data.FIELDSYNC_METRICS_TOKEN,
+      maxScreens: data.FIELDSYNC_MAX_SCREENS,
       logLevel: data.LOG_LEVEL,
     },
   };

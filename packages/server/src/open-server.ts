@@ -70,6 +70,7 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       site,
       https: certificate !== undefined,
       isDraining: () => draining,
+      streams: { all: config.maxScreens, each: 10 },
       codecThread: existsSync(CODEC_THREAD) ? CODEC_THREAD : undefined,
       secret: config.secret ?? readOrMakeSecret(config.dataDirectory),
     });

@@ -192,7 +192,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
             ? undefined
             : { token, contentType: meter.contentType, text: () => meter.text() },
       },
-      streams: options.streams ?? { all: 500, each: 10 },
+      streams: options.streams ?? { all: 1_000, each: 10 },
     },
     book: new BetterAuthAccountBook(auth),
     firstStart: new DrizzleFirstStart(database),

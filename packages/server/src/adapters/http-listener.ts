@@ -29,6 +29,12 @@ export interface ListenOptions {
   readonly certificate?: Pick<TlsCertificate, 'cert' | 'key'> | undefined;
 }
 
+/**
+ * Connections that the kernel holds until they are taken up. With Node's 511, 400 of 2,000 devices that came back within ten
+ * seconds were reset; more than the kernel's own limit is cut to it.
+ */
+const BACKLOG = 4_096;
+
 /** @throws StartRefused PORT_IN_USE, PORT_REFUSED */
 export async function listen(answer: Answer, options: ListenOptions): Promise<Listener> {
   const { host, port, certificate } = options;
@@ -36,7 +42,7 @@ export async function listen(answer: Answer, options: ListenOptions): Promise<Li
     certificate === undefined
       ? createPlainServer(answer)
       : createHttpsServer(answer, certificate, { keepAliveMs: KEEP_ALIVE_MS, requestMs: REQUEST_MS });
-  server.listen(port, host);
+  server.listen({ port, host, backlog: BACKLOG });
   try {
     await once(server, 'listening');
   } catch (error) {

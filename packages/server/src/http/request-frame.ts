@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import type { MintId } from '../services/clock.ts';
 import type { HttpEnv } from './http-env.ts';
+import { takeInRest } from './take-in-rest.ts';
 
 /** What every request gets: a name for the log, and the header by which a reply is known to be ours. */
 export function requestFrame(log: Logger, mintId: MintId): MiddlewareHandler<HttpEnv> {
@@ -12,6 +13,9 @@ export function requestFrame(log: Logger, mintId: MintId): MiddlewareHandler<Htt
     c.set('requestId', requestId);
     c.set('log', log.child({ requestId }));
     await next();
+    // What is too large is told so at once, and its connection ends.
+    if (c.res.status >= 400 && c.res.status !== 413)
+      await takeInRest((c.env as HttpEnv['Bindings'] | undefined)?.incoming);
     c.header(REPLY_HEADER, String(PROTOCOL_VERSION));
     c.get('log').debug(
       {

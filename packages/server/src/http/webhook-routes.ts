@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { paths } from '@fieldsync/protocol';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { WEBHOOK_EVENTS, webhookUrlProblem } from '../core/webhook.ts';
+import { WEBHOOK_EVENTS } from '../core/webhook.ts';
 import type { JobQueue } from '../job-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock, MintId } from '../services/clock.ts';
@@ -14,6 +14,7 @@ import type { HttpEnv } from './http-env.ts';
 import { readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
+import { webhookUrlProblem } from './webhook-url.ts';
 
 export interface WebhookRoutesParts {
   readonly webhooks: WebhookBook;
