@@ -18,6 +18,7 @@ export const buildSteps = [
     inputs: [...everywhere, 'packages/server'],
     outputs: [
       'packages/server/dist/main.js',
+      'packages/server/dist/cli.js',
       'packages/server/dist/codec-thread.js',
       'packages/server/dist/template.tar.gz',
     ],

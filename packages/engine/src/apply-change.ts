@@ -3,30 +3,46 @@ import { decisionsAfter } from './core/decisions.ts';
 import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
 import { UNSCORED, withOverride, withScore } from './core/with-score.ts';
+import type { Walk } from './core/walk.ts';
 import { noteDecided } from './decided-records.ts';
+import { giveBackChange } from './give-back.ts';
 import type { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
 import { unfence } from './recorder.ts';
 import { rescoreLinked } from './rescore.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
+interface How {
+  readonly anew: Walk | undefined;
+  /** ms since 1970. */
+  readonly now: number;
+  readonly rules: readonly PriorityRule[];
+  readonly newId: () => string;
+}
+
 /**
  * One record's latest state at the office comes in, under its unsent edits [R2].
- * @param how.anew the feed began anew: the office's word counts again, whatever version it has
+ * @param how.anew the walk through a feed that began anew: the office's word counts again, whatever version it has, and what it has
+ *   lost is given back
  * @returns the items that were in conflict until the office decided, and that are gone now
  */
 export async function applyChange(
   tx: StoreWriter,
   changes: OutboxChanges,
   change: Change,
-  how: { readonly anew: boolean; readonly now: number; readonly rules: readonly PriorityRule[] },
+  how: How,
 ): Promise<readonly OutboxItem[]> {
   const found = await changes.getRecord(change.id);
   const decided = await endDecided(tx, changes, change);
   const items = await tx.itemsOf([change.id]);
   const stored = found && (await withDecisions(tx, found, change, decided, how.now));
   /* Each record only moves forward [R1]. */
-  if (stored !== undefined && stored.base !== null && stored.base.version >= change.version && !how.anew) {
+  if (
+    stored !== undefined &&
+    stored.base !== null &&
+    stored.base.version >= change.version &&
+    how.anew === undefined
+  ) {
     const before = stored !== found || decided.length > 0 ? withView(stored, items) : stored;
     /* This phone's own later edit was answered first: of such a change only what was set by hand is news, and it will not be
        told again. */
@@ -38,7 +54,37 @@ export async function applyChange(
       await rescoreLinked(tx, changes, [change.id], how.rules);
     return decided;
   }
-  const before = stored?.base ?? null;
+  const unsent =
+    how.anew !== undefined && stored !== undefined
+      ? await giveBackChange(tx, changes, change, stored, items, how)
+      : await rebaseItems(changes, items, stored?.base ?? null, change, decided);
+  const met = how.anew === undefined ? {} : { walk: how.anew.number };
+  if (change.data === null) {
+    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
+       edits it stays as the person left it, until the office has judged them. */
+    if (stored !== undefined)
+      changes.putRecord({
+        ...stored,
+        ...met,
+        deleted: stored.deleted || unsent.length === 0,
+        base: { version: change.version, data: null },
+      });
+    return decided;
+  }
+  const record = withView({ ...recordFrom(change, change.data, stored), ...met }, unsent);
+  changes.putRecord(scoredByOffice(record, change, unsent.length > 0, how.rules));
+  if (unsent.length > 0) await rescoreLinked(tx, changes, [change.id], how.rules);
+  return decided;
+}
+
+/** Unsent edits stand on the new version where it leaves their answers alone [R2]. */
+async function rebaseItems(
+  changes: OutboxChanges,
+  items: readonly OutboxItem[],
+  before: StoredRecord['base'],
+  change: Change,
+  decided: readonly OutboxItem[],
+): Promise<readonly OutboxItem[]> {
   const rebased: OutboxItem[] = [];
   for (const item of items) {
     const stays = item.state === 'sending' || item.mayBeKnown || item.unreadable === true;
@@ -47,21 +93,7 @@ export async function applyChange(
     if (next !== item) await changes.put(next, item);
     rebased.push(next);
   }
-  if (change.data === null) {
-    /* Not deleted here: a verdict of the same reply may have it in hand, and `finish` would write it back. With unsent
-       edits it stays as the person left it, until the office has judged them. */
-    if (stored !== undefined)
-      changes.putRecord({
-        ...stored,
-        deleted: stored.deleted || items.length === 0,
-        base: { version: change.version, data: null },
-      });
-    return decided;
-  }
-  const record = withView(recordFrom(change, change.data, stored), rebased);
-  changes.putRecord(scoredByOffice(record, change, items.length > 0, how.rules));
-  if (items.length > 0) await rescoreLinked(tx, changes, [change.id], how.rules);
-  return decided;
+  return rebased;
 }
 
 /**
@@ -112,6 +144,8 @@ function recordFrom(change: Change, data: RecordData, stored: StoredRecord | und
     savedAt: stored?.savedAt ?? capturedAt,
     /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
     officeAt: stored?.officeAt ?? null,
+    ...(change.others === true ? { others: true } : {}),
+    ...(stored?.walk === undefined ? {} : { walk: stored.walk }),
     ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
   };
 }

@@ -100,7 +100,9 @@ export class DrainSession {
   async run(): Promise<DrainOutcome> {
     /* Nothing is prepared that cannot leave: items would be marked as known to the office, and later edits not fold into them. */
     if (this.#ports.transport.isOffline()) return 'lost';
-    this.#change({ pace: await this.#book.begin() });
+    const { pace, givingBack } = await this.#book.begin();
+    this.#change({ pace });
+    if (givingBack) await this.#book.giveBack();
     /* Also where the disk fails: the body would wait for ever, and those behind it rest on one that the office never got. */
     const outcome = await this.#drain().finally(() => this.#ready?.leave(false));
     const { ending, blame } = this.#standing;
@@ -202,6 +204,8 @@ export class DrainSession {
         : this.#afterAnswer(answered.flight, answered.answer.result, settled);
     let ahead = false;
     const step = await this.#book.step(answered?.answer, (settled) => {
+      /* What is to be given back may be more urgent than all that would be chosen now [S4]. */
+      if (settled?.walked === true) return undefined;
       const standing = after(settled);
       const beside = this.#beside(standing);
       ahead = beside?.ahead === true;
@@ -220,6 +224,7 @@ export class DrainSession {
       }
       this.#standing = after(step.settled);
       this.#announce(step.settled);
+      if (step.settled.walked) await this.#book.giveBack();
     }
     if (step.prepared !== undefined) return this.#launch(step.prepared, ahead);
     return this.#mayBegin(this.#standing) ? 'again' : 'ended';

@@ -164,7 +164,12 @@ describe('[K2] what the office decided about an edit of this phone', () => {
     await phone.store.write(async (tx) => {
       const changes = await OutboxChanges.begin(tx);
       const said = change(id, 3, food({ [field]: 4 }), [settlement(item)]);
-      await applyChange(tx, changes, said, { anew: false, now: phone.clock.now(), rules: [] });
+      await applyChange(tx, changes, said, {
+        anew: undefined,
+        now: phone.clock.now(),
+        rules: [],
+        newId: () => phone.device,
+      });
       await changes.finish();
     });
     late.accept({ 0: { status: 'duplicate', original: conflictVerdict(item.id) } });

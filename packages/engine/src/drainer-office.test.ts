@@ -153,8 +153,14 @@ describe('what the office asks of the phone', () => {
 
     it('says all of it again to an office that began anew', async () => {
       const phone = await idle();
-      await phone.drainAll({ restarted: true }, { pull: true });
-      expect(await looks(phone)).toBeDefined();
+      const before = phone.transport.asked.length;
+      const ended = phone.drain({ pull: true });
+      (await phone.transport.next()).accept({}, { restarted: true });
+      /* It gives back what that office has lost, and says all of itself with it. */
+      (await phone.transport.next()).accept();
+      await ended;
+      const heartbeats = phone.transport.asked.slice(before).map(({ request }) => request.heartbeat);
+      expect(heartbeats).toEqual([undefined, expect.anything()]);
     });
 
     it('tells again after its clock was set back beyond the last report', async () => {

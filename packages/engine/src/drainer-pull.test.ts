@@ -81,46 +81,6 @@ describe('what comes in', () => {
     expect(phone.record(id)).toEqual(before);
   });
 
-  it('[R1] after a restart of the feed the office’s word counts again, and unsent items stay', async () => {
-    const { phone, id } = await withKnown();
-    await phone.drainAll(
-      { changes: [change(id, 4, food({ malnutritionCases: 4 }))], cursor: 'e.4' },
-      { pull: true },
-    );
-    const other = await phone.save(food());
-    await pullOnly(phone, []);
-    const ended = phone.drain({ pull: true });
-    const ask = await phone.transport.next();
-    ask.accept(
-      {},
-      { restarted: true, changes: [change(id, 2, food({ malnutritionCases: 2 }))], cursor: 'f.1' },
-    );
-    await ended;
-    expect(phone.record(id)).toMatchObject({ base: { version: 2 }, data: { malnutritionCases: 2 } });
-    expect([phone.meta('cursor'), phone.record(other.id)?.state]).toEqual(['f.1', 'office']);
-  });
-
-  it('[R1] the office’s word counts on each page of a feed that began anew, and no longer after the last', async () => {
-    const phone = new Phone();
-    const known = [1, 2].map((n) => change(recordId(n), 9, food({ malnutritionCases: 9 })));
-    await phone.drainAll({ changes: known, cursor: 'e.9' }, { pull: true });
-    const ended = phone.drain({ pull: true });
-    const older = (n: number): Change => change(recordId(n), 4, food({ malnutritionCases: 4 }));
-    (await phone.transport.next()).reply({
-      restarted: true,
-      changes: [older(1)],
-      cursor: 'f.1*',
-      more: true,
-    });
-    (await phone.transport.next()).reply({ changes: [older(2)], cursor: 'f.2' });
-    await ended;
-    const versions = (): (number | undefined)[] =>
-      [1, 2].map((n) => phone.record(recordId(n))?.base?.version);
-    expect(versions()).toEqual([4, 4]);
-    await phone.drainAll({ changes: [change(recordId(1), 3, food())] }, { pull: true });
-    expect(versions()).toEqual([4, 4]);
-  });
-
   it('a record that was deleted at the office is gone', async () => {
     const { phone, id } = await withKnown();
     await phone.drainAll({ changes: [change(id, 2, null)] }, { pull: true });

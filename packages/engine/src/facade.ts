@@ -120,6 +120,8 @@ export interface SyncState {
   readonly office: { readonly count: number; readonly lastAt: number | null };
   /** Records and drafts that could not be read any more: set aside as they are [C3]. */
   readonly quarantined: number;
+  /** The office was restored from a backup and had lost so many records and edits of this phone: they were put back in line. */
+  readonly givenBack: { readonly at: number; readonly count: number } | null;
   /** A PIN stands before the records in this page. */
   readonly locked: boolean;
 }

@@ -45,6 +45,8 @@ export interface StoreReader {
     before?: number;
     limit: number;
   }): Promise<StoredRecord[]>;
+  /** By ascending id, those behind `after`: all of them once, in pages. As they are stored, whatever is on the way. */
+  recordsAfter(after: RecordId | null, limit: number): Promise<StoredRecord[]>;
   /** Walks an index: only to begin the counts that are kept afterwards, see `recordTotals`. */
   countRecords(state: RecordState): Promise<number>;
   getItem(id: string): Promise<OutboxItem | undefined>;

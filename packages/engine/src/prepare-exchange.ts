@@ -204,7 +204,10 @@ async function asCandidates(tx: StoreReader, items: readonly OutboxItem[]): Prom
     byRecord.set(item.recordId, [...(byRecord.get(item.recordId) ?? []), item]);
   return items.map((item) => ({
     item,
-    before: (byRecord.get(item.recordId) ?? []).filter((other) => other.seq < item.seq),
+    /* One that is on the way, too: what is given back to a restored office stands before items that have left already. */
+    before: (byRecord.get(item.recordId) ?? []).filter(
+      (other) => other.id !== item.id && (other.seq < item.seq || other.state === 'sending'),
+    ),
     creators: item.dependsOn.flatMap((id) =>
       (byRecord.get(id) ?? []).filter((other) => other.action === 'CREATE'),
     ),

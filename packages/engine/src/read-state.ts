@@ -37,6 +37,7 @@ export async function readState(tx: StoreReader, now: number): Promise<SyncState
       count: ((await tx.getMeta('recordTotals')) ?? NO_RECORDS).office,
       lastAt: (await tx.getMeta('lastOfficeAt')) ?? null,
     },
+    givenBack: (await tx.getMeta('givenBack')) ?? null,
     locked: await tx.isLocked(),
     quarantined: (await tx.getMeta('quarantined')) ?? 0,
   };

@@ -21,7 +21,7 @@ import {
 import { planCapture, type CapturedChange } from './core/plan-capture.ts';
 import { fitsBesideRecords, type StorageRoom } from './core/media-room.ts';
 import { UNSCORED, withScore } from './core/with-score.ts';
-import { laneOf, orderOf, placed } from './core/queue-order.ts';
+import { laneOf, orderOf } from './core/queue-order.ts';
 import type { SaveRecord, SaveResult, UpdateRecord } from './facade.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import {
@@ -32,6 +32,7 @@ import {
   type Random,
   type StoreWriter,
 } from './ports.ts';
+import { raiseChain } from './raise-chain.ts';
 import type { OutboxItem, StoredRecord } from './core/stored.ts';
 
 export class Recorder {
@@ -143,6 +144,8 @@ export class Recorder {
       deleted: false,
       savedAt: this.#clock.now(),
       officeAt: stored?.officeAt ?? null,
+      ...(stored?.others === undefined ? {} : { others: stored.others }),
+      ...(stored?.walk === undefined ? {} : { walk: stored.walk }),
       ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
     };
     return withScore(described, rules);
@@ -246,23 +249,4 @@ export async function unfence(
   if (others.some((item) => item.state === 'shelf' || item.state === 'conflict')) return;
   for (const item of others)
     if (item.state === 'fenced') await changes.put({ ...item, state: 'waiting' }, item);
-}
-
-/** What must go before this item goes with this item's urgency [S4]. */
-async function raiseChain(tx: StoreWriter, changes: OutboxChanges, item: OutboxItem): Promise<void> {
-  const queue: OutboxItem[] = [item];
-  const seen = new Set<string>([item.id]);
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const current = next;
-    const needed = (await tx.itemsOf([current.recordId, ...current.dependsOn])).filter(
-      (other) => !seen.has(other.id) && (other.recordId !== current.recordId || other.seq < current.seq),
-    );
-    for (const other of needed) {
-      seen.add(other.id);
-      if (other.chainScore >= item.chainScore) continue;
-      const raised = placed(other, item.chainScore);
-      await changes.put(raised, other);
-      queue.push(raised);
-    }
-  }
 }

@@ -12,6 +12,7 @@ import type { OutboxItem, StoredRecord } from './core/stored.ts';
 import { withScore } from './core/with-score.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
+import { raiseChain } from './raise-chain.ts';
 
 /** Items a step. */
 export const RESCORE_PAGE = 100;
@@ -81,6 +82,8 @@ async function rescoreItems(
     if (next === item) continue;
     await changes.put(next, item);
     changed.push(next);
+    /* What was given back to a restored office stands in no order of capture: what it waits for may have had its turn. */
+    if (next.seq < 0 && next.chainScore > item.chainScore) await raiseChain(tx, changes, next);
   }
   return changed;
 }

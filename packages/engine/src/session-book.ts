@@ -9,6 +9,7 @@ import { afterExchange, afterVerdicts, overLink } from './core/session-figures.t
 import { cutShort, newSession, underWay } from './core/session-progress.ts';
 import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
 import type { DrainerPorts } from './drainer-ports.ts';
+import { giveBackMissing, readWalk } from './give-back.ts';
 import { keepSession, readLink } from './keep-session.ts';
 import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
 import { prepareExchange, urgentItems, type Preparation, type Prepared } from './prepare-exchange.ts';
@@ -59,8 +60,11 @@ export class SessionBook {
     return this.#session;
   }
 
-  /** Takes the fencing token and puts back what a killed drainer left behind. */
-  async begin(): Promise<Pace> {
+  /**
+   * Takes the fencing token and puts back what a killed drainer left behind.
+   * @returns `givingBack`: something is to be put back in line for a restored office
+   */
+  async begin(): Promise<{ readonly pace: Pace; readonly givingBack: boolean }> {
     const { store, clock, random } = this.#ports;
     /* Asked once: it is for the report, and takes as long as a transaction. */
     this.#storage = await this.#ports.storage();
@@ -85,7 +89,11 @@ export class SessionBook {
       const link = await tx.getMeta('link');
       if (link !== undefined && this.#ports.transport.isCold())
         await tx.putMeta('link', { ...unproven(link), at: link.at });
-      return beginPace(maximumConcurrentOperations, link?.width);
+      const { phase } = await readWalk(tx);
+      return {
+        pace: beginPace(maximumConcurrentOperations, link?.width),
+        givingBack: phase !== 'done' && phase !== 'feed',
+      };
     });
   }
 
@@ -179,6 +187,7 @@ export class SessionBook {
       heartbeatDigest: prepared.digest,
       now: clock.now(),
       roll: random.roll(),
+      newId: this.#newId,
     });
     if (settled === undefined) return undefined;
     const { acknowledged, kept, changes } = settled;
@@ -190,6 +199,29 @@ export class SessionBook {
       now: clock.now(),
     });
     return settled;
+  }
+
+  readonly #newId = (): string => uuidV7(this.#ports.clock.now(), this.#ports.random.bytes(10));
+
+  /**
+   * Puts back in line what a restored office has lost, a page a transaction. Where the phone is full it stops, and goes on
+   * with the next session.
+   */
+  async giveBack(): Promise<void> {
+    const { store, clock, emit } = this.#ports;
+    for (let more = true; more;) {
+      try {
+        more = await store.write(
+          async (tx) =>
+            (await this.#mine(tx)) && giveBackMissing(tx, { now: clock.now(), newId: this.#newId }),
+        );
+      } catch (error) {
+        if (!(error instanceof StoreFullError)) throw error;
+        return;
+      }
+    }
+    const { count } = (await store.read((tx) => tx.getMeta('givenBack'))) ?? { count: 0 };
+    if (count > 0) emit('changes:applied', { count });
   }
 
   /** The batch of a request that failed goes back in line. */

@@ -16,10 +16,13 @@ import {
   type Verdict,
 } from '@fieldsync/protocol';
 import { applyChange } from './apply-change.ts';
+import { epochOf } from './core/give-back.ts';
+import { stampOf } from './core/walk.ts';
 import { observeTransfer, UNMEASURED_LINK, type TransferSample } from './core/link-estimator.ts';
 import { withView } from './core/record-view.ts';
 import { withOverride, withScore } from './core/with-score.ts';
 import { settleItem } from './core/settle-item.ts';
+import { askConflictsAgain, beginWalk, readWalk, unsteered } from './give-back.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
 import { beginRescore, RESCORE_PAGE, rescoreLinked, rescorePage } from './rescore.ts';
@@ -36,6 +39,8 @@ export interface Settled {
   readonly overtaken: boolean;
   /** Those that this reply brought, and that were carried out. */
   readonly commands: readonly Command[];
+  /** The walk through a restored office's feed is at its end: what it did not bring is to be looked for. */
+  readonly walked: boolean;
   /** The order of the queue follows from other rules now, and more of it is to be gone through. */
   readonly reordering: boolean;
 }
@@ -55,6 +60,7 @@ export interface Settling {
   readonly heartbeatDigest: string | undefined;
   readonly now: number;
   readonly roll: number;
+  readonly newId: () => string;
 }
 
 /** @returns undefined when the reply does not speak of these operations: nothing was applied */
@@ -67,34 +73,38 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     input.batch.map((item) => item.id),
   );
   const changes = await OutboxChanges.begin(tx);
+  const listens = input.listened && !input.onlyVerdicts;
+  const restarted = listens && (await beganAnew(tx, reply));
+  const walk = restarted ? await beginWalk(tx) : await readWalk(tx);
   const acknowledged: OutboxItem[] = [];
   const kept: { item: OutboxItem; status: Verdict['status'] }[] = [];
   for (const [index, sent] of input.batch.entries()) {
     const verdict = verdicts[index];
     const item = await tx.getItem(sent.id);
     if (verdict === undefined || item === undefined) continue;
-    const done = await settleOne(tx, changes, item, verdict, input);
+    const done = await settleOne(tx, changes, item, verdict, input, stampOf(walk));
     if (done) acknowledged.push(item);
     else
       kept.push({ item, status: verdict.status === 'duplicate' ? verdict.original.status : verdict.status });
   }
-  const listens = input.listened && !input.onlyVerdicts;
-  const rulesChanged = input.onlyVerdicts ? false : await settleConfig(tx, reply.config);
+  if (restarted) await askConflictsAgain(tx, changes);
+  const rulesChanged = input.onlyVerdicts ? false : await settleConfig(tx, reply.config, restarted);
   const rules = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
   if (rulesChanged) await scoreAgain(changes, acknowledged, rules);
   const incoming = listens ? (reply.changes ?? []) : [];
-  const anew = reply.restarted === true || (await tx.getMeta('walking')) === true;
+  const anew = walk.phase === 'feed' ? walk : undefined;
   const decided: OutboxItem[] = [];
   for (const change of incoming)
-    decided.push(...(await applyChange(tx, changes, change, { anew, now, rules })));
+    decided.push(...(await applyChange(tx, changes, change, { anew, now, rules, newId: input.newId })));
   const commands = await settleCommands(tx, changes, input, reply.commands ?? [], rules);
   await changes.finish();
   /* The first of them with the reply that brings the rules: what goes next goes in the new order. */
   const reordering = rulesChanged && (await rescorePage(tx, RESCORE_PAGE));
-  if (anew && listens) await tx.putMeta('walking', reply.more === true);
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
   if (here && listens) await tx.putMeta('cursor', reply.cursor);
+  const walked = here && listens && anew !== undefined && reply.more !== true;
+  if (walked) await tx.putMeta('walk', { ...(await readWalk(tx)), phase: 'missing', after: null });
   await tx.putMeta('link', {
     ...observeTransfer((await tx.getMeta('link')) ?? UNMEASURED_LINK, input.sample),
     at: now,
@@ -115,8 +125,17 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     changes: incoming.length,
     overtaken: listens && !here,
     commands,
+    walked,
     reordering,
   };
+}
+
+/** Also where this phone has no cursor and the office cannot tell it. */
+async function beganAnew(tx: StoreWriter, reply: ExchangeReply): Promise<boolean> {
+  const before = await tx.getMeta('feed');
+  const epoch = epochOf(reply.cursor);
+  if (epoch !== undefined && epoch !== before) await tx.putMeta('feed', epoch);
+  return reply.restarted === true || (before !== undefined && epoch !== undefined && epoch !== before);
 }
 
 function judged(input: Settling): Verdict[] | undefined {
@@ -132,6 +151,7 @@ async function settleOne(
   item: OutboxItem,
   verdict: Verdict,
   input: Settling,
+  stamp: number | undefined,
 ): Promise<boolean> {
   const record = await changes.getRecord(item.recordId);
   const settlement = settleItem({
@@ -148,7 +168,11 @@ async function settleOne(
   if (record !== undefined && settlement.acknowledged) {
     const base = settlement.base ?? record.base;
     const left = await tx.itemsOf([item.recordId]);
-    changes.putRecord(withView({ ...record, base, officeAt: input.now }, left));
+    const met = stamp === undefined ? {} : { walk: stamp };
+    /* New at an office that was restored: if it keeps a score for it still, the feed says so. */
+    const isNew = stamp !== undefined && record.walk !== stamp && item.action === 'CREATE';
+    const known = isNew ? unsteered(record, (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES) : record;
+    changes.putRecord(withView({ ...known, base, officeAt: input.now, ...met }, left));
   }
   if (settlement.fences) {
     for (const later of await tx.itemsOf([item.recordId])) {
@@ -168,12 +192,16 @@ async function comesFromHere(tx: StoreWriter, verdict: Verdict): Promise<boolean
 /** What was held because an earlier item waits for a person waits with it, not for a time [S2]. */
 async function behindFence(tx: StoreWriter, item: OutboxItem): Promise<OutboxItem> {
   if (item.state !== 'later') return item;
-  const earlier = (await tx.itemsOf([item.recordId])).filter((other) => other.seq < item.seq);
-  const stopped = earlier.some(
-    (other) => other.state === 'shelf' || other.state === 'conflict' || other.state === 'fenced',
-  );
+  /* What is given back to a restored office stands before all others, and may wait for one that left before it. */
+  const others = (await tx.itemsOf([item.recordId])).filter((other) => other.id !== item.id);
+  const earlier = others.filter((other) => other.seq < item.seq || (item.seq < 0 && other.seq > 0));
+  /* What waits behind others waits for a person only while one of those does: two would wait for each other. */
+  const forPerson = others.some(waitsForPerson);
+  const stopped = earlier.some((other) => waitsForPerson(other) || (other.state === 'fenced' && forPerson));
   return stopped ? { ...item, state: 'fenced', nextAttemptAt: 0 } : item;
 }
+
+const waitsForPerson = ({ state }: OutboxItem): boolean => state === 'shelf' || state === 'conflict';
 
 /** What the office has just taken was scored by the rules of before. */
 async function scoreAgain(
@@ -187,9 +215,20 @@ async function scoreAgain(
   }
 }
 
-/** @returns whether the rules are others than before */
-async function settleConfig(tx: StoreWriter, config: Config | undefined): Promise<boolean> {
-  if (config === undefined) return false;
+/**
+ * @param restarted the office may give the number of the config that is here to another one: it is asked for
+ * @returns whether the rules are others than before
+ */
+async function settleConfig(
+  tx: StoreWriter,
+  config: Config | undefined,
+  restarted: boolean,
+): Promise<boolean> {
+  if (config === undefined) {
+    const kept = restarted ? await tx.getMeta('config') : undefined;
+    if (kept !== undefined) await tx.putMeta('config', { ...kept, version: 0 });
+    return false;
+  }
   const before = (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES;
   await tx.putMeta('config', config);
   if (equalJson(before, config.rules)) return false;

@@ -29,7 +29,12 @@ export class Shelf {
       const changes = await OutboxChanges.begin(tx);
       const items = await tx.itemsOf([item.recordId]);
       const { error: _, ...unblamed } = item;
-      const again: OutboxItem = { ...unblamed, state: 'waiting', retryCount: 0, nextAttemptAt: 0 };
+      /* What was given back to a restored office stands before it, and may itself wait for a person [S2]. */
+      const stopped = items.some(
+        ({ seq, state }) => seq < item.seq && (state === 'shelf' || state === 'conflict'),
+      );
+      const state = stopped ? 'fenced' : 'waiting';
+      const again: OutboxItem = { ...unblamed, state, retryCount: 0, nextAttemptAt: 0 };
       if (item.refused && item.unreadable !== true) {
         await changes.delete(item);
         const id = uuidV7(this.#clock.now(), this.#random.bytes(10)) as OperationId;

@@ -48,6 +48,13 @@ export const changeSchema = z.object({
    * each change of the record, so that nothing depends on which reply was lost or from which cursor it asks.
    */
   settled: z.array(settlementSchema).optional(),
+  /**
+   * Only on a walk from the beginning of the feed: the version that the record had when the office was last restored from a
+   * backup. What a device knows of later versions from before that is lost at the office. Absent: the record was made since.
+   */
+  restored: z.number().int().min(1).optional(),
+  /** Somebody else made the record: when it is lost, it is not this account's to make again. */
+  others: z.boolean().optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 

@@ -18,7 +18,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    'fc99a7475718c535960a0f77525a751f2dacf5b1f2f11f530ca4237d6f932bf1',
+    '8a37ab5aa77c218228cfb0dcd867f2b77d3a0743068c857f7569128a497baf3c',
   ],
   [
     'assessment',

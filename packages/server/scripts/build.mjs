@@ -1,5 +1,6 @@
 /**
- * Builds the server: one file that Node 20 can run (it cannot run TypeScript), one more for its codec thread, and the template of the embedded
+ * Builds the server: one file that Node 20 can run (it cannot run TypeScript), one for the
+ * operator's commands, one more for its codec thread, and the template of the embedded
  * database, so that a first start takes a second instead of ten.
  */
 import { readFileSync, rmSync } from 'node:fs';
@@ -28,6 +29,7 @@ async function bundle(entry, outfile) {
 }
 
 await bundle('src/main.ts', 'dist/main.js');
+await bundle('src/cli.ts', 'dist/cli.js');
 await bundle('src/adapters/dense/codec-thread-program.ts', 'dist/codec-thread.js');
 
 await bundle('src/adapters/embedded/template.ts', 'dist/template.js');

@@ -11,6 +11,8 @@ import { jobRoutes } from './http/job-routes.ts';
 import { webhookRoutes } from './http/webhook-routes.ts';
 import { exchangeRoutes } from './http/exchange-routes.ts';
 import { describeFailure } from './http/failure.ts';
+import type { HealthParts } from './http/health-routes.ts';
+import { healthRoutes } from './http/health-routes.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import { originCheck } from './http/origin-check.ts';
 import { priorityRoutes } from './http/priority-routes.ts';
@@ -42,7 +44,8 @@ import type { DenseCoding } from './services/dense-coding.ts';
 import type { DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
 import { Exchange } from './services/exchange.ts';
-import { ExchangeGate } from './services/exchange-gate.ts';
+import type { ExchangeGate } from './services/exchange-gate.ts';
+import type { Meter } from './services/meter.ts';
 import type { LiveEvents } from './services/live-events.ts';
 import type { PriorityWork } from './services/priority-work.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
@@ -81,8 +84,9 @@ export interface AppServices {
   /** How browsers reach us, when it is configured. */
   readonly publicOrigin: string | null;
   readonly trustProxy: boolean;
-  /** Exchanges that are worked on at once; four times as many may wait. */
-  readonly maxExchanges: number;
+  readonly gate: ExchangeGate;
+  readonly meter: Meter;
+  readonly health: HealthParts;
   readonly streams: StreamBounds;
 }
 
@@ -98,9 +102,9 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   const mount = mountOn(app, accounts);
   connectivityTestRoutes(mount, clock);
   sessionRoutes(mount, { accounts, throttle: new SignInThrottle(), audit, clock, trustProxy });
-  const { maxExchanges } = services;
-  const gate = new ExchangeGate({ running: maxExchanges, waiting: 4 * maxExchanges, arrived: 1_000 });
+  const { gate } = services;
   exchangeRoutes(mount, new Exchange(services), gate, services);
+  healthRoutes(mount, services.health);
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);

@@ -39,6 +39,7 @@ const variablesSchema = z.object({
   FIELDSYNC_TLS_KEY: z.string().optional(),
   FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   FIELDSYNC_TRUST_PROXY: flag,
+  FIELDSYNC_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
   FIELDSYNC_MAX_SCREENS: whole(1, 100_000, 1_000),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -92,6 +93,8 @@ export interface ServerConfig {
   readonly trustProxy: boolean;
   /** Exchanges that are worked on at once. Four times as many may wait; the next one is told to come back. */
   readonly maxExchanges: number;
+  /** Who says it may read `/metrics`; without one there is no such address. */
+  readonly metricsToken: string | undefined;
   /** Screens that may follow live at once; ten of one account. */
   readonly maxScreens: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -127,6 +130,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       secret: data.FIELDSYNC_SECRET,
       trustProxy: data.FIELDSYNC_TRUST_PROXY,
       maxExchanges: data.FIELDSYNC_MAX_EXCHANGES,
+      metricsToken: data.FIELDSYNC_METRICS_TOKEN,
       maxScreens: data.FIELDSYNC_MAX_SCREENS,
       logLevel: data.LOG_LEVEL,
     },

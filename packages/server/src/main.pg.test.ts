@@ -35,8 +35,11 @@ afterAll(() => {
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'main-'));
-  // The lock of a process that is gone is a socket, which cannot be copied.
-  cpSync(prepared, join(folder, 'data'), { recursive: true, filter: (file) => !file.endsWith('.lock') });
+  // The lock and the control socket of a process that is gone cannot be copied.
+  cpSync(prepared, join(folder, 'data'), {
+    recursive: true,
+    filter: (file) => !/(\.lock|\/control)$/.test(file),
+  });
 });
 afterEach(async () => {
   for (const child of started) {

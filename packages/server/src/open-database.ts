@@ -1,7 +1,13 @@
 /** Composition of the database: embedded in a folder, or a Postgres by its address. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { knownMigrations } from './adapters/backup/known-migrations.ts';
+import { takeLiveSnapshot } from './adapters/backup/take-snapshot.ts';
+import { ControlSocket } from './adapters/control/control-socket.ts';
 import type { Database } from './adapters/database.ts';
+import type { Anchor } from './adapters/drizzle/office/verify-audit-chain.ts';
+import { verifyAuditChain } from './adapters/drizzle/office/verify-audit-chain.ts';
 import { layFoundation } from './adapters/drizzle/queries/lay-foundation.ts';
 import { DatabaseUpkeep } from './adapters/embedded/database-upkeep.ts';
 import { openEmbeddedDatabase } from './adapters/embedded/embedded-database.ts';
@@ -15,6 +21,8 @@ export interface OpenDatabaseOptions {
   readonly dataDirectory: string;
   /** Something went wrong beside any request: a lost connection, a round of upkeep. */
   readonly onError: (error: unknown) => void;
+  /** With one, commands of this machine can ask the embedded database's process for a backup. */
+  readonly log?: Logger;
 }
 
 export interface OpenedDatabase {
@@ -49,5 +57,14 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     template: readTemplate(TEMPLATE_FILE, migrationsFolder),
   });
   await database.transaction(layFoundation);
-  return { database, services: [new DatabaseUpkeep(database, { onError })] };
+  const services: OpenedDatabase['services'][number][] = [new DatabaseUpkeep(database, { onError })];
+  const { log } = options;
+  if (log !== undefined) {
+    const known = knownMigrations(migrationsFolder);
+    const snapshot: ConstructorParameters<typeof ControlSocket>[0]['snapshot'] = (take) =>
+      takeLiveSnapshot(database, known, take);
+    const audit = (noted: Anchor | undefined) => verifyAuditChain(database.queries, noted);
+    services.push(new ControlSocket({ dataDirectory, log, snapshot, audit }));
+  }
+  return { database, services };
 }

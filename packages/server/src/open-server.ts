@@ -54,8 +54,10 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
     databaseUrl: config.databaseUrl,
     dataDirectory: config.dataDirectory,
     onError: (error) => log.error({ err: error }, 'the database complains'),
+    log,
   });
   const { database } = opened;
+  let draining = false;
   try {
     const site = existsSync(join(config.webRoot, 'index.html')) ? readWebRoot(config.webRoot) : undefined;
     const bus =
@@ -67,6 +69,7 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       log,
       site,
       https: certificate !== undefined,
+      isDraining: () => draining,
       streams: { all: config.maxScreens, each: 10 },
       codecThread: existsSync(CODEC_THREAD) ? CODEC_THREAD : undefined,
       secret: config.secret ?? readOrMakeSecret(config.dataDirectory),
@@ -83,7 +86,10 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       accounts,
       servesApp: site !== undefined,
       failed,
-      stop,
+      stop: () => {
+        draining = true;
+        return stop();
+      },
     };
   } catch (error) {
     await database.close();

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createAuth } from './adapters/accounts/create-auth.ts';
 import { BetterAuthAccountBook } from './adapters/accounts/better-auth-account-book.ts';
 import { BetterAuthAccounts } from './adapters/accounts/better-auth-accounts.ts';
+import { appliedUpTo, knownMigrations } from './adapters/backup/known-migrations.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
 import { DrizzleConflictStore } from './adapters/drizzle/drizzle-conflict-store.ts';
@@ -15,6 +16,8 @@ import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
 import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
+import { readOfficeLoad } from './adapters/drizzle/office/read-office-load.ts';
+import { PrometheusMeter } from './adapters/metrics/prometheus-meter.ts';
 import { DrizzleJobDesk } from './adapters/drizzle/office/drizzle-job-desk.ts';
 import { DrizzleJobQueue } from './adapters/drizzle/office/drizzle-job-queue.ts';
 import { DrizzleWebhookBook } from './adapters/drizzle/office/drizzle-webhook-book.ts';
@@ -31,8 +34,11 @@ import type { ServerConfig } from './config.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { FirstStart } from './office-ports.ts';
+import { MIGRATIONS_FOLDER } from './open-database.ts';
 import type { PostWebhook } from './webhook-ports.ts';
 import type { Clock, MintId } from './services/clock.ts';
+import { isoTime } from './services/clock.ts';
+import { ExchangeGate } from './services/exchange-gate.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
 import { NO_DENSE_CODING } from './services/dense-coding.ts';
 import type { DenseIntakeBounds } from './services/dense-intake.ts';
@@ -58,6 +64,10 @@ export interface OpenServicesOptions {
   readonly site?: StaticSite | undefined;
   readonly trustProxy?: boolean;
   readonly maxExchanges?: number;
+  /** Who says it may read the metrics; without one nobody may. */
+  readonly metricsToken?: string | undefined;
+  /** Whether the process has been told to stop. */
+  readonly isDraining?: () => boolean;
   readonly streams?: StreamBounds;
   readonly signInsPerMinute?: number;
   readonly clock?: Clock;
@@ -80,6 +90,9 @@ export interface OpenedServices {
   /** What must run as long as the process. */
   readonly services: readonly Service[];
 }
+
+/** A device that holds critical records for longer needs somebody to look for it. */
+const HOLDING_MS = 3_600_000;
 
 export function openServices(options: OpenServicesOptions): OpenedServices {
   const { database, log, secret, clock = systemClock, mintId = mintUuidV7 } = options;
@@ -128,6 +141,17 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       ? undefined
       : new CodecThread(options.codecThread, (error) => log.error({ err: error }, 'the codec thread failed'));
   const coding = options.coding ?? thread ?? NO_DENSE_CODING;
+  const maxExchanges = options.maxExchanges ?? 16;
+  const gate = new ExchangeGate({ running: maxExchanges, waiting: 4 * maxExchanges, arrived: 1_000 });
+  const newest = knownMigrations(MIGRATIONS_FOLDER).at(-1)?.when;
+  const token = options.metricsToken;
+  const meter = new PrometheusMeter({
+    gate: () => gate.load(),
+    viewers: () => live.size,
+    connections: () => database.connections?.(),
+    office: () => readOfficeLoad(queries, isoTime(clock() - HOLDING_MS)),
+    jobs: () => jobs.counts(isoTime(clock())),
+  });
   return {
     app: {
       store: new DrizzleExchangeStore(database),
@@ -146,7 +170,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       recent: new DrizzleRecentRecords(queries),
       overrides,
       priorityWork,
-      audit: new DrizzleAuditLog(queries),
+      audit: new DrizzleAuditLog(database),
       accounts: new BetterAuthAccounts(auth, origin),
       bus,
       live,
@@ -158,7 +182,16 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       site: options.site,
       publicOrigin: options.origin ?? null,
       trustProxy: options.trustProxy ?? false,
-      maxExchanges: options.maxExchanges ?? 16,
+      gate,
+      meter,
+      health: {
+        databaseFits: async () => (await appliedUpTo(queries)) === newest,
+        isDraining: options.isDraining ?? (() => false),
+        metrics:
+          token === undefined
+            ? undefined
+            : { token, contentType: meter.contentType, text: () => meter.text() },
+      },
       streams: options.streams ?? { all: 1_000, each: 10 },
     },
     book: new BetterAuthAccountBook(auth),

@@ -13,6 +13,8 @@ export interface ChangeQuery {
    * gets everything.
    */
   readonly device: string;
+  /** The puller's account: records that others made are marked. */
+  readonly user: string;
   /** The device's cursor as it came; null for the beginning. */
   readonly after: string | null;
   /** At most this many changes. */

@@ -13,7 +13,7 @@ for (let seed = first; seed < first + count; seed += 1) {
   const report = await simulate({ seed, steps });
   const verdict = report.problems.length === 0 ? 'ok' : 'FAILED';
   console.log(
-    `seed ${String(seed)}: ${verdict}, ${String(report.captured)} captures, ${String(report.exchanges)} exchanges, ${String(report.decided)} decisions, ${report.virtualHours.toFixed(1)} virtual hours`,
+    `seed ${String(seed)}: ${verdict}, ${String(report.captured)} captures, ${String(report.exchanges)} exchanges, ${String(report.decided)} decisions, ${String(report.restores)} restores, ${report.virtualHours.toFixed(1)} virtual hours`,
   );
   for (const problem of report.problems) console.log(`  ${problem}`);
   if (report.problems.length > 0) failed += 1;

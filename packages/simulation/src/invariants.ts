@@ -66,7 +66,7 @@ export function checkOrder(phone: SimPhone, request: ExchangeRequest): string[] 
     const item = phone.disk.tables.items.get(operation.id);
     if (item === undefined) return [`[S1] ${operation.id} was sent without being on disk`];
     if (!item.mayBeKnown) return [`[S1] ${operation.id} was sent before the disk knew that it may be known`];
-    const before = last.get(operation.entityId) ?? -1;
+    const before = last.get(operation.entityId) ?? -Infinity;
     if (item.seq < before) return [`[S2] ${operation.id} went after a later one`];
     last.set(operation.entityId, item.seq);
   }
@@ -101,7 +101,7 @@ export function checkGone(phone: SimPhone, office: SimOffice, known: Map<string,
   for (const [id, item] of known) {
     if (phone.disk.tables.items.has(id)) continue;
     known.delete(id);
-    if (!office.store.ledger.has(id) && item.mayBeKnown && !item.refused) {
+    if (!office.judged.has(id) && item.mayBeKnown && !item.refused) {
       /* Held verdicts give the id back; then an edit may have absorbed it. */
       const absorbed =
         phone.items().some((other) => other.recordId === item.recordId) ||
@@ -114,7 +114,7 @@ export function checkGone(phone: SimPhone, office: SimOffice, known: Map<string,
   return wrong;
 }
 
-/** [C2] Every value that a person captured last is at the office, was there, is in a conflict, or is still on the phone. */
+/** [C2][D4] Every value that a person captured last is at the office, was there, is in a conflict, or is still on the phone. */
 export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: Captured): string[] {
   const wrong: string[] = [];
   /* Decided ones, too: both versions are kept, whoever's stands [K2]. */
@@ -122,6 +122,9 @@ export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: C
   for (const { recordId, field, value } of captured.lastValues()) {
     const was = office.history.get(recordId)?.get(field) ?? [];
     if (was.some((each) => equalJson(each, value))) continue;
+    /* A restored office may lack what somebody had replaced before the restore: no phone has it any more. */
+    const ever = office.everything.get(recordId)?.get(field) ?? [];
+    if (ever.slice(0, -1).some((each) => equalJson(each, value))) continue;
     if (
       conflicts.some(
         (conflict) => conflict.recordId === recordId && equalJson(conflict.fields[field]?.mine, value),
@@ -139,26 +142,29 @@ export function checkNothingLost(phone: SimPhone, office: SimOffice, captured: C
       );
     if (onPhone) continue;
     if (captured.wasDeleted(recordId)) continue;
-    wrong.push(`[C2] ${field} = ${JSON.stringify(value)} of ${recordId} is lost`);
+    wrong.push(`[C2][D4] ${field} = ${JSON.stringify(value)} of ${recordId} is lost`);
   }
   return wrong;
 }
 
 /** [S5] After healing only what waits for a person is left. */
-export function checkDrained(phone: SimPhone): string[] {
+export function checkDrained(phone: SimPhone, office: SimOffice, captured: Captured): string[] {
   const stuck = phone
     .items()
-    .filter((item) => item.state === 'waiting' || item.state === 'sending' || item.state === 'later');
-  const line = (item: OutboxItem): string =>
-    phone
-      .items()
-      .filter((other) => other.recordId === item.recordId)
-      .map((other) => `${String(other.seq)} ${other.action} ${other.state}`)
-      .join(', ');
+    .filter((item) => item.state === 'waiting' || item.state === 'sending' || item.state === 'later')
+    /* An edit of a record that the office has lost and its maker had deleted: nobody makes it again, and a person must look. */
+    .filter(({ recordId }) => office.version(recordId) > 0 || !captured.wasDeleted(recordId));
   return stuck.map(
     (item) =>
-      `[S5] ${item.id} (${item.action}, ${item.state}) was not delivered after healing; its record has: ${line(item)}`,
+      `[S5] ${item.id} (${item.action}, ${item.state}) was not delivered after healing; its record has: ${lineOf(phone.items(), item.recordId)}`,
   );
+}
+
+function lineOf(items: readonly OutboxItem[], recordId: string): string {
+  return items
+    .filter((other) => other.recordId === recordId)
+    .map((other) => `${String(other.seq)} ${other.action} ${other.state}`)
+    .join(', ');
 }
 
 /** [K2] Once everything is decided, nothing on a phone waits for the office to decide; behind what it refused, something may. */
@@ -171,7 +177,10 @@ export function checkDecided(phone: SimPhone, office: SimOffice): string[] {
   const open = office.store.openConflicts().filter(({ deviceId }) => deviceId === phone.device);
   return [
     ...open.map(({ id }) => `[K2] ${id} was not decided`),
-    ...waiting.map(({ id, state }) => `[K2] ${id} is ${state} on the phone, and everything is decided`),
+    ...waiting.map(
+      ({ id, state, recordId }) =>
+        `[K2] ${id} is ${state} on the phone, and everything is decided; its record has: ${lineOf(items, recordId)}`,
+    ),
   ];
 }
 

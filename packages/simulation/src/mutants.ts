@@ -53,6 +53,13 @@ const smallestFirst: Mutant = {
   })),
 };
 
+/** An office that was restored gets nothing back: what it had acknowledged is gone [D4]. */
+const givesNothingBack: Mutant = {
+  storeFault: rewriting((tx) => ({
+    putItem: (item) => (item.seq < 0 ? Promise.resolve() : tx.putItem(item)),
+  })),
+};
+
 /** What was decided stays on the phone as "Two versions". */
 const neverDecided: Mutant = {
   storeFault: rewriting((tx) => ({
@@ -67,5 +74,6 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   removedBeforeSent,
   foldsIntoKnown,
   smallestFirst,
+  givesNothingBack,
   neverDecided,
 };

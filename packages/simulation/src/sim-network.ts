@@ -145,8 +145,10 @@ export function transportOver(
         });
       }
       if (rng.chance(faults.duplicated)) {
+        const { restores } = office;
         time.after(link.latency() + rng.roll() * 90_000, () => {
-          deliver(false);
+          /* No connection outlives the process that it led to. */
+          if (office.restores === restores) deliver(false);
         });
       }
     });

@@ -34,23 +34,60 @@ export interface Person {
 /** Everything that a field of a record ever was at the office. */
 export type FieldHistory = Map<string, unknown[]>;
 
+interface OfficeBackup {
+  readonly store: ReturnType<MemoryExchangeStore['backup']>;
+  readonly history: ReadonlyMap<string, FieldHistory>;
+  readonly rules: readonly PriorityRule[];
+  readonly config: number;
+  readonly commands: ReadonlyMap<string, readonly Command[]>;
+}
+
 export class SimOffice {
   readonly store = new MemoryExchangeStore();
-  readonly history = new Map<string, FieldHistory>();
+  history = new Map<string, FieldHistory>();
+  /** The same, with what the office has lost to a restore. */
+  readonly everything = new Map<string, FieldHistory>();
   /** How often each operation had an effect [S1]. */
   readonly effects = new Map<string, number>();
+  /** Operations that it has judged, also those that it has forgotten since. */
+  readonly judged = new Set<string>();
   readonly #judge: Judge;
-  readonly #commands = new Map<string, Command[]>();
+  #commands = new Map<string, readonly Command[]>();
   #rules: readonly PriorityRule[] = DEFAULT_RULES;
   #config = 0;
   #served = 0;
+  #backup: OfficeBackup;
+  #restores = 0;
 
   constructor(judge: Judge = applyBatch) {
     this.#judge = judge;
+    this.#backup = this.#copy();
   }
 
   get served(): number {
     return this.#served;
+  }
+
+  /** How often it was restored. */
+  get restores(): number {
+    return this.#restores;
+  }
+
+  /** Somebody takes a backup; the one before is thrown away. */
+  takeBackup(): void {
+    this.#backup = this.#copy();
+  }
+
+  /** The disk breaks: the office begins again with the last backup, which may be old, or empty. */
+  restore(): void {
+    this.#restores += 1;
+    this.store.restore(this.#backup.store, `restored${String(this.#restores)}`);
+    this.history = copyOf(this.#backup.history);
+    this.#rules = this.#backup.rules;
+    this.#config = this.#backup.config;
+    this.#commands = new Map(this.#backup.commands);
+    /* What the backup does not know of has no effect there any more, and may take effect again. */
+    for (const id of this.effects.keys()) if (!this.store.ledger.has(id)) this.effects.delete(id);
   }
 
   /** A coordinator changes the rules: phones hear of it with their next exchange, records are scored once more. */
@@ -95,6 +132,7 @@ export class SimOffice {
     const page = await this.store.readChanges({
       scope: person.role === 'COORDINATOR' ? { kind: 'all' } : { kind: 'created-by', userId: person.id },
       device: request.device,
+      user: person.id,
       after: request.cursor,
       limit: 100,
       limitBytes: request.wantBytes ?? 65_536,
@@ -128,7 +166,25 @@ export class SimOffice {
       now: new Date(now).toISOString(),
     };
     const decision = await this.store.decide(conflictId, (state) => decideConflict(state, ruling));
-    return decision?.kind === 'decided';
+    if (decision?.kind !== 'decided') return false;
+    const { conflict, record } = decision.writes;
+    /* A value that somebody decided against is not lost. */
+    if (!record.record.deleted)
+      this.#note(
+        conflict.recordId,
+        Object.fromEntries(Object.keys(conflict.fields).map((field) => [field, record.record.data[field]])),
+      );
+    return true;
+  }
+
+  #copy(): OfficeBackup {
+    return {
+      store: this.store.backup(),
+      history: copyOf(this.history),
+      rules: this.#rules,
+      config: this.#config,
+      commands: new Map(this.#commands),
+    };
   }
 
   #steering(request: ExchangeRequest): Partial<ExchangeReply> {
@@ -156,6 +212,7 @@ export class SimOffice {
 
   #remember(operations: readonly Operation[], judgement: Judgement): void {
     const ids = new Set(judgement.writes.ledger.map((entry) => entry.id));
+    for (const id of ids) this.judged.add(id);
     operations.forEach((operation, index) => {
       const status = judgement.verdicts[index]?.status;
       if (ids.has(operation.id) && (status === 'applied' || status === 'merged' || status === 'conflict')) {
@@ -166,17 +223,27 @@ export class SimOffice {
   }
 
   #remembers(operation: Operation): void {
-    const fields = this.history.get(operation.entityId) ?? (new Map() as FieldHistory);
-    this.history.set(operation.entityId, fields);
     const values =
       operation.action === 'CREATE'
         ? operation.data
         : operation.action === 'UPDATE'
           ? operation.patch
           : { '(deleted)': true };
-    for (const [field, value] of Object.entries(values))
-      fields.set(field, [...(fields.get(field) ?? []), value]);
+    this.#note(operation.entityId, values);
   }
+
+  #note(recordId: string, values: Readonly<Record<string, unknown>>): void {
+    for (const book of [this.history, this.everything]) {
+      const fields: FieldHistory = book.get(recordId) ?? new Map<string, unknown[]>();
+      book.set(recordId, fields);
+      for (const [field, value] of Object.entries(values))
+        fields.set(field, [...(fields.get(field) ?? []), value]);
+    }
+  }
+}
+
+function copyOf(history: ReadonlyMap<string, FieldHistory>): Map<string, FieldHistory> {
+  return new Map([...history].map(([id, fields]) => [id, new Map(fields)]));
 }
 
 function position(cursor: string | null): number {

@@ -12,19 +12,22 @@ function explain(seed: number, problems: readonly string[]): string {
 
 describe('the whole system under a hostile network', () => {
   it.each(regressions)('a seed that once failed: $seed ($why)', async ({ seed, steps }) => {
-    const report = await simulate({ seed, steps });
+    const report = await simulate({ seed, steps, restores: false });
     expect(report.problems, explain(seed, report.problems)).toEqual([]);
   });
 
-  it(`[C2][S1][S2][S4][S5][S6][S7][R1][R2][K2] ${String(SEEDS)} seeds: nothing is lost, doubled, overtaken or stuck`, async () => {
+  it(`[C2][D4][S1][S2][S4][S5][S6][S7][R1][R2][K2] ${String(SEEDS)} seeds: nothing is lost, doubled, overtaken or stuck, also where the office is restored from an older backup`, async () => {
     let captured = 0;
+    let restores = 0;
     let decided = 0;
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const report = await simulate({ seed, steps: STEPS });
       expect(report.problems, explain(seed, report.problems)).toEqual([]);
       captured += report.captured;
+      restores += report.restores;
       decided += report.decided;
     }
+    expect(restores).toBeGreaterThan(SEEDS / 4);
     expect(captured).toBeGreaterThan(SEEDS * 10);
     expect(decided).toBeGreaterThan(SEEDS / 2);
   });

@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly seed: number;
   readonly steps: number;
   readonly mutant?: Mutant;
+  /** Whether the office's disk breaks now and then, and an older backup is restored; by the seed when left out. */
+  readonly restores?: boolean;
 }
 
 export interface RunReport {
@@ -44,6 +46,8 @@ export interface RunReport {
   readonly problems: readonly string[];
   readonly captured: number;
   readonly exchanges: number;
+  /** How often the office was restored from a backup. */
+  readonly restores: number;
   /** Decisions of the coordinator that counted, also those that changed an earlier one. */
   readonly decided: number;
   readonly virtualHours: number;
@@ -72,6 +76,9 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     if (problems.length < 20) problems.push(...found);
   };
   const members = populate(rng, time, office, options, note);
+  /* Chance of its own, so that a seed from before there were disasters still replays what it found. */
+  const disaster = new Rng(options.seed ^ 0x5bd1e995);
+  const breaks = options.restores ?? disaster.chance(0.4);
   /* Chance of its own: what people and the network do under a seed stays what it was. */
   const coordinator = new SimCoordinator(
     office,
@@ -117,6 +124,8 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
   };
 
   for (let step = 0; step < options.steps; step += 1) {
+    if (breaks && disaster.chance(0.04)) office.takeBackup();
+    if (breaks && disaster.chance(0.03)) office.restore();
     /* Not awaited: a person does not wait for the phone, and the phone may die meanwhile. */
     time.after(rng.roll() * 60_000, () => {
       void act();
@@ -140,6 +149,7 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     problems,
     captured: captures,
     exchanges: office.served,
+    restores: office.restores,
     decided: office.store.audit.length,
     virtualHours: (time.now() - START) / 3_600_000,
   };
@@ -221,7 +231,7 @@ async function heal(
     await time.runUntil(time.now() + HEALING_MS / rounds, () => undefined);
   }
   for (const { phone, captured } of members) {
-    note(checkDrained(phone));
+    note(checkDrained(phone, office, captured));
     note(checkNothingLost(phone, office, captured));
     note(checkConverged(phone, office));
     note(checkDecided(phone, office));

@@ -36,6 +36,7 @@ export function sampleState(change: Partial<SyncState> = {}): SyncState {
     connection: null,
     office: { count: 0, lastAt: null },
     quarantined: 0,
+    givenBack: null,
     locked: false,
     ...change,
   };

@@ -168,6 +168,15 @@ export class DexieTransaction implements StoreWriter {
       .between([...prefix, MIN], [...prefix, before ?? MAX], true, before === undefined);
   }
 
+  async recordsAfter(after: RecordId | null, limit: number): Promise<StoredRecord[]> {
+    await this.#records.flush();
+    const { sealedRecords: records } = this.#db;
+    const rows = await (after === null ? records.orderBy('id') : records.where('id').above(after))
+      .limit(limit)
+      .toArray();
+    return this.#records.take(rows, (row) => row.id);
+  }
+
   async countRecords(state: StoredRecord['state']): Promise<number> {
     await this.#records.flush();
     const rows = this.#db.sealedRecords.where('[state+savedAt]').between([state, MIN], [state, MAX]);

@@ -59,7 +59,7 @@ export async function sealRecords(sealer: Sealer, records: readonly StoredRecord
   const boxes = await sealer.seal([...secrets, ...bases]);
   let nextBase = records.length;
   return records.map((record, index): RecordRow => {
-    const { id, type, state, score, band, deleted, savedAt, officeAt } = record;
+    const { id, type, state, score, band, deleted, savedAt, officeAt, others, walk } = record;
     const box = boxes[index];
     const base = kinds[index] ?? 'none';
     const baseBox = base === 'own' ? boxes[nextBase++] : undefined;
@@ -73,6 +73,8 @@ export async function sealRecords(sealer: Sealer, records: readonly StoredRecord
       deleted,
       savedAt,
       officeAt,
+      ...(others === undefined ? {} : { others }),
+      ...(walk === undefined ? {} : { walk }),
       version: record.base?.version ?? null,
       base,
       box,

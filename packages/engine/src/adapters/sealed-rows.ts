@@ -6,7 +6,7 @@ import type { OutboxItem, StoredRecord } from '../core/stored.ts';
 
 export interface RecordRow extends Pick<
   StoredRecord,
-  'id' | 'type' | 'state' | 'score' | 'band' | 'deleted' | 'savedAt' | 'officeAt'
+  'id' | 'type' | 'state' | 'score' | 'band' | 'deleted' | 'savedAt' | 'officeAt' | 'others' | 'walk'
 > {
   readonly version: number | null;
   /** `same`: the office has what the person sees, so that an acknowledgement seals nothing anew. `own`: in `baseBox`. */

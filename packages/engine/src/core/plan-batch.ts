@@ -15,7 +15,7 @@ export interface BatchLimits {
 
 export interface Candidate {
   readonly item: OutboxItem;
-  /** Unsent items of the same record that were captured before this one. */
+  /** Unsent items of the same record that were captured before this one, or are on the way. */
   readonly before: readonly OutboxItem[];
   /** Unsent items that create the records it refers to. */
   readonly creators: readonly OutboxItem[];

@@ -32,6 +32,10 @@ function baseAfter(
   base: StoredRecord['base'],
   version: number,
 ): { version: number; data: RecordData | null } | undefined {
+  /* An edit never gets a version below the one that it was made on, unless the office went back to a backup. What else is known of the
+     record is from before that, and is given back. */
+  if (base !== null && item.action === 'UPDATE' && version <= item.base)
+    return { version: base.version, data: applyPatch(base.data ?? {}, item.patch ?? {}) };
   /* A pull was faster than the reply (which was lost): what is known has this effect in it and perhaps others' on top. */
   if (base !== null && base.version >= version && item.action !== 'DELETE') return undefined;
   if (item.action === 'CREATE') return { version, data: item.data ?? {} };

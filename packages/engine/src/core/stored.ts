@@ -27,6 +27,7 @@ import type { Lane } from './lanes.ts';
 import type { NextLook } from './look.ts';
 import type { SyncPreferences } from './preferences.ts';
 import type { NetworkReading, PowerReading, PressureReading, VisibilityReading } from './readings.ts';
+import type { Walk } from './walk.ts';
 
 export { LANES, type Lane } from './lanes.ts';
 
@@ -146,6 +147,10 @@ export interface StoredRecord {
   readonly savedAt: number;
   /** When the office last acknowledged a change from this phone, ms since 1970; null before that. */
   readonly officeAt: number | null;
+  /** Somebody else made it. */
+  readonly others?: true;
+  /** The last walk through the feed of a restored office that met it, or during which the office acknowledged it. */
+  readonly walk?: number;
   /** The latest of them, oldest first. Absent: none. */
   readonly decisions?: readonly Decision[];
 }
@@ -335,10 +340,14 @@ export interface MetaRows {
   /** The self-test's own row: written, read and deleted by it. */
   readonly scratch: number;
   readonly commandsDone: readonly string[];
+  /** The epoch of the office's feed, as the last reply had it: a device without a cursor would not be told of another one. */
+  readonly feed: string;
+  /** The last time that the office's feed began anew, and how far this phone has come with it. */
+  readonly walk: Walk;
+  /** What was put back in line since the office was last restored from a backup: edits and records. */
+  readonly givenBack: { readonly at: number; readonly count: number; readonly walk: number };
   /** The queue is to be scored anew: items captured before this place in line are; null: all. Absent: it has been. */
   readonly rescore: { readonly before: number | null };
-  /** The feed began anew, and not all of its pages are in yet. */
-  readonly walking: boolean;
   /** Fencing token: raised by each new drainer, checked by each settlement [S6]. */
   readonly lease: { readonly token: number; readonly holder: string; readonly expiresAt: number };
   readonly link: {

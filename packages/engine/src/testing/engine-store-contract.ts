@@ -237,6 +237,22 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
         expect(await list({ before, type: 'ASSESSMENT', state: 'office', limit: 9 })).toEqual([]);
       });
 
+      it('recordsAfter: by id, each once over all pages, with whose it is and which walk has met it', async () => {
+        await store.write(async (tx) => {
+          await tx.putRecord(buildRecord(3, { others: true, walk: 4 }));
+          await tx.markSending([buildItem(2)], MORNING);
+        });
+        const pages = await store.read(async (tx) => {
+          const first = await tx.recordsAfter(null, 3);
+          const last = first.at(-1);
+          return [first, await tx.recordsAfter(last?.id ?? null, 3)];
+        });
+        const numbers = pages.map((page) => page.map(({ id }) => Number(id.slice(-2))));
+        expect(numbers).toEqual([[1, 2, 3], [4]]);
+        expect(pages[0]?.[2]).toMatchObject({ others: true, walk: 4 });
+        expect(pages[0]?.[1]).not.toHaveProperty('walk');
+      });
+
       it('countRecords counts one state; a deleted record counts no more', async () => {
         expect(await store.read((tx) => tx.countRecords('office'))).toBe(3);
         await store.write((tx) => tx.deleteRecord(recordId(3)));

@@ -123,6 +123,13 @@ class MemoryTransaction implements StoreWriter {
     return Promise.resolve(found.slice(0, query.limit));
   }
 
+  recordsAfter(after: RecordId | null, limit: number): Promise<StoredRecord[]> {
+    const found = [...this.#tables.records.values()]
+      .filter(({ id }) => after === null || id > after)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    return Promise.resolve(found.slice(0, limit));
+  }
+
   countRecords(state: StoredRecord['state']): Promise<number> {
     return Promise.resolve(
       [...this.#tables.records.values()].filter((record) => record.state === state).length,

@@ -55,6 +55,10 @@ export const ACCESS: readonly Access[] = [
   { method: 'PUT', path: `${paths.webhooks}/:id`, who: ADMIN },
   { method: 'DELETE', path: `${paths.webhooks}/:id`, who: ADMIN },
   { method: 'POST', path: `${paths.webhooks}/:id/test`, who: ADMIN },
+  // For who runs the server: nothing of anybody in the first two, and a token of its own before the third.
+  { method: 'GET', path: '/healthz', who: 'anyone' },
+  { method: 'GET', path: '/readyz', who: 'anyone' },
+  { method: 'GET', path: '/metrics', who: 'anyone' },
 ];
 
 /** @throws RangeError for a route without a line: it must not be mounted */

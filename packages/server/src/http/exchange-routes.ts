@@ -6,6 +6,8 @@ import type { DenseCoding } from '../services/dense-coding.ts';
 import type { DenseIntake } from '../services/dense-intake.ts';
 import type { Exchange } from '../services/exchange.ts';
 import type { ExchangeGate } from '../services/exchange-gate.ts';
+import type { Meter } from '../services/meter.ts';
+import { outcomeOf } from '../services/meter.ts';
 import type { HttpEnv } from './http-env.ts';
 import { exchangeOf, isDense, jsonOf } from './read-exchange.ts';
 import { readBody } from './read-body.ts';
@@ -29,7 +31,11 @@ export function exchangeRoutes(
   mount: Mount,
   exchange: Exchange,
   gate: ExchangeGate,
-  { coding, intake }: { readonly coding: DenseCoding; readonly intake: DenseIntake },
+  {
+    coding,
+    intake,
+    meter,
+  }: { readonly coding: DenseCoding; readonly intake: DenseIntake; readonly meter: Meter },
 ): void {
   const dearest = () => dearestCoder({ ...coding.load(), crowded: gate.isBusy() });
 
@@ -71,12 +77,13 @@ export function exchangeRoutes(
     return (json) => coding.encode(json.length > LARGEST_MIXED_REPLY ? 'columns' : 'mixing', json);
   }
 
-  mount('POST', paths.exchange, answer, throughGate(gate, dearest));
+  mount('POST', paths.exchange, answer, throughGate(gate, dearest, meter));
 }
 
 /** Before the session is looked up: turning someone away must cost the database nothing. */
-function throughGate(gate: ExchangeGate, dearest: () => string): MiddlewareHandler<HttpEnv> {
+function throughGate(gate: ExchangeGate, dearest: () => string, meter: Meter): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
+    const began = performance.now();
     const place = gate.arrive();
     if (place === undefined) c.res = await sendProblem(c, CROWDED);
     else {
@@ -87,6 +94,7 @@ function throughGate(gate: ExchangeGate, dearest: () => string): MiddlewareHandl
         place.leave();
       }
     }
+    meter.exchange(outcomeOf(c.res.status), (performance.now() - began) / 1_000);
     const most = dearest();
     if (most !== 'mixing') c.header(CODER_HEADER, most);
   };

@@ -56,6 +56,11 @@ export class ExchangeGate {
     };
   }
 
+  /** How many there are of each. */
+  load(): { readonly running: number; readonly waiting: number; readonly arrived: number } {
+    return { running: this.running, waiting: this.waiting.length, arrived: this.arrived };
+  }
+
   /** Whether anyone waits. */
   isBusy(): boolean {
     return this.waiting.length > 0;

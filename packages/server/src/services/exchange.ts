@@ -10,6 +10,7 @@ import type { ExchangeStore } from '../ports.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
+import type { Meter } from './meter.ts';
 import type { ParsedExchange, Slot } from './parsed-exchange.ts';
 
 export interface ExchangeParts {
@@ -19,6 +20,7 @@ export interface ExchangeParts {
   readonly commands: CommandBook;
   readonly config: ConfigBook;
   readonly bus: EventBus;
+  readonly meter: Meter;
   readonly clock: Clock;
 }
 
@@ -53,6 +55,7 @@ export class Exchange {
     const heardUpTo = parseCursor(request.cursor ?? '')?.position ?? 0;
     const from = { actor, deviceId: request.device, now, heardUpTo };
     const verdicts = slots === undefined ? undefined : await this.push(from, slots, rules);
+    if (verdicts !== undefined) this.parts.meter.verdicts(verdicts.map(({ status }) => status));
     const known = slots === undefined || verdicts === undefined ? new Map() : knownVersions(slots, verdicts);
     // Everything below is answered with what worked: the verdicts above are committed and must reach the device [S7].
     await orLog(log, 'heartbeat', undefined, () => this.note(parsed, now));
@@ -113,13 +116,16 @@ export class Exchange {
     const page = await this.parts.store.readChanges({
       scope: { kind: 'created-by', userId: actor.id },
       device: request.device,
+      user: actor.id,
       // Empty is what a device was given that has never read a page.
       after: request.cursor === '' ? null : request.cursor,
       limit: limits.changesPerReply,
       limitBytes,
     });
+    // On a walk through a feed that began anew the device compares what comes with what it knew.
+    const compares = page.restarted || request.cursor?.endsWith('*') === true;
     const changes = page.changes.filter(
-      (change) => page.rescored.has(change.id) || !hasAlready(change, known),
+      (change) => compares || page.rescored.has(change.id) || !hasAlready(change, known),
     );
     return {
       ...(changes.length === 0 ? {} : { changes }),

@@ -2,6 +2,7 @@ import { asc, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from '../adapters/database.ts';
 import { DrizzleConflictStore } from '../adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store.ts';
+import { markRestored } from '../adapters/backup/restore-backup.ts';
 import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
 import { auditLog, conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
 import type { DecisionWrites } from '../core/decide-conflict.ts';
@@ -44,6 +45,7 @@ export async function drizzleExchangeHarness(database: Database): Promise<Exchan
       return lines.map(({ act, actor, subject }) => ({ act: act as DecisionAct, actor, subject }));
     },
     restartFeed: () => restartFeed(queries),
+    markRestored: () => markRestored(queries),
     close: async () => undefined,
   };
 }

@@ -20,12 +20,15 @@ export interface ExchangeStoreHarness {
   audit(): Promise<readonly Pick<DecisionWrites['audit'], 'act' | 'actor' | 'subject'>[]>;
   /** As after a restored backup. */
   restartFeed(): Promise<void>;
+  /** As a restore leaves it: these records stand at the versions that were in the backup. */
+  markRestored(): Promise<void>;
   close(): Promise<void>;
 }
 
 const EVERYTHING: Omit<ChangeQuery, 'after'> = {
   scope: { kind: 'all' },
   device: device(9),
+  user: 'amina',
   limit: 100,
   limitBytes: 1_000_000,
 };
@@ -83,6 +86,26 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
           capturedAt: '2026-11-20T09:00:00.000Z',
         },
       ]);
+    });
+
+    it('[D4] says on a walk from the beginning what was restored, and what others made, and nothing of it otherwise', async () => {
+      await say([create(1, 1), create(2, 2)]);
+      await say([update(3, 1, 1, { additionalDetails: 'x' })]);
+      await harness.markRestored();
+      await say([create(4, 3)], office);
+      await say([update(5, 1, 2, { additionalDetails: 'y' })], office);
+      const marks = (page: ChangePage) =>
+        page.changes.map(({ id, version, restored, others }) => [id.slice(-1), version, restored, others]);
+      const whole = await pull();
+      expect(marks(whole)).toEqual([
+        ['2', 1, 1, undefined],
+        ['3', 1, undefined, true],
+        ['1', 3, 2, undefined],
+      ]);
+      const first = await pull({ limit: 1 });
+      expect(marks(await pull({ after: first.cursor }))).toEqual(marks(whole).slice(1));
+      await say([update(6, 1, 3, { additionalDetails: 'z' })], office);
+      expect(marks(await pull({ after: whole.cursor }))).toEqual([['1', 4, undefined, undefined]]);
     });
 
     it('remembers field by field who changed what, so that later edits merge or meet [K1]', async () => {

@@ -1,6 +1,5 @@
 import type { Change, ManualOverride, PriorityRule, Settlement } from '@fieldsync/protocol';
 import type { Batch, BatchState, Judgement, LedgerEntry } from '../core/batch.ts';
-import type { PlacedChange } from '../core/change-page.ts';
 import { cutPage } from '../core/change-page.ts';
 import type { StoredConflict } from '../core/conflict.ts';
 import { feedStart } from '../core/cursor.ts';
@@ -19,15 +18,27 @@ interface Placed {
   readonly scored: number;
 }
 
+export interface MemoryBackup {
+  readonly ledger: ReadonlyMap<string, LedgerEntry>;
+  readonly records: ReadonlyMap<string, Placed>;
+  readonly conflicts: ReadonlyMap<string, StoredConflict>;
+  readonly awaited: ReadonlyMap<string, ManualOverride>;
+  readonly audit: readonly DecisionWrites['audit'][];
+  readonly restored: ReadonlyMap<string, number>;
+  readonly last: number;
+}
+
 /** The exchange and decisions in memory: one after the other, all or nothing. For tests and the simulation. */
 export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
-  readonly ledger = new Map<string, LedgerEntry>();
-  readonly records = new Map<string, Placed>();
+  ledger = new Map<string, LedgerEntry>();
+  records = new Map<string, Placed>();
   readonly jobs: NewJob[] = [];
-  readonly audit: DecisionWrites['audit'][] = [];
-  readonly conflicts = new Map<string, StoredConflict>();
+  audit: DecisionWrites['audit'][] = [];
+  conflicts = new Map<string, StoredConflict>();
   /** Scores that wait for their record, by record id. */
-  readonly awaited = new Map<string, ManualOverride>();
+  awaited = new Map<string, ManualOverride>();
+  /** Record to the version that it had when a backup was last restored. */
+  private restored = new Map<string, number>();
   private epoch: string;
   private last = 0;
 
@@ -89,7 +100,7 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
     this.records.set(record.id, { record, position: this.last, scored: scored ? this.last : before });
   }
 
-  async readChanges({ scope, device, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
+  async readChanges({ scope, device, user, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
     const head = { epoch: this.epoch, position: this.last };
     const start = feedStart(after, head);
     const isRescored = ({ scored }: Placed): boolean => scored > start.position;
@@ -104,7 +115,13 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
       )
       .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
       .sort((a, b) => a.position - b.position);
-    const found = placed.map((one) => placedChange(one, this.settled(one.record.id, device)));
+    const found = placed.map((one) => ({
+      position: one.position,
+      change: {
+        ...changeOf(one.record),
+        ...this.marks(one.record, { device, user, everything: start.everything }),
+      },
+    }));
     const sizeOf = (change: unknown): number => new TextEncoder().encode(JSON.stringify(change)).length;
     return {
       ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }),
@@ -117,9 +134,51 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
     return [...this.conflicts.values()].filter(({ resolution }) => resolution === null);
   }
 
-  /** As after a restored backup. */
+  /** What is here now, to be restored later. */
+  backup(): MemoryBackup {
+    return {
+      ledger: new Map(this.ledger),
+      records: new Map(this.records),
+      conflicts: new Map(this.conflicts),
+      awaited: new Map(this.awaited),
+      audit: [...this.audit],
+      restored: new Map(this.restored),
+      last: this.last,
+    };
+  }
+
+  /** As `restoreBackup` does it: everything since is forgotten, and the feed begins anew. */
+  restore(backup: MemoryBackup, epoch: string): void {
+    this.ledger = new Map(backup.ledger);
+    this.records = new Map(backup.records);
+    this.conflicts = new Map(backup.conflicts);
+    this.awaited = new Map(backup.awaited);
+    this.audit = [...backup.audit];
+    this.restored = new Map(
+      [...backup.records].map(([id, { record }]) => [
+        id,
+        Math.min(backup.restored.get(id) ?? record.version, record.version),
+      ]),
+    );
+    this.last = backup.last;
+    this.restartFeed(epoch);
+  }
+
   restartFeed(epoch: string): void {
     this.epoch = epoch;
+  }
+
+  private marks(
+    { id, createdBy }: StoredRecord,
+    { device, user, everything }: { device: string; user: string; everything: boolean },
+  ): Pick<Change, 'settled' | 'restored' | 'others'> {
+    const settled = this.settled(id, device);
+    const restored = everything ? this.restored.get(id) : undefined;
+    return {
+      ...(settled === undefined ? {} : { settled }),
+      ...(restored === undefined ? {} : { restored }),
+      ...(createdBy === user ? {} : { others: true }),
+    };
   }
 
   private settled(recordId: string, device: string): Change['settled'] {
@@ -167,19 +226,15 @@ function settlementOf({ id, fields, resolution, resolvedBy, resolvedAt }: Stored
   ];
 }
 
-function placedChange({ record, position }: Placed, settled: Change['settled']): PlacedChange {
+function changeOf(record: StoredRecord): Change {
   const { id, type, version, data, deleted, score, scoreOverride, capturedAt } = record;
   return {
-    position,
-    change: {
-      id: id as Change['id'],
-      type,
-      version,
-      data: deleted ? null : data,
-      score,
-      ...(scoreOverride === null ? {} : { override: scoreOverride }),
-      capturedAt,
-      ...(settled === undefined ? {} : { settled }),
-    },
+    id: id as Change['id'],
+    type,
+    version,
+    data: deleted ? null : data,
+    score,
+    ...(scoreOverride === null ? {} : { override: scoreOverride }),
+    capturedAt,
   };
 }

@@ -34,7 +34,7 @@ export class ServerProcess {
     const folder = mkdtempSync(join(tmpdir(), 'fieldsync-server-'));
     // The lock of a process that is gone is a socket, which cannot be copied.
     if (from !== undefined)
-      cpSync(from, folder, { recursive: true, filter: (file) => !file.endsWith('.lock') });
+      cpSync(from, folder, { recursive: true, filter: (file) => !/(\.lock|\/control)$/.test(file) });
     const server = new ServerProcess(await freePort(), folder, webRoot);
     await server.start();
     return server;

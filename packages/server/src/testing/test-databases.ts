@@ -61,6 +61,7 @@ async function openFresh(adminUrl: string): Promise<Database> {
   return {
     kind: database.kind,
     queries: database.queries,
+    connections: () => database.connections?.() ?? { total: 0, idle: 0, waiting: 0 },
     transaction: (work) => database.transaction(work),
     async close() {
       await database.close();

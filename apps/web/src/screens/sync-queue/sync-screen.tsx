@@ -7,6 +7,7 @@ import { StorageState } from '../../shell/storage-state.tsx';
 import { useSyncState } from '../../sync/engine-context.ts';
 import { useSettings } from '../../sync/use-settings.ts';
 import { useWords } from '../../words/words.tsx';
+import { GivenBack } from './given-back.tsx';
 import { LastTime } from './last-time.tsx';
 import { QueueLists } from './queue-lists.tsx';
 import { SyncAnswerCard } from './sync-answer-card.tsx';
@@ -36,6 +37,7 @@ export function SyncScreen() {
               {words.queue.allOfPhones}
             </ButtonLink>
           ) : null}
+          <GivenBack />
         </div>
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <QueueLists />

@@ -31,6 +31,12 @@ export const sync = {
   allSent: 'All sent',
   minimalSending: (place: number, of: number): string => `${place} of ${of}`,
 
+  givenBack: (count: number): string =>
+    these(
+      count,
+      'The office had lost a change of yours. This phone still had it and sends it again.',
+      `The office had lost ${count} changes of yours. This phone still had them and sends them again.`,
+    ),
   sendNow: 'Send now',
   tryNow: 'Try now',
   looking: 'Looking for the office',

@@ -49,6 +49,7 @@ class Puller {
       const page = await this.harness.store.readChanges({
         scope: { kind: 'all' },
         device: device(99),
+        user: 'amina',
         after: this.cursor,
         limit: 7,
         limitBytes: 1_000_000,
@@ -166,6 +167,7 @@ describe.each(testDatabases())('the change feed on $name', ({ name, open }) => {
     const page = await harness.store.readChanges({
       scope: { kind: 'all' },
       device: device(99),
+      user: 'amina',
       after: null,
       limit: 100,
       limitBytes: 1e6,
@@ -195,6 +197,7 @@ describe.each(testDatabases())('the change feed on $name', ({ name, open }) => {
     const page = await harness.store.readChanges({
       scope: { kind: 'all' },
       device: device(99),
+      user: 'amina',
       after: null,
       limit: 9,
       limitBytes: 1e6,

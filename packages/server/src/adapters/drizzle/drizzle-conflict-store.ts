@@ -3,10 +3,11 @@ import type { StoredConflict } from '../../core/conflict.ts';
 import type { ConflictState, Decision } from '../../core/decide-conflict.ts';
 import type { ConflictStore } from '../../ports.ts';
 import type { Database, Queries } from '../database.ts';
+import { appendAuditLine } from './office/drizzle-audit-log.ts';
 import { inRaces } from './queries/in-races.ts';
 import { storedRecord } from './queries/stored-record-row.ts';
 import { writeBatch } from './queries/write-batch.ts';
-import { auditLog, conflicts } from './schema/index.ts';
+import { conflicts } from './schema/index.ts';
 
 export class DrizzleConflictStore implements ConflictStore {
   private readonly database: Database;
@@ -24,12 +25,12 @@ export class DrizzleConflictStore implements ConflictStore {
         if (decision.kind === 'refused') return decision;
         const { conflict, record, audit } = decision.writes;
         await writeResolution(queries, conflict);
-        await queries.insert(auditLog).values({ ...audit, at: new Date(audit.at) });
         await writeBatch(
           queries,
           { ledger: [], conflicts: [], jobs: [], records: [record] },
           { now: audit.at },
         );
+        await appendAuditLine(queries, audit);
         return decision;
       }),
     );

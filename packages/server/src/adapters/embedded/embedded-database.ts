@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   readonly template?: Blob | undefined;
   /** fsync(2); tests pass one that fails. */
   readonly sync?: (fd: number) => void;
+  /** False: the schema stays as it is. */
+  readonly migrate?: boolean;
 }
 
 export interface EmbeddedDatabase extends Database {
@@ -49,7 +51,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
     });
     try {
       await proveDurable(client, fs);
-      await migrateEmbedded(client, options.migrationsFolder);
+      if (options.migrate !== false) await migrateEmbedded(client, options.migrationsFolder);
     } catch (error) {
       await client.close();
       throw error;

@@ -11,6 +11,10 @@ export interface PostgresOptions {
   readonly connections?: number;
   /** A connection broke (Postgres restarted): the pool replaces it, this is for the log. */
   readonly onConnectionError?: (error: Error) => void;
+  /** False: the schema stays as it is. */
+  readonly migrate?: boolean;
+  /** How the connections are called in Postgres' own lists. */
+  readonly applicationName?: string;
 }
 
 /** Any number that no other application on this database is likely to take ("fieldsyn" in ASCII). */
@@ -21,7 +25,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
   const pool = new Pool({
     connectionString: options.url,
     max: options.connections ?? 10,
-    application_name: 'fieldsync',
+    application_name: options.applicationName ?? 'fieldsync',
     connectionTimeoutMillis: 10_000,
     // A transaction that was forgotten would hold the feed's horizon, and hide from every puller what came since.
     idle_in_transaction_session_timeout: 30_000,
@@ -32,7 +36,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
   pool.on('error', report);
   pool.on('connect', (client) => client.on('error', report));
   try {
-    await migrateOnce(pool, options.migrationsFolder);
+    if (options.migrate !== false) await migrateOnce(pool, options.migrationsFolder);
   } catch (error) {
     await pool.end();
     throw error;
@@ -79,6 +83,11 @@ class PostgresDatabase implements Database {
     } finally {
       client.release();
     }
+  }
+
+  connections() {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
   }
 
   close(): Promise<void> {

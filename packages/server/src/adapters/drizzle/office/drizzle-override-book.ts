@@ -13,11 +13,12 @@ import { overriddenRecord, type Rescored } from '../../../core/rescore-record.ts
 import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Act, OverrideBook, OverrideSet } from '../../../priority-ports.ts';
 import type { Database, Queries } from '../../database.ts';
+import { appendAuditLines } from './drizzle-audit-log.ts';
 import { readRules } from '../queries/read-rules.ts';
 import { storedRecord } from '../queries/stored-record-row.ts';
 import { uuids } from '../queries/uuids.ts';
 import { writeScores } from '../queries/write-scores.ts';
-import { auditLog, awaitedOverrides, commands, devices } from '../schema/index.ts';
+import { awaitedOverrides, commands, devices } from '../schema/index.ts';
 
 type Result = OverrideAnswer['results'][number];
 type Target = OverrideSet['commands'][number]['device'];
@@ -59,8 +60,8 @@ export class DrizzleOverrideBook implements OverrideBook {
         act,
         mintId,
       );
-      await audit(queries, act, request, results, stored);
       await writeScores(queries, rescored);
+      await audit(queries, act, request, results, stored);
       return { answer: { results, devices: told.length }, moved: rescored.length > 0, commands: told };
     });
   }
@@ -243,9 +244,10 @@ async function audit(
   results: readonly Result[],
   stored: ReadonlyMap<string, StoredRecord>,
 ): Promise<void> {
-  await queries.insert(auditLog).values(
+  await appendAuditLines(
+    queries,
     results.map(({ id, outcome }) => ({
-      at: new Date(at),
+      at,
       actor: by.id,
       act: score === null ? 'record:override-undo' : 'record:override',
       subject: id,

@@ -4,10 +4,11 @@ import type { Rescored } from '../../../core/rescore-record.ts';
 import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Act, RecalculationBook } from '../../../priority-ports.ts';
 import type { Database, Queries } from '../../database.ts';
+import { appendAuditLine } from './drizzle-audit-log.ts';
 import { readConfigVersion, readRules } from '../queries/read-rules.ts';
 import { storedRecord } from '../queries/stored-record-row.ts';
 import { writeScores } from '../queries/write-scores.ts';
-import { auditLog, recalculation, records } from '../schema/index.ts';
+import { recalculation, records } from '../schema/index.ts';
 
 type Run = typeof recalculation.$inferSelect;
 
@@ -40,9 +41,7 @@ export class DrizzleRecalculationBook implements RecalculationBook {
         .values(begun)
         .onConflictDoUpdate({ target: recalculation.row, set: begun });
       const detail = { configVersion: version, records: begun.total };
-      await queries
-        .insert(auditLog)
-        .values({ at: begun.startedAt, actor: by.id, act: 'priority:recalculate', subject: id, detail });
+      await appendAuditLine(queries, { at, actor: by.id, act: 'priority:recalculate', subject: id, detail });
       return progressOf(begun);
     });
   }

@@ -3,6 +3,7 @@ import { limits } from '@fieldsync/protocol';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Act, RuleAdded, RuleBook, RuleChanged, RuleRemoved } from '../../../priority-ports.ts';
 import type { Database, Queries } from '../../database.ts';
+import { appendAuditLine } from './drizzle-audit-log.ts';
 import { keptRule, readConfigVersion, readRules } from '../queries/read-rules.ts';
 import { auditLog, configVersion, priorityRules } from '../schema/index.ts';
 
@@ -119,5 +120,5 @@ async function audit(
   subject: string,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await queries.insert(auditLog).values({ at: new Date(at), actor: by.id, act, subject, detail });
+  await appendAuditLine(queries, { at, actor: by.id, act, subject, detail });
 }

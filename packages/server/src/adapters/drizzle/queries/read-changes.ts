@@ -30,6 +30,8 @@ interface Row extends Record<string, unknown> {
   /** Its score has changed by itself since. */
   readonly rescored: boolean;
   readonly captured_at: string;
+  readonly created_by: string;
+  readonly restored_version: number | null;
   /** Null when this device has had no conflict on it. */
   readonly settled: Settlement[] | null;
 }
@@ -46,13 +48,13 @@ const SMALLEST_CHANGE_BYTES = 100;
  * may have come before it heard of it, and it would wait for ever [K2].
  */
 export async function readChanges(queries: Queries, query: ChangeQuery): Promise<ChangePage> {
-  const { scope, device, after, limit, limitBytes } = query;
+  const { scope, device, user, after, limit, limitBytes } = query;
   const asked = after === null ? undefined : parseCursor(after);
   const fetched = Math.min(limit, Math.ceil(limitBytes / SMALLEST_CHANGE_BYTES) + 1) + 1;
   const mine = scope.kind === 'all' ? sql`` : sql`and created_by = ${scope.userId}`;
   const { rows } = await queries.execute<Row>(sql`
     select feed.epoch, ${horizon} as last, r.* from feed left join lateral (
-      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score, score_override,
+      select cursor, id, type, version, case when deleted then null else data end as data, deleted, score, score_override, created_by, restored_version,
         score_cursor > ${asked?.position ?? 0}::bigint as rescored,
         to_char(captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at,
         ${settledOf(device)} as settled
@@ -74,7 +76,7 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
   if (first === undefined) throw new Error('the feed has no row');
   const head = { epoch: first.epoch, position: Number(first.last) };
   const start = feedStart(after, head);
-  const found = rows.flatMap(placedChange);
+  const found = rows.flatMap((row) => placedChange(row, user, start.everything));
   const page = cutPage({
     found,
     complete: found.length < fetched,
@@ -104,7 +106,7 @@ function settledOf(device: string): SQL {
     from conflicts k left join auth_user u on u.id = k.resolved_by where ${decidedFor(device)})`;
 }
 
-function placedChange(row: Row): PlacedChange[] {
+function placedChange(row: Row, user: string, everything: boolean): PlacedChange[] {
   if (row.cursor === null) return [];
   const change: Change = {
     id: row.id as RecordId,
@@ -114,6 +116,8 @@ function placedChange(row: Row): PlacedChange[] {
     score: row.score,
     ...(row.score_override === null ? {} : { override: row.score_override }),
     capturedAt: row.captured_at,
+    ...(everything && row.restored_version !== null ? { restored: row.restored_version } : {}),
+    ...(row.created_by === user ? {} : { others: true }),
     ...(row.settled === null ? {} : { settled: row.settled }),
   };
   return [{ position: Number(row.cursor), change }];

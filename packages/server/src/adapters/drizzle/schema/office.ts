@@ -94,7 +94,7 @@ export const settings = pgTable('settings', {
   updatedBy: text('updated_by').notNull(),
 });
 
-/** Each privileged act [X5]. A trigger refuses to change or remove a line. */
+/** Each privileged act [X5]. A trigger refuses to change or remove a line, and a chain of hashes shows where one was. */
 export const auditLog = pgTable(
   'audit_log',
   {
@@ -107,6 +107,10 @@ export const auditLog = pgTable(
     /** Id of what it was done to. */
     subject: text('subject').notNull(),
     detail: jsonb('detail').$type<Readonly<Record<string, unknown>>>().notNull(),
+    /** Hash of the line before. Unique: two lines cannot follow the same one. */
+    previousHash: text('previous_hash').notNull().unique(),
+    /** SHA-256 over the line and the hash before it; see core/audit-chain.ts. */
+    hash: text('hash').notNull(),
   },
   (table) => [
     index('audit_log_subject').on(table.subject, table.seq),

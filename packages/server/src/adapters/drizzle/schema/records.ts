@@ -50,6 +50,11 @@ export const records = pgTable(
     refersTo: uuid('refers_to'),
     /** The device whose own clean write this version is; the feed spares it the echo. */
     knownTo: uuid('known_to'),
+    /**
+     * The version that it had when a backup was last restored; null when there was none, or when it was made since. A phone
+     * that knows a later one from before that has what the office lost.
+     */
+    restoredVersion: integer('restored_version'),
     /** Position of its latest change in the feed; see `feed-position.ts`. */
     cursor: wholeNumber('cursor').notNull(),
     /** Position at which its score last changed by itself: whoever is behind it has not heard, though the answers be their own. */

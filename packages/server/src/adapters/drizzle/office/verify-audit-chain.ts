@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import type { ChainedLine } from '../../../core/audit-chain.ts';
+import { CHAIN_START, linkFault } from '../../../core/audit-chain.ts';
+import type { Queries } from '../../database.ts';
+import { hashOfLine } from './drizzle-audit-log.ts';
+
+/** A line and its hash, noted at another place: what came before it cannot have been replaced as a whole. */
+export interface Anchor {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export type AuditVerdict =
+  | { readonly ok: true; readonly lines: number; readonly last: Anchor | undefined }
+  | {
+      readonly ok: false;
+      /** Number of the first line that is wrong. */
+      readonly seq: number;
+      readonly fault: 'changed' | 'does not follow' | 'not as noted';
+    };
+
+const PAGE = 1_000;
+
+/** Reckons every line again, the first one first, and stops at the first one that is wrong. */
+export async function verifyAuditChain(queries: Queries, anchor?: Anchor): Promise<AuditVerdict> {
+  let before = CHAIN_START;
+  let last: Anchor | undefined;
+  let lines = 0;
+  let met = false;
+  for (let more = true; more;) {
+    const page = await readPage(queries, last?.seq ?? 0);
+    for (const line of page) {
+      const fault = linkFault(line, before, hashOfLine);
+      if (fault !== undefined) return { ok: false, seq: line.seq, fault };
+      if (line.seq === anchor?.seq) {
+        if (line.hash !== anchor.hash) return { ok: false, seq: line.seq, fault: 'not as noted' };
+        met = true;
+      }
+      before = line.hash;
+      last = { seq: line.seq, hash: line.hash };
+      lines += 1;
+    }
+    more = page.length === PAGE;
+  }
+  if (anchor !== undefined && !met) return { ok: false, seq: anchor.seq, fault: 'not as noted' };
+  return { ok: true, lines, last };
+}
+
+async function readPage(queries: Queries, after: number): Promise<readonly ChainedLine[]> {
+  const { rows } = await queries.execute<{
+    seq: string;
+    at: string;
+    actor: string;
+    act: string;
+    subject: string;
+    detail: string;
+    previous: string;
+    hash: string;
+  }>(sql`
+    select seq::text, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor, act, subject,
+      detail::text as detail, previous_hash as previous, hash
+    from audit_log where seq > ${after} order by audit_log.seq limit ${PAGE}`);
+  return rows.map(({ seq, previous, ...line }) => ({ ...line, seq: Number(seq), previousHash: previous }));
+}
