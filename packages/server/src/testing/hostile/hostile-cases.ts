@@ -80,6 +80,9 @@ const judgedOf = (data: unknown): number => (data as { verdicts?: { judged: numb
 
 /** Every route of the access table. */
 export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
+  'GET /healthz': {},
+  'GET /readyz': {},
+  'GET /metrics': {},
   [`GET ${paths.connectivityTest}`]: {},
   [`POST ${paths.signIn}`]: {
     body: () =>
