@@ -2,7 +2,7 @@ import { PROTOCOL_VERSION, ROLES } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { exampleHeartbeat } from '../example-heartbeat.ts';
 import { create, device, healthData, remove, testId, update } from '../operations.ts';
-import type { Who } from './hostile-cases.ts';
+import type { Who } from './who.ts';
 
 const number = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1, max: most });
 

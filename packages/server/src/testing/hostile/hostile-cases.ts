@@ -1,12 +1,9 @@
-import type { Role } from '@fieldsync/protocol';
 import { DEFAULT_SETTINGS, paths, ROLES } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import type { Access } from '../../http/access-table.ts';
 import { device, record, testId } from '../operations.ts';
 import { exchangeExample } from './exchange-example.ts';
-
-/** `nobody` has no session, `forged` one that is none. */
-export type Who = Role | 'nobody' | 'forged';
+import type { Who } from './who.ts';
 
 /** Rows by table. */
 export type Rows = Readonly<Record<string, number>>;
