@@ -132,6 +132,21 @@ describe('LiveEvents', () => {
     expect(waits).toHaveLength(before + 8);
   });
 
+  it('[R1] waits once for what is hidden, however much is committed meanwhile', async () => {
+    const { feed, view, commit, waits, beat } = setUp();
+    await view().joined;
+    feed.hidden = 1;
+    const before = waits.length;
+    for (let n = 0; n < 30; n += 1) {
+      commit(1);
+      await settle();
+    }
+    expect(waits.slice(before)).toEqual([25]);
+    beat();
+    await settle();
+    expect(waits.slice(before)).toEqual([25, 50]);
+  });
+
   it('reads nothing while nobody listens', async () => {
     const { feed, commit } = setUp();
     commit();

@@ -74,6 +74,7 @@ export class LiveEvents implements Service {
   private position: string | undefined;
   /** How often, one after the other, a round found changes that could not be read yet. */
   private lookedAgain = 0;
+  private willLook = false;
   private readonly ending = new AbortController();
 
   constructor(parts: LiveEventsParts) {
@@ -189,11 +190,17 @@ export class LiveEvents implements Service {
 
   /** The transaction that hides the rest may be given up, and nobody would tell of that. */
   private lookAgain(behind: boolean): void {
-    this.lookedAgain = behind ? this.lookedAgain + 1 : 0;
-    if (!behind) return;
+    if (!behind) this.lookedAgain = 0;
+    // One at a time: every commit meanwhile has its round, and each would begin a row of looks of its own.
+    if (!behind || this.willLook) return;
+    this.willLook = true;
+    this.lookedAgain += 1;
     const waitMs = Math.min(LONGEST_LOOK_MS, SHORTEST_LOOK_MS * 2 ** (this.lookedAgain - 1));
     this.pause(waitMs, this.ending.signal).then(
-      () => this.hear({ kind: 'committed' }),
+      () => {
+        this.willLook = false;
+        this.hear({ kind: 'committed' });
+      },
       () => undefined,
     );
   }

@@ -8,11 +8,12 @@ import { NotifyBus } from './notify-bus.ts';
 const url = process.env['FIELDSYNC_TEST_DATABASE_URL'] ?? '';
 
 describe.each(testPostgres())('the bus of several processes on $name', () => {
-  const stop = new AbortController();
+  let stop = new AbortController();
   const running: Promise<void>[] = [];
   afterEach(async () => {
     stop.abort();
-    await Promise.all(running);
+    await Promise.all(running.splice(0));
+    stop = new AbortController();
   });
 
   /** Resolves once it listens. */
@@ -66,5 +67,17 @@ describe.each(testPostgres())('the bus of several processes on $name', () => {
     one.bus.publish({ kind: 'jobs' });
     await other.until((heard) => heard.length === 2 + 201 + 3);
     expect(one.heard).toHaveLength(2 + 202 + 2 + 1);
+  });
+
+  it('tells the others later what was said while it had no connection itself', async () => {
+    const other = await open();
+    // Its time to send comes before it is connected.
+    const pause = () => Promise.resolve();
+    const late = new NotifyBus({ url, log: pino({ level: 'silent' }), pause });
+    late.publish({ kind: 'rules', version: 7 });
+    await new Promise((resolve) => setImmediate(resolve));
+    running.push(late.run(stop.signal));
+    await other.until((heard) => heard.length === 3);
+    expect(other.heard[2]).toEqual({ kind: 'rules', version: 7 });
   });
 });

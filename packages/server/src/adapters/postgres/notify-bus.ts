@@ -10,6 +10,8 @@ import type { Service } from '../../services/service.ts';
 export interface NotifyBusOptions {
   readonly url: string;
   readonly log: Logger;
+  /** Resolves after `ms`. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 const CHANNEL = 'fieldsync_bus';
@@ -63,6 +65,7 @@ export class NotifyBus implements EventBus, Service {
         await client.query(`listen ${CHANNEL}`);
         this.client = client;
         failures = 0;
+        if (this.gathered.size > 0) this.sending ??= this.sendSoon();
         // What was said while nobody listened.
         this.here.publish({ kind: 'committed' });
         this.here.publish({ kind: 'jobs' });
@@ -81,16 +84,21 @@ export class NotifyBus implements EventBus, Service {
   }
 
   private async sendSoon(): Promise<void> {
-    await wait(GATHER_MS, undefined, { ref: false });
+    const pause = this.options.pause ?? ((ms: number) => wait(ms, undefined, { ref: false }));
+    await pause(GATHER_MS);
     this.sending = undefined;
+    const { client } = this;
+    // Kept until there is a connection again: the others may have had theirs all the time.
+    if (client === undefined) return;
     const messages = [...this.gathered.values()];
     this.gathered.clear();
     for (const part of parts(messages)) {
       const payload = JSON.stringify({ from: this.self, messages: part });
       try {
-        await this.client?.query('select pg_notify($1, $2)', [CHANNEL, payload]);
+        await client.query('select pg_notify($1, $2)', [CHANNEL, payload]);
       } catch (error) {
-        this.options.log.warn({ err: error }, 'other processes were not told');
+        this.options.log.warn({ err: error }, 'other processes are told later');
+        for (const message of part) this.gathered.set(JSON.stringify(message), message);
       }
     }
   }
