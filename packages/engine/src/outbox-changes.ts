@@ -3,7 +3,7 @@ import { hasUnseen } from './core/decisions.ts';
 import { NO_ITEMS, recount } from './core/queue-counts.ts';
 import { NO_RECORDS, recountRecords } from './core/record-totals.ts';
 import { recordState } from './core/record-state.ts';
-import type { StoreWriter } from './ports.ts';
+import type { Arrival, StoreWriter } from './ports.ts';
 import type { OutboxItem, QueueCounts, StoredRecord } from './core/stored.ts';
 
 /**
@@ -15,6 +15,7 @@ export class OutboxChanges {
   readonly #touched = new Set<RecordId>();
   readonly #records = new Map<RecordId, StoredRecord>();
   #counts: QueueCounts;
+  #arrived = 0;
 
   private constructor(tx: StoreWriter, counts: QueueCounts) {
     this.#tx = tx;
@@ -61,6 +62,20 @@ export class OutboxChanges {
     await this.#tx.deleteItem(before.id);
   }
 
+  /**
+   * What was made here and is at the office now.
+   * @returns those that take more than that: nothing was done about them
+   */
+  async arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]> {
+    const left = new Set(await this.#tx.arrive(arrivals, at));
+    for (const arrival of arrivals) {
+      if (left.has(arrival)) continue;
+      this.#counts = recount(this.#counts, arrival.item, undefined);
+      this.#arrived += 1;
+    }
+    return [...left];
+  }
+
   /** The record as this transaction leaves it; written by `finish`. */
   putRecord(record: StoredRecord): void {
     this.#records.set(record.id, record);
@@ -73,7 +88,8 @@ export class OutboxChanges {
 
   async finish(): Promise<void> {
     await this.#tx.preload([...this.#touched]);
-    let totals = (await this.#tx.getMeta('recordTotals')) ?? NO_RECORDS;
+    const kept = (await this.#tx.getMeta('recordTotals')) ?? NO_RECORDS;
+    let totals = { ...kept, phone: kept.phone - this.#arrived, office: kept.office + this.#arrived };
     for (const id of this.#touched) {
       const before = await this.#tx.getRecord(id);
       const record = this.#records.get(id) ?? before;

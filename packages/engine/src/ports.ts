@@ -27,6 +27,12 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
+/** A record that was made here, by the one item that says so, and the version that the office gave it. */
+export interface Arrival {
+  readonly item: OutboxItem;
+  readonly version: number;
+}
+
 export type PlaceInLine = Pick<OutboxItem, 'order' | 'seq'>;
 
 /** Reads see one consistent snapshot. */
@@ -94,6 +100,12 @@ export interface StoreWriter extends StoreReader {
   markSending(items: readonly OutboxItem[], at: number): Promise<void>;
   /** The request did not leave: those that are still marked are what they were before. @returns how many were */
   unmarkSending(ids: readonly string[]): Promise<number>;
+  /**
+   * The office has these records as they are here: their items go, and each reads as `office`, acknowledged at `at`.
+   * @param at ms since 1970
+   * @returns those of which more is known than that they were made here: nothing was done about them
+   */
+  arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]>;
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void>;
   deleteMeta(key: MetaKey): Promise<void>;
   putDraft(draft: Draft): Promise<void>;

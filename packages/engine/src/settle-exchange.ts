@@ -24,7 +24,7 @@ import { withOverride, withScore } from './core/with-score.ts';
 import { settleItem } from './core/settle-item.ts';
 import { askConflictsAgain, beginWalk, readWalk, unsteered } from './give-back.ts';
 import { OutboxChanges } from './outbox-changes.ts';
-import type { StoreWriter } from './ports.ts';
+import type { Arrival, StoreWriter } from './ports.ts';
 import { beginRescore, RESCORE_PAGE, rescoreLinked, rescorePage } from './rescore.ts';
 import type { OutboxItem } from './core/stored.ts';
 
@@ -69,7 +69,7 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   const verdicts = judged(input);
   if (verdicts === undefined) return undefined;
   await tx.preload(
-    [...input.batch.map((item) => item.recordId), ...(reply.changes ?? []).map((change) => change.id)],
+    [],
     input.batch.map((item) => item.id),
   );
   const changes = await OutboxChanges.begin(tx);
@@ -78,10 +78,22 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   const walk = restarted ? await beginWalk(tx) : await readWalk(tx);
   const acknowledged: OutboxItem[] = [];
   const kept: { item: OutboxItem; status: Verdict['status'] }[] = [];
+  const answered: { readonly item: OutboxItem; readonly verdict: Verdict }[] = [];
   for (const [index, sent] of input.batch.entries()) {
     const verdict = verdicts[index];
     const item = await tx.getItem(sent.id);
-    if (verdict === undefined || item === undefined) continue;
+    if (verdict !== undefined && item !== undefined) answered.push({ item, verdict });
+  }
+  const arrivals = walk.phase === 'done' ? arrivalsAmong(answered) : [];
+  const left = await changes.arrive(arrivals, now);
+  const arrived = new Set(arrivals.filter((arrival) => !left.includes(arrival)).map(({ item }) => item));
+  acknowledged.push(...arrived);
+  const rest = answered.filter(({ item }) => !arrived.has(item));
+  await tx.preload([
+    ...rest.map(({ item }) => item.recordId),
+    ...(reply.changes ?? []).map((change) => change.id),
+  ]);
+  for (const { item, verdict } of rest) {
     const done = await settleOne(tx, changes, item, verdict, input, stampOf(walk));
     if (done) acknowledged.push(item);
     else
@@ -128,6 +140,17 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     walked,
     reordering,
   };
+}
+
+/** Records that were made here, that nobody has touched since, and that the office has taken as they are. */
+function arrivalsAmong(
+  answered: readonly { readonly item: OutboxItem; readonly verdict: Verdict }[],
+): readonly Arrival[] {
+  return answered.flatMap(({ item, verdict }): Arrival[] => {
+    if (item.action !== 'CREATE' || item.alone !== true || item.unreadable === true) return [];
+    const outcome = verdict.status === 'duplicate' ? verdict.original : verdict;
+    return outcome.status === 'applied' ? [{ item, version: outcome.version }] : [];
+  });
 }
 
 /** Also where this phone has no cursor and the office cannot tell it. */

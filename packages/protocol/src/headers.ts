@@ -16,7 +16,7 @@ export const DENSE_TYPE = 'application/vnd.fieldsync.dense';
  */
 export const CODER_HEADER = 'x-fieldsync-coder';
 
-/** Header on a reply to an exchange, as the web has it: `office;dur=` and how long the server was at work, whole ms. */
+/** Header on a reply to an exchange, as the web has it: `office;dur=` and how long the server was at work, ms: to ten below 100. */
 export const TIMING_HEADER = 'server-timing';
 
 export const paths = {

@@ -1,8 +1,9 @@
 import type { RecordId } from '@fieldsync/protocol';
 import { Dexie, type Collection } from 'dexie';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
-import type { StoreReader, StoreWriter } from '../ports.ts';
+import type { Arrival, StoreReader, StoreWriter } from '../ports.ts';
 import { exportText } from '../export-text.ts';
+import { arrivedRow } from './arrived-row.ts';
 import type { EngineDatabase } from './engine-database.ts';
 import type { KeyRing } from './key-ring.ts';
 import { LostRows } from './lost-rows.ts';
@@ -313,6 +314,22 @@ export class DexieTransaction implements StoreWriter {
 
   unmarkSending(ids: readonly string[]): Promise<number> {
     return Promise.resolve(this.#items.unmarkSending(ids));
+  }
+
+  async arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]> {
+    const { sealedRecords } = this.#db;
+    /* What was read or written in this transaction may be in the middle of a change. */
+    const untouched = arrivals.filter(({ item }) => !this.#records.isKnown(item.recordId));
+    const rows = await sealedRecords.bulkGet(untouched.map(({ item }) => item.recordId));
+    const arrived = new Map<Arrival, RecordRow>();
+    untouched.forEach((arrival, index) => {
+      const row = rows[index];
+      const after = row && arrivedRow(row, arrival.version, at);
+      if (after !== undefined) arrived.set(arrival, after);
+    });
+    await sealedRecords.bulkPut([...arrived.values()]);
+    for (const { item } of arrived.keys()) this.#items.delete(item.id);
+    return arrivals.filter((arrival) => !arrived.has(arrival));
   }
 
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_ITEMS } from '../core/queue-counts.ts';
 import type { EngineStore } from '../ports.ts';
 import type { OutboxItem } from '../core/stored.ts';
+import { engineStoreArrivals } from './engine-store-arrivals.ts';
 import { engineStoreSending } from './engine-store-sending.ts';
 import { engineStoreWrites, type EngineStoreHarness } from './engine-store-writes.ts';
 import { buildDraft, buildItem, buildRecord, buildSession, operationId, recordId } from './build-item.ts';
@@ -25,6 +26,7 @@ export function engineStoreContract(name: string, open: () => Promise<EngineStor
 
     engineStoreWrites(() => harness);
     engineStoreSending(() => harness);
+    engineStoreArrivals(() => harness);
 
     it('a read sees one moment, also when a write commits in the middle of it', async () => {
       await store.write(async (tx) => {

@@ -1,6 +1,12 @@
 import type { RecordId } from '@fieldsync/protocol';
 import { markedSending } from '../core/marked-sending.ts';
-import { StoreLockedError, type EngineStore, type StoreReader, type StoreWriter } from '../ports.ts';
+import {
+  StoreLockedError,
+  type Arrival,
+  type EngineStore,
+  type StoreReader,
+  type StoreWriter,
+} from '../ports.ts';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
 
 interface Tables {
@@ -79,6 +85,8 @@ export class MemoryEngineStore implements EngineStore {
     /* The disk stays, for the next store. */
   }
 }
+
+const onPhone = ({ state }: StoredRecord): boolean => state === 'phone' || state === 'sending';
 
 class MemoryTransaction implements StoreWriter {
   readonly #tables: Tables;
@@ -264,6 +272,22 @@ class MemoryTransaction implements StoreWriter {
       items.set(item.id, item);
     }
     return Promise.resolve(before.length);
+  }
+
+  async arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]> {
+    const left: Arrival[] = [];
+    for (const arrival of arrivals) {
+      const { item, version } = arrival;
+      const record = this.#rows.records.get(item.recordId);
+      if (record === undefined || record.base !== null || record.deleted || !onPhone(record)) {
+        left.push(arrival);
+        continue;
+      }
+      await this.deleteItem(item.id);
+      const base = { version, data: record.data };
+      this.#rows.records.set(record.id, { ...record, state: 'office', base, officeAt: at });
+    }
+    return left;
   }
 
   async putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {

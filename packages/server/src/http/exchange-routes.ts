@@ -2,6 +2,7 @@ import type { WireError } from '@fieldsync/protocol';
 import { CODER_HEADER, DENSE_TYPE, limits, paths, TIMING_HEADER } from '@fieldsync/protocol';
 import type { Context, MiddlewareHandler } from 'hono';
 import { dearestCoder } from '../core/dearest-coder.ts';
+import { saidMs } from '../core/said-ms.ts';
 import type { DenseCoding } from '../services/dense-coding.ts';
 import type { DenseIntake } from '../services/dense-intake.ts';
 import type { Exchange } from '../services/exchange.ts';
@@ -67,7 +68,7 @@ export function exchangeRoutes(
       });
     const { refusedHeartbeat } = parsed.value;
     const meta = refusedHeartbeat === undefined ? undefined : { refused: { heartbeat: refusedHeartbeat } };
-    c.header(TIMING_HEADER, `office;dur=${String(Math.round(performance.now() - c.get('began')))}`);
+    c.header(TIMING_HEADER, `office;dur=${String(saidMs(performance.now() - c.get('began')))}`);
     return sendData(c, result.reply, meta, denseReply(c));
   }
 
