@@ -68,7 +68,7 @@ export function LiveScreen() {
           </>
         )}
         <div className="gutter flex flex-wrap items-center gap-2 pb-3 lg:-mt-3">
-          {detail === undefined ? null : <p className="detail min-w-0 flex-1">{detail}</p>}
+          {detail === undefined ? null : <p className="detail min-w-0 flex-1 max-lg:basis-full">{detail}</p>}
           {(list.counts?.conflict ?? 0) === 0 ? null : (
             <ButtonLink href="/conflicts/" size="sm" className="lg:hidden">
               {words.conflicts.waiting(list.counts?.conflict ?? 0)}

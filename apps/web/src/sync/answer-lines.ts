@@ -1,6 +1,7 @@
 import {
   affectedEntityIdSchema,
   locationSchema,
+  referencedRecords,
   type RecordData,
   type RecordType,
   type Sector,
@@ -45,6 +46,14 @@ function textAnswer(text: string, question: QuestionWords | undefined, facts: Fa
     return day.format(new Date(text));
   }
   return text;
+}
+
+/** What an answer refers to, where all that is known of it is its id; undefined: it refers to nothing. */
+function unknownThing(field: string, value: unknown, { places, words }: Facts): string | undefined {
+  const { values } = words.records;
+  if (typeof value !== 'string') return undefined;
+  if (field === 'affectedEntityId' && !places.has(value)) return values.unknownPlace;
+  return referencedRecords({ [field]: value }).length > 0 ? values.record(value) : undefined;
 }
 
 /** A delivered thing: its name, then how much of it. */
@@ -100,7 +109,8 @@ export function answerLines(
       return {
         field,
         name: question?.short ?? question?.label ?? field,
-        answer: answerText(record.data[field], question, facts),
+        answer:
+          unknownThing(field, record.data[field], facts) ?? answerText(record.data[field], question, facts),
       };
     });
 }

@@ -12,7 +12,7 @@ export interface AnswerWords {
   mark?: SyncState;
 }
 
-type Facts = Pick<EngineState, 'pauses' | 'nextAttemptAt' | 'nextAttemptWhy' | 'lastFailure'>;
+type Facts = Pick<EngineState, 'pauses' | 'nextAttemptAt' | 'nextAttemptWhy' | 'lastFailure' | 'office'>;
 
 function sendingDetail(answer: Extract<SyncAnswer, { kind: 'sending' }>, now: Date, words: Words): string {
   const left = (at: number): string => sayDuration((at - now.getTime()) / 1_000, words);
@@ -62,12 +62,15 @@ export function answerWords(answer: SyncAnswer, facts: Facts, now: Date, words: 
     case 'conflict':
       return { sentence: words.records.officeDecides, detail: sync.onlyNeedsYouDetail, mark: 'conflict' };
     case 'done':
-      return answer.lastAt === null
-        ? { sentence: words.capture.nothingYet, detail: sync.doneNothing }
-        : {
-            sentence: sync.done,
-            detail: sync.doneDetail(sayWhen(new Date(answer.lastAt), now, words)),
-            mark: 'office',
-          };
+      if (answer.lastAt !== null)
+        return {
+          sentence: sync.done,
+          detail: sync.doneDetail(sayWhen(new Date(answer.lastAt), now, words)),
+          mark: 'office',
+        };
+      /* All there is came from the office: another phone of the same person sent it. */
+      return facts.office.count > 0
+        ? { sentence: sync.done, detail: sync.doneNothing, mark: 'office' }
+        : { sentence: words.capture.nothingYet, detail: sync.doneNothing };
   }
 }

@@ -27,7 +27,14 @@ export function historyLines(
     lines.push({ ms: tried, name: said, answer: at(tried), mark: judged ?? 'send' });
   }
   if (queue.length === 0 && record.officeAt === null) {
-    lines.push({ ms: record.savedAt, name: events.saved, answer: at(record.savedAt), mark: 'phone' });
+    /* What came from the office and never left here was not saved on this phone. */
+    const here = record.base === null;
+    lines.push({
+      ms: record.savedAt,
+      name: here ? events.saved : events.recorded,
+      answer: at(record.savedAt),
+      ...(here ? { mark: 'phone' as const } : {}),
+    });
   }
   return lines.sort((a, b) => a.ms - b.ms).map(({ ms: _, ...line }) => line);
 }

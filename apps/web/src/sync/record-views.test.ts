@@ -103,6 +103,12 @@ describe('the answers of a record', () => {
     ]);
   });
 
+  it('never show an id in place of a name: what it refers to is said as far as it is known', () => {
+    const unknown = '01a21b2c-1175-7614-9d6d-e7baf51af8f9';
+    const said = lines({ affectedEntityId: unknown, assessmentId: unknown }).map(({ answer }) => answer);
+    expect(said).toEqual(['A place that is not on this list', 'Record 01a21b2c-1175']);
+  });
+
   it('say what was delivered, and how much', () => {
     const data = { responseType: 'FOOD', foodItemsDelivered: [{ item: 'Rice', quantity: 40, unit: 'bags' }] };
     const [line] = answerLines(sampleRecord({ type: 'RESPONSE', sector: 'FOOD', data }), {
@@ -124,6 +130,13 @@ describe('what happened to a record', () => {
       { name: 'Checked by the office', answer: '10:25', mark: 'needs' },
     ]);
   });
+});
+
+it('[S7] a record that came from the office is not said to have been saved on this phone', () => {
+  const told = (parts: Parameters<typeof sampleRecord>[0]) =>
+    historyLines(sampleRecord({ savedAt: minutesAgo(90), officeAt: null, ...parts }), [], now, en);
+  expect(told({ base: { version: 1, data: {} } })).toEqual([{ name: 'Recorded', answer: '09:00' }]);
+  expect(told({ base: null })).toEqual([{ name: 'Saved on this phone', answer: '09:00', mark: 'phone' }]);
 });
 
 describe('searching', () => {

@@ -62,6 +62,11 @@ describe('the sentence that answers the Sync screen', () => {
     );
   });
 
+  it('[S7] says that nothing is recorded only where there is nothing', () => {
+    const asked = (count: number) => say({ office: { count, lastAt: null } }).sentence;
+    expect([asked(0), asked(405)]).toEqual(['Nothing recorded yet', 'Everything is at the office']);
+  });
+
   it('says a pause also when nothing waits', () => {
     const since = new Date(2026, 10, 23, 10, 20).getTime();
     const pauses = [{ reason: 'user' as const, since }];

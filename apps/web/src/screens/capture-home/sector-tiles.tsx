@@ -26,7 +26,7 @@ export function SectorTiles() {
           <Link
             key={sector}
             href={`/capture/assessment/?sector=${sector}`}
-            className="press strong flex min-h-[84px] min-w-0 flex-col items-start justify-between gap-2 rounded-md edge bg-surface py-3 pr-1 pl-3 text-[0.9375rem] leading-[1.4] max-[340px]:pl-2.5 max-[340px]:text-sm"
+            className="press strong flex min-h-[84px] min-w-0 flex-col items-start justify-between gap-2 rounded-md edge bg-surface py-3 pr-1 pl-3 text-[0.9375rem] leading-[1.4] max-[375px]:pl-2.5 max-[375px]:text-sm max-[340px]:pl-2"
           >
             <Icon name={icons[sector]} />
             <span className="max-w-full [overflow-wrap:anywhere] hyphens-auto">

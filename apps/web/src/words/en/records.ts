@@ -44,6 +44,8 @@ export const records = {
 
   events: {
     saved: 'Saved on this phone',
+    /** On another phone, or by somebody else. */
+    recorded: 'Recorded',
     changed: 'Changed on this phone',
     deleted: 'Deleted on this phone',
     tried: 'Last try',
@@ -61,6 +63,9 @@ export const records = {
     several: (answers: readonly string[]): string => answers.join(' · '),
     /** An amount of a delivered thing: "Paracetamol, 40 boxes". */
     amount: (name: string, quantity: string, unit: string): string => `${name}, ${quantity} ${unit}`.trim(),
+    /** One that this phone does not have, by the first letters of its id, as the office's search knows it. */
+    record: (id: string): string => `Record ${id.slice(0, 13)}`,
+    unknownPlace: 'A place that is not on this list',
     coordinates: (latitude: string, longitude: string): string => `${latitude}, ${longitude}`,
   },
 };
