@@ -101,3 +101,47 @@ describe('the base of an unsent edit after a pull', () => {
     );
   });
 });
+
+describe('the base of an edit that stood behind one in conflict, once that is decided', () => {
+  const known = { version: 2, data: { a: 9, b: 1 } };
+  const at = (seq: number, patch: RecordData) => ({ ...edit(1, patch), seq });
+  const later = at(5, { a: 6 });
+
+  it('[K2] moves on where the person edited the answer that stands now', () => {
+    expect(rebasedBase(later, known, change(3, { a: 5, b: 1 }), [at(4, { a: 5 })])).toBe(3);
+    expect(
+      rebasedBase(at(5, { a: 6, b: 2 }), known, change(3, { a: 5, b: 1 }), [at(4, { a: 5, b: 1 })]),
+    ).toBe(3);
+  });
+
+  it('[K2] moves on where the answer had been taken away, and is', () => {
+    expect(rebasedBase(later, known, change(3, { b: 1 }), [at(4, { a: null })])).toBe(3);
+    expect(rebasedBase(later, known, change(3, { a: 0, b: 1 }), [at(4, { a: null })])).toBe(1);
+  });
+
+  it('[K2] stays where another answer stands', () => {
+    expect(rebasedBase(later, known, change(3, { a: 9, b: 1 }), [at(4, { a: 5 })])).toBe(1);
+  });
+
+  it('[K2] goes by the last one before it that says something of the answer', () => {
+    const told = change(3, { a: 5, b: 1 });
+    expect(rebasedBase(later, known, told, [at(3, { a: 4 }), at(4, { a: 5 })])).toBe(3);
+    expect(rebasedBase(later, known, told, [at(3, { a: 5 }), at(4, { a: 4 })])).toBe(1);
+    expect(rebasedBase(later, known, told, [at(3, { a: 5 }), at(4, { b: 7 })])).toBe(3);
+    expect(rebasedBase(later, known, told, [at(4, { b: 7 })])).toBe(1);
+  });
+
+  it('[K2] does not go by one after it, by itself, or by a removal', () => {
+    const told = change(3, { a: 5, b: 1 });
+    expect(rebasedBase(later, known, told, [at(6, { a: 5 })])).toBe(1);
+    expect(rebasedBase(at(5, { a: 5 }), known, told, [at(5, { a: 5 })])).toBe(1);
+    const { patch: _, ...bare } = at(4, {});
+    expect(rebasedBase(later, known, told, [{ ...bare, action: 'DELETE' }])).toBe(1);
+  });
+
+  it('[K1] one that says nothing moves on only with what it has seen', () => {
+    const empty = edit(1, {});
+    expect(rebasedBase(empty, { version: 1, data: { a: 1 } }, change(2, { a: 2 }))).toBe(2);
+    expect(rebasedBase(empty, known, change(3, { a: 2 }))).toBe(1);
+  });
+});
