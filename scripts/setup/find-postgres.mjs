@@ -1,4 +1,5 @@
 import { readdirSync, realpathSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { findExecutable, isExecutable } from './find-executable.mjs';
 import { installWithApt } from './install-with-apt.mjs';
@@ -48,14 +49,16 @@ export async function durablePostgres() {
   return startPostgres(found.folder, { durable: true });
 }
 
-async function installedOrFetched() {
+/** @returns {Promise<{folder: string, version: number} | undefined>} From apt-get where there is none. */
+export async function installedOrFetched() {
   const found = await installed();
   if (found) return found;
   return (await installWithApt(['postgresql'])) ? installed() : undefined;
 }
 
 /**
- * A Postgres for the tests: the one the environment names, else one of our own in a temporary folder.
+ * Postgres for the tests: the one the environment names, else one of our own for each test file that runs beside another.
+ * Not one for all: a transaction that one file leaves open would hold the feed's horizon back in every database of it.
  * @returns {Promise<import('./service.mjs').Service>}
  */
 export async function findPostgres() {
@@ -67,12 +70,31 @@ export async function findPostgres() {
   const found = await installedOrFetched();
   if (!found)
     return unavailable(`no Postgres ${OLDEST_POSTGRES} or newer, and apt-get could not provide one`);
+  /** @type {Awaited<ReturnType<typeof startPostgres>>[]} */
+  const started = [];
+  const stop = async () => {
+    for (const one of started) await one.stop();
+  };
   try {
-    const { url, port, stop } = await startPostgres(found.folder);
-    const how = `version ${found.version}, started on port ${port}`;
+    for (let n = 0; n < filesAtOnce(); n += 1) started.push(await startPostgres(found.folder));
+    const ports = started.map(({ port }) => port).join(' and ');
+    const how = `version ${found.version}, started on port ${ports}`;
     say(`Postgres: ${how}.`);
-    return { available: true, how, env: { FIELDSYNC_TEST_DATABASE_URL: url }, stop };
+    return { available: true, how, env: testDatabaseUrls(started.map(({ url }) => url)), stop };
   } catch (error) {
+    await stop();
     return unavailable(`version ${found.version} did not start: ${/** @type {Error} */ (error).message}`);
   }
 }
+
+/** Two take two cores and some 600 MB between them; more were not measured. */
+const filesAtOnce = () => Math.min(2, availableParallelism());
+
+/**
+ * As the tests are told of them: `FIELDSYNC_TEST_DATABASE_URL`, and `FIELDSYNC_TEST_DATABASE_URL_2` for the second runner.
+ * @param {readonly string[]} urls
+ */
+const testDatabaseUrls = (urls) =>
+  Object.fromEntries(
+    urls.map((url, index) => [`FIELDSYNC_TEST_DATABASE_URL${index === 0 ? '' : `_${index + 1}`}`, url]),
+  );

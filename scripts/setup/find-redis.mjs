@@ -1,14 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { findExecutable } from './find-executable.mjs';
-import { freePort } from './free-port.mjs';
 import { installWithApt } from './install-with-apt.mjs';
+import { prepareRedis } from './prepare-redis.mjs';
 import { say } from './say.mjs';
 import { alreadyThere, unavailable } from './service.mjs';
-import { startService } from './start-service.mjs';
 
 const onThisMachine = () => findExecutable(['redis-server', 'valkey-server']);
+
+/** @returns {Promise<string | undefined>} The program; from apt-get where there is none. */
+export async function redisProgram() {
+  const program = onThisMachine();
+  if (program) return program;
+  return (await installWithApt(['redis-server'])) ? onThisMachine() : undefined;
+}
 
 /**
  * A Redis for the tests: the one the environment names, else one of our own that keeps nothing on disk.
@@ -20,36 +23,20 @@ export async function findRedis() {
     say('Redis: the one that FIELDSYNC_TEST_REDIS_URL names.');
     return alreadyThere('FIELDSYNC_TEST_REDIS_URL', { FIELDSYNC_TEST_REDIS_URL: named });
   }
-  let program = onThisMachine();
-  if (!program && (await installWithApt(['redis-server']))) program = onThisMachine();
+  const program = await redisProgram();
   if (!program) return unavailable('no redis-server, and apt-get could not provide one');
 
-  const folder = mkdtempSync(path.join(tmpdir(), 'fieldsync-redis-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const { url, port, start, remove } = await prepareRedis(program);
   try {
-    const port = await freePort();
-    const { stop } = await startService({
-      command: program,
-      args: [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--save',
-        '',
-        '--appendonly',
-        'no',
-        '--dir',
-        folder,
-      ],
-      cwd: folder,
-      ready: /Ready to accept connections/,
-      stopSignal: 'SIGTERM',
-    });
+    const { stop } = await start({ keeps: false });
     const how = `started on port ${port}`;
     say(`Redis: ${how}.`);
-    const env = { FIELDSYNC_TEST_REDIS_URL: `redis://127.0.0.1:${port}` };
-    return { available: true, how, env, stop: () => stop().then(remove) };
+    return {
+      available: true,
+      how,
+      env: { FIELDSYNC_TEST_REDIS_URL: url },
+      stop: () => stop().then(remove),
+    };
   } catch (error) {
     remove();
     return unavailable(`redis-server did not start: ${/** @type {Error} */ (error).message}`);

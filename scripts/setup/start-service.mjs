@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { findExecutable } from './find-executable.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -10,6 +11,12 @@ import { runCommand } from './run-command.mjs';
  * @property {{uid: number, gid: number} | undefined} [user] Who it runs as; us by default.
  * @property {RegExp} ready What it prints when it can be used.
  * @property {NodeJS.Signals} stopSignal Asks it to end and to finish what it holds.
+ */
+
+/**
+ * @typedef {object} RunningService
+ * @property {() => Promise<void>} stop Lets it finish what it holds.
+ * @property {() => Promise<void>} kill SIGKILL for it and what it started: as when the machine's memory runs out.
  */
 
 const startWithinMs = 30_000;
@@ -34,7 +41,7 @@ async function endingWithUs(command, args, signal) {
 /**
  * Starts a server and waits until it says that it is ready.
  * @param {ServiceCommand} service
- * @returns {Promise<{stop: () => Promise<void>}>}
+ * @returns {Promise<RunningService>}
  * @throws {Error} When it ends or stays silent instead; the message holds the end of what it printed.
  */
 export async function startService({ command, args, cwd, user, ready, stopSignal }) {
@@ -54,6 +61,14 @@ export async function startService({ command, args, cwd, user, ready, stopSignal
     child.kill(stopSignal);
     await ended;
     clearTimeout(impatient);
+    process.off('exit', killNow);
+  };
+
+  const kill = async () => {
+    for (const pid of childrenOf(child.pid)) killQuietly(pid);
+    killNow();
+    // Closed only when the last one that held its output has gone: nobody is left in the data folder.
+    await ended;
     process.off('exit', killNow);
   };
 
@@ -78,5 +93,26 @@ export async function startService({ command, args, cwd, user, ready, stopSignal
     await stop();
     throw error;
   }
-  return { stop };
+  return { stop, kill };
+}
+
+/**
+ * @param {number | undefined} pid
+ * @returns {number[]} Elsewhere than on Linux nobody says: Postgres' children notice by themselves that they are alone.
+ */
+function childrenOf(pid) {
+  try {
+    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return list.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function killQuietly(/** @type {number} */ pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }

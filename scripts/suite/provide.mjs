@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { ensureBuild } from '../setup/ensure-build.mjs';
 import { findChromium } from '../setup/find-chromium.mjs';
 import { findPostgres } from '../setup/find-postgres.mjs';
 import { findRedis } from '../setup/find-redis.mjs';
-import { inRepository } from '../setup/repository.mjs';
+import { findRestartable } from '../setup/find-restartable.mjs';
 import { Refusal } from '../setup/say.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
@@ -11,15 +10,12 @@ import { Refusal } from '../setup/say.mjs';
 /** @typedef {import('./stages.mjs').BuildName} BuildName */
 /** @typedef {import('../setup/service.mjs').Service} Service */
 
-const finders = { postgres: findPostgres, redis: findRedis, chromium: findChromium };
-
-/** Redis is brought only where the server has learnt to use it. */
-function isUsed(/** @type {ServiceName} */ name) {
-  return (
-    name !== 'redis' ||
-    readFileSync(inRepository('packages/server/package.json'), 'utf8').includes('"ioredis"')
-  );
-}
+const finders = {
+  postgres: findPostgres,
+  redis: findRedis,
+  restartable: findRestartable,
+  chromium: findChromium,
+};
 
 /** @template T @param {readonly T[]} list @returns {T[]} */
 const once = (list) => [...new Set(list)];
@@ -32,7 +28,7 @@ const once = (list) => [...new Set(list)];
 export async function provideServices(stages) {
   /** @type {Map<ServiceName, Service>} */
   const services = new Map();
-  for (const name of once(stages.flatMap((stage) => stage.services)).filter(isUsed)) {
+  for (const name of once(stages.flatMap((stage) => stage.services))) {
     services.set(name, await finders[name]());
   }
   return services;

@@ -1,5 +1,5 @@
 /** @typedef {'check' | 'unit' | 'pg' | 'sim' | 'browser'} StageName */
-/** @typedef {'postgres' | 'redis' | 'chromium'} ServiceName */
+/** @typedef {'postgres' | 'redis' | 'restartable' | 'chromium'} ServiceName */
 /** @typedef {import('../setup/build-steps.mjs').BuildStep['name']} BuildName */
 
 /**
@@ -34,7 +34,7 @@ export const stages = [
     name: 'pg',
     what: '*.pg.test.ts: PGlite and a real Postgres',
     builds: ['server'],
-    services: ['postgres', 'redis'],
+    services: ['postgres', 'redis', 'restartable'],
     needsAll: false,
     withinMinutes: 30,
   },
