@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { asQuickAsWe } from './quick-wasm.ts';
 
 /** The server's entry point as a process, from its first line to its exit code. */
 export class MainProcess {
@@ -12,7 +13,7 @@ export class MainProcess {
   private readonly waiting: (() => void)[] = [];
 
   constructor(file: string, environment: Readonly<Record<string, string>>) {
-    this.child = spawn(process.execPath, [file], {
+    this.child = spawn(process.execPath, [...asQuickAsWe(), file], {
       env: { PATH: process.env['PATH'], PORT: '0', WEB_ROOT: '/nowhere', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { asQuickAsWe } from './quick-wasm.ts';
 
 export interface ProgramEnd {
   /** Null when a signal ended it. */
@@ -19,7 +20,7 @@ export function startProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): RunningProgram {
-  const child = spawn(process.execPath, [file, ...args], {
+  const child = spawn(process.execPath, [...asQuickAsWe(), file, ...args], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { asQuickAsWe } from './quick-wasm.ts';
 
 const SOURCES = fileURLToPath(new URL('./children', import.meta.url));
 /** As deep below the package as src/ is, so that paths relative to the module hold. */
@@ -48,7 +49,9 @@ export interface Child {
 }
 
 export function spawnChild(file: string, ...args: readonly string[]): Child {
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...asQuickAsWe(), file, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const gone = exitOf(child);
   return {
     lines: createInterface({ input: child.stdout }),
