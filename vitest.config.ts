@@ -1,4 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { QUICK_WASM } from './packages/server/src/testing/quick-wasm.ts';
+
+/** A second file of `pg` runs beside the first only where each has a Postgres of its own. */
+const postgresFilesAtOnce = process.env['FIELDSYNC_TEST_DATABASE_URL_2'] === undefined ? 1 : 2;
 
 const elsewhere = [...configDefaults.exclude, '**/.next/**', '**/out/**', '**/.cache/**'];
 
@@ -21,6 +25,8 @@ export default defineConfig({
           exclude: [...elsewhere, '**/*.pg.test.ts', '**/*.sim.test.ts'],
           restoreMocks: true,
           unstubGlobals: true,
+          // Only ends what hangs: property tests and message budgets are work for seconds on a busy machine.
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -29,8 +35,9 @@ export default defineConfig({
           name: 'pg',
           include: ['packages/**/*.pg.test.ts'],
           exclude: elsewhere,
-          // One at a time: the files share one Postgres, and PGlite takes a core and 300 MB for each that is open.
-          fileParallelism: false,
+          maxWorkers: postgresFilesAtOnce,
+          execArgv: [QUICK_WASM],
+          setupFiles: ['packages/server/src/testing/choose-postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

@@ -127,4 +127,4 @@ it(`[S1][S7] killed ${KILLS} times in the middle of pushes: what was acknowledge
   await database.close();
   const records = PHONES.length * 15 * (KILLS + 1);
   expect(rows).toEqual([{ operations: records + PHONES.length * 15 * KILLS, records, wrong: 0 }]);
-}, 300_000);
+}, 600_000);

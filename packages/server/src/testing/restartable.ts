@@ -8,8 +8,8 @@ export interface RestartablePrograms {
 }
 
 /**
- * The programs that a test may start servers of its own from: one pair, or none when the environment names none, for
- * `describe.each`. On CI none is an error: what is promised of a restart must be shown with one.
+ * The programs that a test may start servers of its own from: one pair, or none when the environment names none. On CI
+ * none is an error: what is promised of a restart must be shown with one.
  */
 export function testRestartable(): readonly RestartablePrograms[] {
   const {
