@@ -64,7 +64,10 @@ for (const name of values.on.split(',')) {
       try {
         const server = await office.start();
         await pushAll({ ...server, connections }, fresh(WARM_UP));
-        const pushed = await pushAll({ ...server, connections }, fresh(batches));
+        const work = fresh(batches);
+        const workedBefore = server.cpuMs();
+        const pushed = await pushAll({ ...server, connections }, work);
+        const cpu = (server.cpuMs() - workedBefore) / batches;
         const herd = await whilePulling(server, () =>
           pushAll({ ...server, connections }, fresh(batches / 2)),
         );
@@ -76,7 +79,7 @@ for (const name of values.on.split(',')) {
         ratios.push(pushed.batchesPerSecond / raw);
         console.log(
           `${name}, ${String(connections)} connections: ${pushed.batchesPerSecond.toFixed(1)} batches of ${String(SIZE)} a second` +
-            ` (p50 ${pushed.p50.toFixed(0)} ms, p99 ${pushed.p99.toFixed(0)} ms), plain SQL ${raw.toFixed(1)}:` +
+            ` (p50 ${pushed.p50.toFixed(0)} ms, p99 ${pushed.p99.toFixed(0)} ms; ${cpu.toFixed(1)} ms of CPU of the server each), plain SQL ${raw.toFixed(1)}:` +
             ` ${((100 * pushed.batchesPerSecond) / raw).toFixed(0)} %;` +
             ` while ${values.pullers} pull all: ${herd.batchesPerSecond.toFixed(1)} a second, p99 ${herd.p99.toFixed(0)} ms, ${String(herd.pages)} pages`,
         );

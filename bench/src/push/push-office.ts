@@ -18,7 +18,13 @@ const MIGRATIONS = 'packages/server/migrations';
 /** One kind of database: the server as it is shipped on a fresh one, and beside it an empty one for plain SQL. */
 export interface PushOffice {
   readonly name: 'embedded' | 'postgres';
-  start(): Promise<{ origin: string; cookie: string; memoryMb(): number; stop(): Promise<void> }>;
+  start(): Promise<{
+    origin: string;
+    cookie: string;
+    memoryMb(): number;
+    cpuMs(): number;
+    stop(): Promise<void>;
+  }>;
   /** The rows that were pushed, batch by batch. The server must be stopped. */
   pushedRows(): Promise<BatchRows[]>;
   /** Inserts the batches over so many connections, as durably as the server does. @returns batches per second */
@@ -36,6 +42,8 @@ async function startMain(environment: Readonly<Record<string, string>>) {
     cookie: await PushClient.signIn(origin),
     /** What the process holds, by the kernel's word; 0 where there is no /proc. */
     memoryMb: () => residentMb(main.pid),
+    /** What it has worked so far, all its threads together; 0 where there is no /proc. Unlike a wall clock it counts only its own. */
+    cpuMs: () => workedMs(main.pid),
     async stop() {
       main.signal('SIGTERM');
       await main.exit;
@@ -47,6 +55,20 @@ function residentMb(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
+}
+
+/** The kernel counts in hundredths of a second; user and system are the 14th and 15th field, the name before them may have spaces. */
+function workedMs(pid: number | undefined): number {
+  try {
+    const fields =
+      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+        .split(') ')
+        .at(-1)
+        ?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return 0;
   }

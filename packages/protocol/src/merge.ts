@@ -58,10 +58,14 @@ function fieldsOf(data: RecordData): [string, unknown][] {
 
 export function applyPatch(data: RecordData, patch: Patch): RecordData {
   const merged: Record<string, unknown> = {};
-  for (const [field, value] of [...fieldsOf(data), ...fieldsOf(patch)]) {
-    if (value === null || value === undefined) delete merged[field];
-    else merged[field] = value;
-  }
+  for (const answers of [data, patch])
+    for (const field of Object.keys(answers)) {
+      const value = answers[field];
+      if (PROTOTYPE_KEYS.has(field)) continue;
+      if (value !== null && value !== undefined) merged[field] = value;
+      // Of what is not there nothing is deleted: an object that had a key taken away is slow from then on.
+      else if (Object.hasOwn(merged, field)) delete merged[field];
+    }
   return merged;
 }
 

@@ -4,22 +4,30 @@ import { operationIdSchema, recordIdSchema } from './ids.ts';
 import { jsonBytesOver } from './json-bytes.ts';
 import { shapeProblem } from './json-shape.ts';
 import { limits } from './limits.ts';
+import { isPlain, quickAccept, withQuickAccept } from './quick-accept.ts';
 import { instant } from './scalar-fields.ts';
 
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,60}$/, 'not a field name');
+const FIELD_NAME = /^[A-Za-z][A-Za-z0-9]{0,60}$/;
+const fieldName = z.string().regex(FIELD_NAME, 'not a field name');
 
 /**
  * Answers by name, not yet checked against the record's own schema: a patch can only be checked once it is merged.
  * The shape comes first, because z.record drops a `__proto__` in silence, and because what follows walks by recursion.
  */
-export const answersSchema = z.preprocess(
-  (value, context) => {
-    const problem = shapeProblem(value);
-    if (problem !== undefined)
-      context.addIssue({ code: 'custom', path: [...problem.path], message: problem.message });
-    return value;
-  },
-  z.record(fieldName, z.unknown()),
+export const answersSchema = withQuickAccept(
+  z.preprocess(
+    (value, context) => {
+      const problem = shapeProblem(value);
+      if (problem !== undefined)
+        context.addIssue({ code: 'custom', path: [...problem.path], message: problem.message });
+      return value;
+    },
+    z.record(fieldName, z.unknown()),
+  ),
+  (value) =>
+    isPlain(value) &&
+    shapeProblem(value) === undefined &&
+    Object.keys(value).every((name) => FIELD_NAME.test(name)),
 );
 
 const common = {
@@ -62,3 +70,10 @@ export const operationSchema = z
       });
   });
 export type Operation = z.infer<typeof operationSchema>;
+
+const isOperation = quickAccept(operationSchema);
+
+/** As `operationSchema.safeParse`, which is not asked about what is plainly right. */
+export function parseOperation(value: unknown): z.ZodSafeParseResult<Operation> {
+  return isOperation(value) ? { success: true, data: value } : operationSchema.safeParse(value);
+}

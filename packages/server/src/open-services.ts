@@ -171,7 +171,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       overrides,
       priorityWork,
       audit: new DrizzleAuditLog(database),
-      accounts: new BetterAuthAccounts(auth, origin),
+      accounts: new BetterAuthAccounts(auth, origin, queries),
       bus,
       live,
       coding,

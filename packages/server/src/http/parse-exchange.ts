@@ -6,7 +6,7 @@ import {
   jsonBytesOver,
   limits,
   OLDEST_SUPPORTED_VERSION,
-  operationSchema,
+  parseOperation,
   PROTOCOL_VERSION,
 } from '@fieldsync/protocol';
 import { z } from 'zod';
@@ -79,7 +79,7 @@ function readForm(candidate: unknown, escaped: boolean): Slot {
   const unstorable = escaped ? findUnstorableText(candidate) : undefined;
   if (unstorable !== undefined)
     return judged(rejected(unstorable, 'contains a character that cannot be stored'));
-  const parsed = operationSchema.safeParse(candidate);
+  const parsed = parseOperation(candidate);
   if (parsed.success) return { kind: 'operation', operation: parsed.data };
   if (jsonBytesOver(candidate, limits.operationBytes) !== undefined)
     return judged({

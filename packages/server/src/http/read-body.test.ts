@@ -42,10 +42,26 @@ describe('readBody', () => {
     expect(pulled()).toBeLessThan(15);
   });
 
-  it('takes a body that breaks off for malformed', async () => {
-    const stream = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.error(new Error('cut')),
-    });
-    expect(await readBody(post(stream), 5)).toMatchObject({ error: { code: 'MALFORMED' } });
+  it.each([[{}], [{ 'content-length': '5' }]])(
+    'takes a body that breaks off for malformed: %j',
+    async (headers) => {
+      const stream = new ReadableStream<Uint8Array>({
+        pull: (controller) => controller.error(new Error('cut')),
+      });
+      expect(await readBody(post(stream, headers), 5)).toMatchObject({ error: { code: 'MALFORMED' } });
+    },
+  );
+
+  it('[X4] believes no announcement', async () => {
+    const outcome = await readBody(post('123456', { 'content-length': '3' }), 5);
+    expect(outcome).toMatchObject({ error: { code: 'TOO_LARGE' } });
+  });
+
+  it.each([
+    ['0', ''],
+    ['5', '12345'],
+  ])('reads %s bytes as they were announced', async (length, body) => {
+    const outcome = await readBody(post(body, { 'content-length': length }), 5);
+    expect(outcome.ok && outcome.value.toString()).toBe(body);
   });
 });

@@ -8,27 +8,39 @@ import { accepted, refused } from './refusal.ts';
  * of it is read, and one that only turns out to be is dropped at the first byte over the bound.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Outcome<Buffer>> {
-  const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > maxBytes) return tooLarge(maxBytes);
-  const body: ReadableStream<Uint8Array> | null = request.body;
+  const announced = request.headers.get('content-length');
+  if (Number(announced ?? 0) > maxBytes) return tooLarge(maxBytes);
+  try {
+    return announced === null ? await readChunks(request.body, maxBytes) : await readWhole(request, maxBytes);
+  } catch {
+    // The sender went away in the middle. Nobody is left to read the answer; the log says what happened.
+    return refused('MALFORMED', 'The request ended before its body did.');
+  }
+}
+
+/** No more than was announced can come: HTTP/1 goes by the length, and HTTP/2 ends the stream of one who lied. */
+async function readWhole(request: Request, maxBytes: number): Promise<Outcome<Buffer>> {
+  const bytes = Buffer.from(await request.arrayBuffer());
+  return bytes.byteLength > maxBytes ? tooLarge(maxBytes) : accepted(bytes);
+}
+
+async function readChunks(
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+): Promise<Outcome<Buffer>> {
   if (body === null) return accepted(Buffer.alloc(0));
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return accepted(Buffer.concat(chunks, bytes));
-      bytes += value.byteLength;
-      if (bytes > maxBytes) {
-        await reader.cancel();
-        return tooLarge(maxBytes);
-      }
-      chunks.push(value);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return accepted(Buffer.concat(chunks, bytes));
+    bytes += value.byteLength;
+    if (bytes > maxBytes) {
+      await reader.cancel();
+      return tooLarge(maxBytes);
     }
-  } catch {
-    // The sender went away in the middle. Nobody is left to read the answer; the log says what happened.
-    return refused('MALFORMED', 'The request ended before its body did.');
+    chunks.push(value);
   }
 }
 

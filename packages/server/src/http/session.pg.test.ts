@@ -131,6 +131,47 @@ describe.each(testDatabases())('signing in on $name', (on) => {
     expect(Number(rows[0]?.days)).toBeGreaterThan(29.9);
   });
 
+  it('[X1] looks again at a session that it knows: its end, its role, its signature', async () => {
+    const person = await office.as('yusuf');
+    const status = async (cookie = person.cookie) => (await office.person(cookie).get(paths.session)).status;
+    expect([await status(), await status()]).toEqual([200, 200]);
+
+    await office.database.queries.execute(
+      sql`update auth_user set role = 'COORDINATOR' where email = 'yusuf@fieldsync.test'`,
+    );
+    const promoted = await envelope(await person.get(paths.session));
+    expect(promoted).toMatchObject({ data: { user: { role: 'COORDINATOR' } } });
+    await office.database.queries.execute(
+      sql`update auth_user set role = 'ASSESSOR' where email = 'yusuf@fieldsync.test'`,
+    );
+
+    const forged = person.cookie.replace(/\.[^.]{6}([^.]*)$/, '.AAAAAA$1');
+    expect(forged).toMatch(/^fieldsync\.session_token=/);
+    expect(forged).not.toBe(person.cookie);
+    expect(await status(forged)).toBe(401);
+
+    await office.database.queries.execute(
+      sql`update auth_session set expires_at = expires_at - interval '2 days'`,
+    );
+    expect((await person.get(paths.session)).headers.getSetCookie().join()).toMatch(/Max-Age=2592000/);
+
+    await office.database.queries.execute(
+      sql`update auth_session set expires_at = now() - interval '1 second'`,
+    );
+    expect(await status()).toBe(401);
+  });
+
+  it('[X1] knows no session longer than it lasts', async () => {
+    const person = await office.as('yusuf');
+    const again = await office.as('yusuf');
+    for (const one of [person, again]) expect((await one.get(paths.session)).status).toBe(200);
+    await person.send('POST', paths.signOut);
+    expect((await person.get(paths.session)).status).toBe(401);
+    expect((await again.get(paths.session)).status).toBe(200);
+    await office.database.queries.execute(sql`delete from auth_session`);
+    expect((await again.get(paths.session)).status).toBe(401);
+  });
+
   it('changes a password for its owner alone and ends the other sessions', async () => {
     const here = await office.as('yusuf');
     const elsewhere = await office.as('yusuf');

@@ -9,6 +9,11 @@ export const AUTH_PATH = '/api/auth';
 export const CALLER_HEADER = 'x-fieldsync-caller';
 
 const DAY = 86_400;
+/** A phone that syncs once a month stays signed in: each day of use moves the end 30 days on. */
+const SESSION_DAYS = 30;
+const MOVED_AFTER_DAYS = 1;
+/** Of a session with less left the end is due to be moved, or past. */
+export const SESSION_REST_MS = (SESSION_DAYS - MOVED_AFTER_DAYS) * DAY * 1_000;
 
 export interface AuthOptions {
   readonly queries: Queries;
@@ -46,8 +51,7 @@ export function createAuth(options: AuthOptions) {
         role: { type: 'string', required: false, defaultValue: 'ASSESSOR', input: false },
       },
     },
-    // A phone that syncs once a month stays signed in: each day of use moves the end 30 days on.
-    session: { expiresIn: 30 * DAY, updateAge: DAY },
+    session: { expiresIn: SESSION_DAYS * DAY, updateAge: MOVED_AFTER_DAYS * DAY },
     rateLimit: {
       enabled: true,
       storage: 'database',

@@ -7,6 +7,7 @@ import { MIDDLE_SCORE } from '../../../core/job.ts';
 import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Queries } from '../../database.ts';
 import { MOST_CHANGES, ownPosition } from './feed-position.ts';
+import { RowsAsJson } from './rows-as-json.ts';
 
 /**
  * Writes everything that came of a batch, in ONE statement and so in one transaction, whoever began it: a round trip costs
@@ -37,12 +38,21 @@ export async function writeBatch(
   await queries.execute(sql`with ${sql.join(parts, sql`, `)} ${asked}`);
 }
 
+const LEDGER = new RowsAsJson<keyof LedgerEntry>({
+  id: 'uuid',
+  deviceId: 'uuid',
+  actorId: 'text',
+  recordId: 'uuid',
+  action: 'text',
+  verdict: 'jsonb',
+  receivedAt: 'timestamptz',
+});
+
 function ledgerPart(entries: readonly LedgerEntry[]): SQL {
   return sql`entered as (
     insert into operations (id, device_id, actor_id, record_id, action, verdict, received_at)
     select id, "deviceId", "actorId", "recordId", action, verdict, "receivedAt"
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as t(
-      id uuid, "deviceId" uuid, "actorId" text, "recordId" uuid, action text, verdict jsonb, "receivedAt" timestamptz)
+    from (select ${LEDGER.columns} from ${LEDGER.from(entries, (entry, name) => entry[name])}) as entry
     order by id)`;
 }
 
@@ -64,36 +74,43 @@ function jobsPart(jobs: readonly NewJob[], now: string): SQL {
     from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as t(kind text, payload jsonb, score smallint))`;
 }
 
+const RECORDS = new RowsAsJson<keyof StoredRecord | 'before' | 'place'>({
+  id: 'uuid',
+  before: 'int',
+  place: 'int',
+  type: 'text',
+  version: 'int',
+  data: 'jsonb',
+  fieldVersions: 'jsonb',
+  deleted: 'boolean',
+  createdBy: 'text',
+  updatedBy: 'text',
+  capturedAt: 'timestamptz',
+  receivedAt: 'timestamptz',
+  changedAt: 'timestamptz',
+  score: 'smallint',
+  priorityReasons: 'jsonb',
+  choice: 'text',
+  scoreOverride: 'jsonb',
+  sector: 'text',
+  affectedEntityId: 'uuid',
+  refersTo: 'uuid',
+  knownTo: 'uuid',
+});
+
 /** Both in the order of ids, so that two transactions that write the same records cannot hold each other. */
 function recordsPart(writes: readonly RecordWrite[], heardUpTo: number): SQL {
-  const ordered = [...writes].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
-  const json = JSON.stringify(
-    ordered.map(({ before, record }, index) => incoming(record, before, index + 1)),
+  const placed = [...writes]
+    .sort((a, b) => (a.record.id < b.record.id ? -1 : 1))
+    .map(({ before, record }, index) => ({ before, record, place: index + 1 }));
+  const rows = RECORDS.from(placed, ({ before, record, place }, name) =>
+    name === 'before' ? before : name === 'place' ? place : record[name],
   );
   return sql`incoming as materialized (
-    select ${ownPosition} + place as cursor, t.* from feed, jsonb_to_recordset(${json}::jsonb) as t(
-      id uuid, before int, place int, type text, version int, data jsonb, "fieldVersions" jsonb, deleted boolean,
-      "createdBy" text, "updatedBy" text, "capturedAt" timestamptz, "receivedAt" timestamptz, "changedAt" timestamptz,
-      score smallint, "priorityReasons" jsonb, choice text, "scoreOverride" jsonb, sector text,
-      "affectedEntityId" uuid, "refersTo" uuid, "knownTo" uuid)
+    select ${ownPosition} + place as cursor, t.* from feed, (select ${RECORDS.columns} from ${rows}) as t
   )${writes.some(({ before }) => before > 0) ? sql`, ${updatedPart(heardUpTo)}` : sql``}${
     writes.some(({ before }) => before === 0) ? sql`, ${insertedPart}` : sql``
   }`;
-}
-
-/** What is absent is null as well, and does not have to be written, sent and read. */
-function incoming(record: StoredRecord, before: number, place: number) {
-  return {
-    ...record,
-    before,
-    place,
-    choice: record.choice ?? undefined,
-    scoreOverride: record.scoreOverride ?? undefined,
-    sector: record.sector ?? undefined,
-    affectedEntityId: record.affectedEntityId ?? undefined,
-    refersTo: record.refersTo ?? undefined,
-    knownTo: record.knownTo ?? undefined,
-  };
 }
 
 /**
