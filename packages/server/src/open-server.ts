@@ -111,16 +111,18 @@ function tellExpiry({ validToMs }: TlsCertificate, log: Logger): void {
 
 async function seed(services: OpenedServices, config: ServerConfig): Promise<readonly KnownPassword[]> {
   const { firstStart, book, app } = services;
-  const first = !(await firstStart.isDone());
-  const accounts = await seedAccounts({
-    book,
-    create: first,
-    onlyLocal: isOnlyLocal(config),
-    makePassword: () => randomBytes(12).toString('base64url'),
+  return firstStart.alone(async () => {
+    const first = !(await firstStart.isDone());
+    const accounts = await seedAccounts({
+      book,
+      create: first,
+      onlyLocal: isOnlyLocal(config),
+      makePassword: () => randomBytes(12).toString('base64url'),
+    });
+    // Last: a start that is cut short before it does everything once more.
+    if (first) await firstStart.finish(CAMPS, isoTime(app.clock()));
+    return accounts;
   });
-  // Last: a start that is cut short before it does everything once more.
-  if (first) await firstStart.finish(CAMPS, isoTime(app.clock()));
-  return accounts;
 }
 
 function runTogether(
