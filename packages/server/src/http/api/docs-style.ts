@@ -5,8 +5,7 @@ export const DOCS_STYLE = `
 @media (prefers-color-scheme:dark){:root{color-scheme:dark;--canvas:#0e111e;--surface:#171b2b;--sunken:#0a0c16;--ink:#f1f2f7;--ink-2:#b9bed0;
 --ink-3:#969cb3;--line:#2b3046;--phone:#a9b2ff;--send:#5fd3e6;--office:#72d695;--needs:#ff9b8c}}
 *{box-sizing:border-box}
-html{scroll-behavior:smooth;scroll-padding-top:16px}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+html{scroll-padding-top:16px}
 body{margin:0;background:var(--canvas);color:var(--ink);font:400 1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:anywhere}
 .page{max-width:1180px;margin:0 auto;padding:24px 16px 96px}
 a{color:var(--phone)}
@@ -24,7 +23,7 @@ pre{background:var(--sunken);border-radius:8px;padding:12px;overflow-x:auto;line
 .get{color:var(--send)}.post{color:var(--office)}.put{color:var(--phone)}.delete{color:var(--needs)}
 .quiet{color:var(--ink-3);font-size:.875rem}
 nav ul,.parts{list-style:none;margin:8px 0;padding:0}
-nav{columns:2;column-gap:32px}
+nav{columns:2;column-gap:32px;margin:32px 0}
 nav section{break-inside:avoid;margin:0 0 20px}
 nav h2{font-size:1rem;margin:0}
 nav a{display:block;padding:6px 0;text-decoration:none}
