@@ -31,7 +31,7 @@ function options() {
     return parseArgs({ options: { https: { type: 'boolean', default: false } } }).values;
   } catch (error) {
     throw new Refusal(
-      `${error instanceof Error ? error.message : error}\nnpm start -- --https is all there is.`,
+      `${error instanceof Error ? error.message : String(error)}\nnpm start -- --https is all there is.`,
     );
   }
 }
