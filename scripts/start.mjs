@@ -1,5 +1,6 @@
 // npm start: install and build what is missing or stale, then serve the app and its API from one process.
 import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { endWithNpm } from './setup/end-with-npm.mjs';
 import { ensureBuild } from './setup/ensure-build.mjs';
@@ -24,13 +25,30 @@ async function refuseBusyPort(text, host) {
   }
 }
 
+/** @returns {{https: boolean}} */
+function options() {
+  try {
+    return parseArgs({ options: { https: { type: 'boolean', default: false } } }).values;
+  } catch (error) {
+    throw new Refusal(
+      `${error instanceof Error ? error.message : String(error)}\nnpm start -- --https is all there is.`,
+    );
+  }
+}
+
 endWithNpm();
 await entryPoint(async () => {
+  const { https } = options();
+  if (https) process.env['FIELDSYNC_HTTPS'] ||= 'local';
+  const isLocalHttps = process.env['FIELDSYNC_HTTPS'] === 'local';
   // An empty variable is one that is not set, as for the server.
   const PORT = process.env['PORT'] || '3000';
-  const HOST = process.env['HOST'] || '127.0.0.1';
+  // Https of its own is for phones in the office network: they have to reach it.
+  const HOST = process.env['HOST'] || (isLocalHttps ? '0.0.0.0' : '127.0.0.1');
   // Before the build, which takes a minute: the answer does not depend on it.
   await refuseBusyPort(PORT, HOST);
+  if (isLocalHttps && PORT !== '0')
+    await refuseBusyPort(process.env['FIELDSYNC_TRUST_PORT'] || String(Number(PORT) + 1), HOST);
   await ensureDependencies();
   await ensureBuild();
 

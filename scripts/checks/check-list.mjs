@@ -1,11 +1,13 @@
 import { inRepository, repository } from '../setup/repository.mjs';
 import { runCommand } from '../setup/run-command.mjs';
+import { checkAudit } from './audit.mjs';
+import { checkLicences } from './licences.mjs';
 import { typeProjects, uncoveredCores } from './type-projects.mjs';
 
 /**
  * @typedef {object} Check
  * @property {string} name
- * @property {() => Promise<{ok: boolean, output: string}>} run
+ * @property {() => Promise<{ok: boolean, output: string, unknown?: string}>} run `unknown`: why it could not be found out.
  */
 
 /** @param {string} file Inside node_modules. @param {readonly string[]} args */
@@ -70,4 +72,6 @@ export const checkList = () => [
       ]),
   },
   coresAreCovered,
+  { name: 'licences of dependencies', run: checkLicences },
+  { name: 'weaknesses of dependencies', run: checkAudit },
 ];

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Accounts } from './accounts/accounts.ts';
 import { SignInThrottle } from './accounts/sign-in-throttle.ts';
+import { apiRoutes } from './http/api-routes.ts';
 import { backgroundRoutes } from './http/background-routes.ts';
 import { conflictRoutes } from './http/conflict-routes.ts';
 import { connectivityTestRoutes } from './http/connectivity-test-routes.ts';
@@ -118,6 +119,7 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   ruleRoutes(mount, services);
   priorityRoutes(mount, services);
   eventsRoutes(mount, live, accounts, services.streams);
+  apiRoutes(mount);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));
   if (services.site !== undefined) app.use(serveStaticSite(services.site));

@@ -15,10 +15,12 @@ describe('readConfig', () => {
         webRoot: './apps/web/out',
         origin: undefined,
         certificate: undefined,
+        localHttps: undefined,
         secret: undefined,
         trustProxy: false,
         maxExchanges: 16,
         maxScreens: 1_000,
+        sentry: undefined,
         logLevel: 'info',
       },
     });
@@ -44,6 +46,41 @@ describe('readConfig', () => {
         origin: 'https://field.example.org',
         trustProxy: true,
       },
+    });
+  });
+
+  it('reports errors only where it is told, and never shows what it was told', () => {
+    const dsn = 'https://0123456789abcdef@errors.example.org/42';
+    expect(readConfig({ SENTRY_DSN: dsn })).toMatchObject({
+      config: { sentry: { dsn, environment: 'production' } },
+    });
+    expect(
+      readConfig({ SENTRY_DSN: 'https://secret@errors.example.org', SENTRY_ENVIRONMENT: 'a b' }),
+    ).toEqual({
+      ok: false,
+      problems: [
+        'SENTRY_DSN must be as Sentry shows it: https://<key>@<host>/<project>.',
+        'SENTRY_ENVIRONMENT must be a word of at most 64 letters.',
+      ],
+    });
+  });
+
+  it('makes its own certificates only where none is given, beside a port of their own', () => {
+    expect(readConfig({ FIELDSYNC_HTTPS: 'local', PORT: '3100' })).toMatchObject({
+      config: { localHttps: { trustPort: 3101 } },
+    });
+    expect(readConfig({ FIELDSYNC_HTTPS: 'local', FIELDSYNC_TRUST_PORT: '80' })).toMatchObject({
+      config: { localHttps: { trustPort: 80 } },
+    });
+    const certificate = { FIELDSYNC_TLS_CERT: 'cert.pem', FIELDSYNC_TLS_KEY: 'key.pem' };
+    expect(readConfig({ FIELDSYNC_HTTPS: 'local', ...certificate })).toMatchObject({
+      problems: ['FIELDSYNC_HTTPS must be absent when FIELDSYNC_TLS_CERT is set.'],
+    });
+    expect(readConfig({ FIELDSYNC_HTTPS: '1', FIELDSYNC_TRUST_PORT: '99999' })).toMatchObject({
+      problems: [
+        'FIELDSYNC_HTTPS must be local, or absent.',
+        'FIELDSYNC_TRUST_PORT must be a whole number from 0 to 65535.',
+      ],
     });
   });
 

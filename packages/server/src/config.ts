@@ -16,6 +16,9 @@ const flag = z
 const isOrigin = (value: string): boolean =>
   URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value);
 
+const isDsn = (value: string): boolean =>
+  URL.canParse(value) && /^https?:\/\/\w+@[^/]+\/(.+\/)?\d+$/.test(value);
+
 /** The environment by name, with its defaults. */
 const variablesSchema = z.object({
   PORT: whole(0, 65_535, 3000),
@@ -37,11 +40,28 @@ const variablesSchema = z.object({
     .optional(),
   FIELDSYNC_TLS_CERT: z.string().optional(),
   FIELDSYNC_TLS_KEY: z.string().optional(),
+  FIELDSYNC_HTTPS: z.literal('local', 'must be local, or absent').optional(),
+  FIELDSYNC_TRUST_PORT: z
+    .string()
+    .refine(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      'must be a whole number from 0 to 65535',
+    )
+    .transform(Number)
+    .optional(),
   FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   FIELDSYNC_TRUST_PROXY: flag,
   FIELDSYNC_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
   FIELDSYNC_MAX_SCREENS: whole(1, 100_000, 1_000),
+  SENTRY_DSN: z
+    .string()
+    .refine(isDsn, 'must be as Sentry shows it: https://<key>@<host>/<project>')
+    .optional(),
+  SENTRY_ENVIRONMENT: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be a word of at most 64 letters')
+    .default('production'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -60,6 +80,10 @@ const environmentSchema = variablesSchema.superRefine((given, context) => {
     refuse('FIELDSYNC_TLS_KEY', 'must be set when FIELDSYNC_TLS_CERT is');
   if (key !== undefined && cert === undefined)
     refuse('FIELDSYNC_TLS_CERT', 'must be set when FIELDSYNC_TLS_KEY is');
+  if (given.FIELDSYNC_HTTPS !== undefined && cert !== undefined)
+    refuse('FIELDSYNC_HTTPS', 'must be absent when FIELDSYNC_TLS_CERT is set');
+  if (given.FIELDSYNC_HTTPS !== undefined && origin?.startsWith('http:') === true)
+    refuse('FIELDSYNC_ORIGIN', 'must begin with https:// when FIELDSYNC_HTTPS is set');
   if (cert !== undefined && origin?.startsWith('http:') === true)
     refuse('FIELDSYNC_ORIGIN', 'must begin with https:// when there is a certificate');
 });
@@ -88,6 +112,8 @@ export interface ServerConfig {
   readonly origin: string | undefined;
   /** With one the server speaks https itself. */
   readonly certificate: CertificateFiles | undefined;
+  /** With it the server is its own certificate authority; `trustPort` is where its certificate can be had. */
+  readonly localHttps: { readonly trustPort: number } | undefined;
   readonly secret: string | undefined;
   /** Whether the last address of X-Forwarded-For is the caller's: only behind a proxy that writes it. */
   readonly trustProxy: boolean;
@@ -97,6 +123,8 @@ export interface ServerConfig {
   readonly metricsToken: string | undefined;
   /** Screens that may follow live at once; ten of one account. */
   readonly maxScreens: number;
+  /** Where errors are reported to, and under which name; nothing is sent anywhere without it. */
+  readonly sentry: { readonly dsn: string; readonly environment: string } | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -127,11 +155,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       webRoot: data.WEB_ROOT,
       origin: data.FIELDSYNC_ORIGIN,
       certificate: certificateFiles(data.FIELDSYNC_TLS_CERT, data.FIELDSYNC_TLS_KEY),
+      localHttps:
+        data.FIELDSYNC_HTTPS === undefined
+          ? undefined
+          : { trustPort: data.FIELDSYNC_TRUST_PORT ?? (data.PORT === 0 ? 0 : data.PORT + 1) },
       secret: data.FIELDSYNC_SECRET,
       trustProxy: data.FIELDSYNC_TRUST_PROXY,
       maxExchanges: data.FIELDSYNC_MAX_EXCHANGES,
       metricsToken: data.FIELDSYNC_METRICS_TOKEN,
       maxScreens: data.FIELDSYNC_MAX_SCREENS,
+      sentry:
+        data.SENTRY_DSN === undefined
+          ? undefined
+          : { dsn: data.SENTRY_DSN, environment: data.SENTRY_ENVIRONMENT },
       logLevel: data.LOG_LEVEL,
     },
   };

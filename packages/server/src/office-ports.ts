@@ -105,6 +105,8 @@ export interface ConflictReader {
 
 /** What an installation begins with, given once: what an administrator removes later must not come back. */
 export interface FirstStart {
+  /** Runs `work` while no other process of this installation is at its first start: several may be started at once. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Whether it was given before. */
   isDone(): Promise<boolean>;
   /** Adds the places, raises the config's version and remembers it, in one transaction. */

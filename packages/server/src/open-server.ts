@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { readOrMakeSecret } from './adapters/accounts/secret-file.ts';
+import { CertificateKeeper } from './adapters/authority/certificate-keeper.ts';
+import { LocalAuthority } from './adapters/authority/local-authority.ts';
+import { privateNames } from './adapters/authority/private-names.ts';
 import type { Listener } from './adapters/http-listener.ts';
 import { listen } from './adapters/http-listener.ts';
 import type { TlsCertificate } from './adapters/tls-certificate.ts';
@@ -18,6 +21,8 @@ import { isOnlyLocal } from './config.ts';
 import { openDatabase } from './open-database.ts';
 import type { OpenedServices } from './open-services.ts';
 import { openServices } from './open-services.ts';
+import { openTrust } from './open-trust.ts';
+import type { TrustFacts } from './http/trust-words.ts';
 import { CAMPS } from './seed/camps.ts';
 import type { KnownPassword } from './seed/seed-accounts.ts';
 import { seedAccounts } from './seed/seed-accounts.ts';
@@ -29,6 +34,8 @@ export interface RunningServer {
   readonly url: string | undefined;
   /** The seed accounts and the passwords that the operator may be told. */
   readonly accounts: readonly KnownPassword[];
+  /** How devices come to trust it, when it is its own authority. */
+  readonly trust: TrustFacts | undefined;
   /** False when there is no built web app: the API alone is answered. */
   readonly servesApp: boolean;
   /** Rejects when a part that must run has failed. */
@@ -48,7 +55,9 @@ const EXPIRY_DAYS = 7;
 
 /** @throws StartRefused with a sentence for the operator */
 export async function openServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
-  const certificate = config.certificate && readCertificate(config.certificate);
+  const authority = config.localHttps && new LocalAuthority(config.dataDirectory, systemClock());
+  const current = authority && (() => authority.certificateFor(privateNames(), systemClock()));
+  const certificate = current?.() ?? (config.certificate && readCertificate(config.certificate));
   if (certificate !== undefined) tellExpiry(certificate, log);
   const opened = await openDatabase({
     databaseUrl: config.databaseUrl,
@@ -79,10 +88,24 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
     const { host, port } = config;
     const answer: Parameters<typeof listen>[0] = (request, env) => app.fetch(request, env);
     const listener = config.role === 'worker' ? undefined : await listen(answer, { host, port, certificate });
-    const together = [...opened.services, ...(bus === undefined ? [] : [bus]), ...services.services];
-    const { failed, stop } = runTogether(together, listener, () => database.close());
+    const trust =
+      listener && authority ? await openTrust({ ...config, port: listener.port, authority }) : undefined;
+    const keeper =
+      listener &&
+      current &&
+      certificate &&
+      new CertificateKeeper({ current, use: listener.renew, log }, certificate);
+    const together = [
+      ...opened.services,
+      ...(bus === undefined ? [] : [bus]),
+      ...services.services,
+      ...(keeper === undefined ? [] : [keeper]),
+    ];
+    const listeners = [listener, trust?.listener].filter((one) => one !== undefined);
+    const { failed, stop } = runTogether(together, listeners, () => database.close());
     return {
-      url: listener && (config.origin ?? addressOf(config, listener.port)),
+      url: listener && (config.origin ?? trust?.facts.serverUrls[0] ?? addressOf(config, listener.port)),
+      trust: trust?.facts,
       accounts,
       servesApp: site !== undefined,
       failed,
@@ -111,21 +134,23 @@ function tellExpiry({ validToMs }: TlsCertificate, log: Logger): void {
 
 async function seed(services: OpenedServices, config: ServerConfig): Promise<readonly KnownPassword[]> {
   const { firstStart, book, app } = services;
-  const first = !(await firstStart.isDone());
-  const accounts = await seedAccounts({
-    book,
-    create: first,
-    onlyLocal: isOnlyLocal(config),
-    makePassword: () => randomBytes(12).toString('base64url'),
+  return firstStart.alone(async () => {
+    const first = !(await firstStart.isDone());
+    const accounts = await seedAccounts({
+      book,
+      create: first,
+      onlyLocal: isOnlyLocal(config),
+      makePassword: () => randomBytes(12).toString('base64url'),
+    });
+    // Last: a start that is cut short before it does everything once more.
+    if (first) await firstStart.finish(CAMPS, isoTime(app.clock()));
+    return accounts;
   });
-  // Last: a start that is cut short before it does everything once more.
-  if (first) await firstStart.finish(CAMPS, isoTime(app.clock()));
-  return accounts;
 }
 
 function runTogether(
   services: readonly Service[],
-  listener: Listener | undefined,
+  listeners: readonly Listener[],
   close: () => Promise<void>,
 ): Pick<RunningServer, 'failed' | 'stop'> {
   const ending = new AbortController();
@@ -136,7 +161,7 @@ function runTogether(
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     // No new connection from here on; then the event streams end, or their sockets would be waited for.
-    const closed = listener?.close(GRACE_MS);
+    const closed = Promise.all(listeners.map((listener) => listener.close(GRACE_MS)));
     await Promise.all(services.map(async (service) => service.drain?.()));
     ending.abort();
     await Promise.allSettled(running);

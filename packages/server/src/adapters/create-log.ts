@@ -16,11 +16,20 @@ const SECRET_NAMES = [
  *
  * ERROR: a developer or operator must look. WARN: something was refused or given up that should be rare. INFO: the life of
  * the process. DEBUG: each request. Written at once, so that the line about a crash is there after it.
+ *
+ * @param also told of each line as it was written
  */
 export function createLog(
   level: string,
   to: DestinationStream = destination({ dest: 2, sync: true }),
+  also?: (line: string) => void,
 ): Logger {
+  const both: DestinationStream = {
+    write: (line) => {
+      to.write(line);
+      also?.(line);
+    },
+  };
   return pino(
     {
       level,
@@ -29,7 +38,7 @@ export function createLog(
       redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: '(hidden)' },
       serializers: { err: describeError },
     },
-    to,
+    both,
   );
 }
 
@@ -47,7 +56,11 @@ interface DescribedError {
  */
 function describeError(error: unknown): DescribedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
-  const frames = error.stack?.split('\n').filter((line) => /^ {4}at /.test(line));
+  // Without the message: a line of it may look like a frame.
+  const frames = error.stack
+    ?.replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line));
   return {
     type: error.name,
     message: error.message.split('\nparams: ', 1)[0] ?? '',

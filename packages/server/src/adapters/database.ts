@@ -23,6 +23,8 @@ export interface Database {
   readonly queries: Queries;
   /** Commits when `work` resolves, rolls back when it throws. Concurrent calls wait for each other where they must. */
   transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /** Runs `work` while no other process does work of the same name on this database: whoever comes second waits. */
+  alone<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   /** Of a pool: how many connections there are, how many of them nobody uses, and how many callers wait for one. */
   connections?(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;

@@ -10,6 +10,8 @@ import type { TlsCertificate } from './tls-certificate.ts';
 
 export interface Listener {
   readonly port: number;
+  /** Shown to connections that begin from now on; for HTTPS alone. */
+  readonly renew: (certificate: Pick<TlsCertificate, 'cert' | 'key'>) => void;
   /**
    * Takes no new connection and waits for the requests that are under way.
    * @param graceMs after which what is left is cut: its sender will send it again
@@ -41,7 +43,7 @@ const BACKLOG = 4_096;
 /** @throws StartRefused PORT_IN_USE, PORT_REFUSED */
 export async function listen(answer: Answer, options: ListenOptions): Promise<Listener> {
   const { host, port, certificate, times = TIMES } = options;
-  const { server, close } =
+  const { server, close, renew } =
     certificate === undefined
       ? createPlainServer(answer, times)
       : createHttpsServer(answer, certificate, times);
@@ -54,18 +56,19 @@ export async function listen(answer: Answer, options: ListenOptions): Promise<Li
   return {
     port: (server.address() as AddressInfo).port,
     close,
+    renew,
   };
 }
 
 function createPlainServer(
   answer: Answer,
   { keepAliveMs, requestMs }: RequestTimes,
-): { server: SocketServer } & Pick<Listener, 'close'> {
+): { server: SocketServer } & Pick<Listener, 'close' | 'renew'> {
   const serverOptions = { requestTimeout: requestMs, connectionsCheckingInterval: checkEachMs(requestMs) };
   const server = createAdaptorServer({ fetch: answer, serverOptions, overrideGlobalObjects: false });
   if (!(server instanceof Server)) throw new Error('expected a plain HTTP server');
   server.keepAliveTimeout = keepAliveMs;
-  return { server, close: (graceMs) => closeServer(server, graceMs) };
+  return { server, close: (graceMs) => closeServer(server, graceMs), renew: () => undefined };
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

@@ -24,6 +24,8 @@ export interface SecureServer {
   readonly server: Http2SecureServer;
   /** Takes nothing new, waits for what is under way, and cuts what is left after `graceMs`. */
   readonly close: (graceMs: number) => Promise<void>;
+  /** Shown to connections that begin from now on. */
+  readonly renew: (certificate: Pick<TlsCertificate, 'cert' | 'key'>) => void;
 }
 
 /**
@@ -65,7 +67,12 @@ export function createHttpsServer(
 
   const sockets = track<TLSSocket>((add) => server.on('secureConnection', add));
   const sessions = track<Http2Session>((add) => server.on('session', add));
-  return { server, close: (graceMs) => close(server, sessions, sockets, graceMs) };
+  return {
+    server,
+    close: (graceMs) => close(server, sessions, sockets, graceMs),
+    // All that is not said again here would be what Node has without us.
+    renew: (next) => server.setSecureContext({ cert: next.cert, key: next.key, minVersion: 'TLSv1.3' }),
+  };
 }
 
 /** How often Node looks for HTTP/1 requests whose time is over: its own 30 s, or as long as they have. */

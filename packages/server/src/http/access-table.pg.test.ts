@@ -56,6 +56,8 @@ const EXPECTED: readonly (readonly [route: string, who: string])[] = [
   ['PUT /api/v1/admin/webhooks/:id', 'ADMIN'],
   ['DELETE /api/v1/admin/webhooks/:id', 'ADMIN'],
   ['POST /api/v1/admin/webhooks/:id/test', 'ADMIN'],
+  ['GET /api/v1/openapi.json', 'anyone'],
+  ['GET /api/docs', 'anyone'],
   ['GET /healthz', 'anyone'],
   ['GET /readyz', 'anyone'],
   ['GET /metrics', 'anyone'],

@@ -13,7 +13,7 @@ export interface Access {
 }
 
 /**
- * Every route of the API and who may call it. A route that is not here cannot be mounted. What a role sees behind a route
+ * Every route of the API and who may call it. A route that is not here, or not described in `api/`, cannot be mounted. What a role sees behind a route
  * (own records, own devices) is the handler's part.
  */
 export const ACCESS: readonly Access[] = [
@@ -55,6 +55,8 @@ export const ACCESS: readonly Access[] = [
   { method: 'PUT', path: `${paths.webhooks}/:id`, who: ADMIN },
   { method: 'DELETE', path: `${paths.webhooks}/:id`, who: ADMIN },
   { method: 'POST', path: `${paths.webhooks}/:id/test`, who: ADMIN },
+  { method: 'GET', path: '/api/v1/openapi.json', who: 'anyone' },
+  { method: 'GET', path: '/api/docs', who: 'anyone' },
   // For who runs the server: nothing of anybody in the first two, and a token of its own before the third.
   { method: 'GET', path: '/healthz', who: 'anyone' },
   { method: 'GET', path: '/readyz', who: 'anyone' },

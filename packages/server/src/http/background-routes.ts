@@ -1,11 +1,12 @@
 import type { Heartbeat } from '@fieldsync/protocol';
-import { backgroundSyncSettingsSchema, deviceIdSchema, paths } from '@fieldsync/protocol';
+import { backgroundSyncSettingsSchema, paths } from '@fieldsync/protocol';
 import type { Context } from 'hono';
 import { seesEverything } from '../accounts/actor.ts';
 import type { DeviceBook, KnownDevice } from '../office-ports.ts';
 import type { RemoteCommands, Wish } from '../services/remote-commands.ts';
+import { deviceQuerySchema } from './api/describe-background.ts';
 import type { HttpEnv } from './http-env.ts';
-import { readJson } from './read-json.ts';
+import { check, readJson } from './read-json.ts';
 import type { Outcome } from './refusal.ts';
 import { accepted, refused } from './refusal.ts';
 import { sendData, sendProblem } from './reply.ts';
@@ -50,16 +51,16 @@ export function backgroundRoutes(mount: Mount, devices: DeviceBook, commands: Re
 /** `?deviceId=`, or else the caller's own that spoke last. Somebody else's is for the office alone. */
 async function askedDevice(c: Context<HttpEnv>, devices: DeviceBook): Promise<Outcome<KnownDevice>> {
   const actor = c.get('actor');
-  const asked = c.req.query('deviceId');
-  if (asked === undefined) {
+  const query = check(deviceQuerySchema, c.req.query());
+  if (!query.ok) return query;
+  const { deviceId: id } = query.value;
+  if (id === undefined) {
     const latest = await devices.latestOf(actor.id);
     return latest === null
       ? refused('NOT_FOUND', 'None of your devices has been heard of yet.')
       : accepted(latest);
   }
-  const id = deviceIdSchema.safeParse(asked);
-  if (!id.success) return refused('VALIDATION', 'is not a device id', 'deviceId');
-  const device = await devices.find(id.data);
+  const device = await devices.find(id);
   const own = device !== null && device.user.id === actor.id;
   // The same answer whether or not it exists: a field worker learns nothing of other people's devices.
   if (!own && !seesEverything(actor)) return refused('FORBIDDEN', 'This is not your device.', 'deviceId');

@@ -1,6 +1,7 @@
 import { paths } from '@fieldsync/protocol';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { LiveEvents, Viewer } from '../services/live-events.ts';
+import { followQuerySchema } from './api/describe-operation.ts';
 import { EventStream } from './event-stream.ts';
 import { sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
@@ -24,7 +25,8 @@ export function eventsRoutes(mount: Mount, live: LiveEvents, accounts: Accounts,
         retryAfterMs: 30_000,
       });
     const { headers } = c.req.raw;
-    const given = c.req.header('last-event-id') ?? c.req.query('lastEventId');
+    const given =
+      c.req.header('last-event-id') ?? followQuerySchema.safeParse(c.req.query()).data?.lastEventId;
     const sink = new EventStream(() => {
       places.giveBack(actor.id);
       live.leave(viewer);

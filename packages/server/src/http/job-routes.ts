@@ -1,11 +1,10 @@
 import { paths } from '@fieldsync/protocol';
-import { z } from 'zod';
-import { JOB_STATES } from '../core/job.ts';
 import type { JobDesk } from '../job-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
 import type { EventBus } from '../services/event-bus.ts';
+import { jobIdSchema, jobQuerySchema } from './api/describe-administration.ts';
 import { check } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
@@ -17,17 +16,10 @@ export interface JobRoutesParts {
   readonly clock: Clock;
 }
 
-const listSchema = z.object({
-  state: z.enum(JOB_STATES).optional(),
-  before: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-const idSchema = z.object({ id: z.coerce.number().int().min(1) });
-
 /** The work behind the commits: what waits, hangs and has failed. */
 export function jobRoutes(mount: Mount, { jobs, audit, bus, clock }: JobRoutesParts): void {
   mount('GET', paths.jobs, async (c) => {
-    const query = check(listSchema, c.req.query());
+    const query = check(jobQuerySchema, c.req.query());
     if (!query.ok) return sendProblem(c, query.error);
     const { state, before, limit } = query.value;
     const at = isoTime(clock());
@@ -41,7 +33,7 @@ export function jobRoutes(mount: Mount, { jobs, audit, bus, clock }: JobRoutesPa
   });
 
   mount('POST', `${paths.jobs}/:id/retry`, async (c) => {
-    const id = check(idSchema, c.req.param());
+    const id = check(jobIdSchema, c.req.param());
     if (!id.ok) return sendProblem(c, id.error);
     const at = isoTime(clock());
     if (!(await jobs.retry(id.value.id, at)))

@@ -12,6 +12,35 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
+it('names each request in its lines of the log, and in the answer when that refuses or fails', async () => {
+  const lines: string[] = [];
+  let count = 0;
+  const app = new Hono<HttpEnv>();
+  app.use(
+    requestFrame(pino({ level: 'debug' }, { write: (line) => lines.push(line) }), () => `id-${(count += 1)}`),
+  );
+  app.get('/fine', (c) => c.text('yes'));
+  app.get('/refused', (c) => c.text('no', 403));
+  app.get('/broken', () => {
+    throw new Error('broken');
+  });
+  app.onError((error, c) => {
+    c.get('log').error({ err: error }, 'a request failed');
+    return c.text('failed', 500);
+  });
+  const ids: (string | null)[] = [];
+  for (const path of ['/fine', '/refused', '/broken', '/nowhere'])
+    ids.push((await app.request(path)).headers.get('x-request-id'));
+  expect(ids).toEqual([null, 'id-2', 'id-3', 'id-4']);
+  expect(lines.map((line) => (JSON.parse(line) as { requestId: string }).requestId)).toEqual([
+    'id-1',
+    'id-2',
+    'id-3',
+    'id-3',
+    'id-4',
+  ]);
+});
+
 it('[S7] a refusal is told when the body has been sent, on a connection that stays: before, the sender would see a reset', async () => {
   let handled: () => void = () => undefined;
   const called = new Promise<void>((resolve) => (handled = resolve));

@@ -5,7 +5,11 @@ import type { MintId } from '../services/clock.ts';
 import type { HttpEnv } from './http-env.ts';
 import { takeInRest } from './take-in-rest.ts';
 
-/** What every request gets: a name for the log, and the header by which a reply is known to be ours. */
+/**
+ * What every request gets: an id, which each line of the log about it carries, and the header by which a reply is known to be
+ * ours. Refusals and failures say their id, for whoever asks the operator about one; on all others it would be 50 bytes that a
+ * phone pays for and nobody reads.
+ */
 export function requestFrame(log: Logger, mintId: MintId): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const requestId = mintId();
@@ -17,6 +21,7 @@ export function requestFrame(log: Logger, mintId: MintId): MiddlewareHandler<Htt
     if (c.res.status >= 400 && c.res.status !== 413)
       await takeInRest((c.env as HttpEnv['Bindings'] | undefined)?.incoming);
     c.header(REPLY_HEADER, String(PROTOCOL_VERSION));
+    if (c.res.status >= 400) c.header('x-request-id', requestId);
     c.get('log').debug(
       {
         method: c.req.method,

@@ -8,12 +8,12 @@ import {
   ruleTestRequestSchema,
 } from '@fieldsync/protocol';
 import type { Context } from 'hono';
-import { z } from 'zod';
 import type { Act, RecentRecords, RuleBook } from '../priority-ports.ts';
 import type { Clock, MintId } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
 import type { EventBus } from '../services/event-bus.ts';
 import { runRuleTest } from '../services/rule-tester.ts';
+import { ruleRemovalSchema } from './api/describe-priority.ts';
 import type { HttpEnv } from './http-env.ts';
 import { check, readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
@@ -26,8 +26,6 @@ export interface RuleRouteParts {
   readonly clock: Clock;
   readonly mintId: MintId;
 }
-
-const removalSchema = z.object({ revision: z.coerce.number().int().min(1) });
 
 /** The rules by which records are scored. Each change reaches the phones with their next exchange. */
 export function ruleRoutes(mount: Mount, parts: RuleRouteParts): void {
@@ -80,7 +78,7 @@ export function ruleRoutes(mount: Mount, parts: RuleRouteParts): void {
   });
 
   mount('DELETE', `${paths.rules}/:id`, async (c) => {
-    const asked = check(removalSchema, c.req.query());
+    const asked = check(ruleRemovalSchema, c.req.query());
     if (!asked.ok) return sendProblem(c, asked.error);
     const id = idOf(c);
     if (id === undefined) return missing(c);

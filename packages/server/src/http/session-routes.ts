@@ -1,5 +1,4 @@
 import { paths } from '@fieldsync/protocol';
-import { z } from 'zod';
 import type { Accounts, Caller } from '../accounts/accounts.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
@@ -7,6 +6,7 @@ import { isoTime } from '../services/clock.ts';
 import type { SignInThrottle } from '../accounts/sign-in-throttle.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Context } from 'hono';
+import { credentialsSchema, passwordsSchema } from './api/describe-session.ts';
 import { callerOf } from './caller.ts';
 import { readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
@@ -19,12 +19,6 @@ export interface SessionRouteParts {
   readonly clock: Clock;
   readonly trustProxy: boolean;
 }
-
-const credentialsSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(128) });
-const passwordsSchema = z.strictObject({
-  currentPassword: z.string().min(1).max(128),
-  newPassword: z.string().min(10).max(128),
-});
 
 /** Signing in and out. Replies say who is signed in; the session itself travels in the cookie alone [X1]. */
 export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {

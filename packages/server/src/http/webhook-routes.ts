@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { paths } from '@fieldsync/protocol';
 import type { Context } from 'hono';
-import { z } from 'zod';
-import { WEBHOOK_EVENTS } from '../core/webhook.ts';
 import type { JobQueue } from '../job-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock, MintId } from '../services/clock.ts';
@@ -10,11 +8,11 @@ import { isoTime } from '../services/clock.ts';
 import type { EventBus } from '../services/event-bus.ts';
 import type { Webhooks } from '../services/webhooks.ts';
 import type { WebhookBook } from '../webhook-ports.ts';
+import { newWebhookSchema, webhookChangeSchema, webhookIdSchema } from './api/describe-administration.ts';
 import type { HttpEnv } from './http-env.ts';
 import { readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
-import { webhookUrlProblem } from './webhook-url.ts';
 
 export interface WebhookRoutesParts {
   readonly webhooks: WebhookBook;
@@ -28,19 +26,6 @@ export interface WebhookRoutesParts {
 
 const MOST_WEBHOOKS = 50;
 
-const newSchema = z.strictObject({
-  url: z
-    .string()
-    .max(2_000)
-    .superRefine((text, context) => {
-      const problem = webhookUrlProblem(text);
-      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-    }),
-  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length),
-});
-const changeSchema = z.strictObject({ isActive: z.boolean() });
-const idSchema = z.uuid();
-
 /** Who outside is told of what. The secret is shown once, in the answer to the subscription. */
 export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
   const { webhooks, sender, queue, audit, bus, clock, mintId } = parts;
@@ -49,12 +34,12 @@ export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
   const missing = (c: Context) =>
     sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such subscription.' });
   /** Postgres would refuse what is no UUID with an error of its own. */
-  const idOf = (c: Context<HttpEnv>) => idSchema.safeParse(c.req.param('id')).data;
+  const idOf = (c: Context<HttpEnv>) => webhookIdSchema.safeParse(c.req.param('id')).data;
 
   mount('GET', paths.webhooks, async (c) => sendData(c, { items: await webhooks.list() }));
 
   mount('POST', paths.webhooks, async (c) => {
-    const body = await readJson(c.req.raw, newSchema);
+    const body = await readJson(c.req.raw, newWebhookSchema);
     if (!body.ok) return sendProblem(c, body.error);
     if ((await webhooks.list()).length >= MOST_WEBHOOKS)
       return sendProblem(c, {
@@ -70,7 +55,7 @@ export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
   });
 
   mount('PUT', `${paths.webhooks}/:id`, async (c) => {
-    const body = await readJson(c.req.raw, changeSchema);
+    const body = await readJson(c.req.raw, webhookChangeSchema);
     if (!body.ok) return sendProblem(c, body.error);
     const id = idOf(c);
     if (id === undefined || !(await webhooks.setActive(id, body.value.isActive))) return missing(c);

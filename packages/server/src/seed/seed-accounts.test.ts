@@ -55,6 +55,19 @@ describe('seedAccounts', () => {
     expect(signInLines(await start(book, { create: false, onlyLocal: false }))).toEqual([]);
   });
 
+  it('makes new ones after a first start that was cut short: what it made, nobody was told', async () => {
+    const book = new FakeBook();
+    await start(book, { onlyLocal: false });
+    const known = await seedAccounts({
+      book,
+      create: true,
+      onlyLocal: false,
+      makePassword: () => 'made-again',
+    });
+    expect([...new Set(book.passwords.values())]).toEqual(['made-again']);
+    expect(known.every(({ password, fresh }) => password === 'made-again' && fresh)).toBe(true);
+  });
+
   it('replaces them when a server that was local is opened to others', async () => {
     const book = new FakeBook();
     await start(book);

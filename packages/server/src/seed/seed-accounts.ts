@@ -38,9 +38,11 @@ export async function seedAccounts(options: SeedAccountsOptions): Promise<readon
 
 async function seedAccount(account: NewAccount, options: SeedAccountsOptions): Promise<KnownPassword> {
   const { book, create, onlyLocal, makePassword } = options;
-  if (create && !(await book.has(account.email))) {
+  if (create) {
     const password = onlyLocal ? account.password : makePassword();
-    await book.create({ ...account, password });
+    // There already: a first start was cut short before it told anybody the password.
+    if (await book.has(account.email)) await book.setPassword(account.email, password);
+    else await book.create({ ...account, password });
     return { account, password, fresh: !onlyLocal };
   }
   if (!(await book.opensWith(account.email, account.password)))

@@ -38,10 +38,10 @@ export class MainProcess {
     await this.said(/^(Fieldsync works): /);
   }
 
-  /** @returns the part of its first line that the pattern asks for */
-  private async said(pattern: RegExp): Promise<string> {
+  /** @returns the part that the pattern asks for of the first line that it fits, as soon as it is there */
+  async said(pattern: RegExp): Promise<string> {
     for (;;) {
-      const [, part] = pattern.exec(this.out[0] ?? '') ?? [];
+      const [, part] = this.out.map((line) => pattern.exec(line)).find((found) => found !== null) ?? [];
       if (part !== undefined) return part;
       if (this.child.exitCode !== null)
         throw new Error(`ended with ${String(this.child.exitCode)}: ${this.err}`);

@@ -63,6 +63,7 @@ async function openFresh(adminUrl: string): Promise<Database> {
     queries: database.queries,
     connections: () => database.connections?.() ?? { total: 0, idle: 0, waiting: 0 },
     transaction: (work) => database.transaction(work),
+    alone: (name, work) => database.alone(name, work),
     async close() {
       await database.close();
       await administer(adminUrl, `drop database ${name} with (force)`);

@@ -9,6 +9,7 @@ import type { HttpEnv } from '../http/http-env.ts';
 import type { OpenedServices, OpenServicesOptions } from '../open-services.ts';
 import { openServices } from '../open-services.ts';
 import { SEED_ACCOUNTS } from '../seed/seed-accounts.ts';
+import { fitsDescription } from './fits-description.ts';
 import type { TestDatabase } from './test-databases.ts';
 
 export type SeedName = 'amina' | 'yusuf' | 'ibrahim' | 'admin';
@@ -40,8 +41,11 @@ export class TestOffice {
     this.running = Promise.all(opened.services.map((service) => service.run(this.stop.signal)));
   }
 
-  request(path: string, init: RequestInit = {}): Promise<Response> {
-    return Promise.resolve(this.app.request(path, init));
+  /** Fails when the answer is not what the API's document says of its route. */
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const reply = await this.app.request(path, init);
+    await fitsDescription(init.method ?? 'GET', path.split('?')[0] ?? '', reply);
+    return reply;
   }
 
   signIn(email: string, password: string): Promise<Response> {

@@ -72,7 +72,8 @@ export function createAuth(options: AuthOptions) {
     },
     logger: {
       log: (level, message) => {
-        log[level]({ part: 'accounts' }, message);
+        // Its words may name a person; ours, which are reported, do not.
+        log[level]({ part: 'accounts', said: message }, 'the accounts library has something to say');
       },
     },
   });

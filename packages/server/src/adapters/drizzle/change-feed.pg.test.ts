@@ -218,6 +218,7 @@ function ending(database: Database, batch: Batch, end: 'lingers' | 'gives up'): 
       kind: database.kind,
       queries,
       transaction: (work) => work(queries),
+      alone: (_, work) => work(),
       close: async () => undefined,
     };
     const judgement = await new DrizzleExchangeStore(within).transact(batch, applyBatch);

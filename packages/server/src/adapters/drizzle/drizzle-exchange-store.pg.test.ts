@@ -67,6 +67,7 @@ function afterFirstStatement(database: Database, happens: () => Promise<void>): 
     kind: database.kind,
     queries,
     transaction: (work) => database.transaction(work),
+    alone: (name, work) => database.alone(name, work),
     close: () => database.close(),
   };
 }

@@ -102,6 +102,11 @@ export class PGliteDatabase implements EmbeddedDatabase {
     return this.queries.transaction((queries) => work(queries));
   }
 
+  /** One process has the folder: nobody else can be at it. */
+  alone<Result>(_name: string, work: () => Promise<Result>): Promise<Result> {
+    return work();
+  }
+
   async maintain(statement: string): Promise<void> {
     await this.client.exec(statement);
   }

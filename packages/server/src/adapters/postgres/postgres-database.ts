@@ -20,6 +20,9 @@ export interface PostgresOptions {
 /** Any number that no other application on this database is likely to take ("fieldsyn" in ASCII). */
 const MIGRATION_LOCK = '7379532853404956014';
 
+/** The same for locks by name ("fiel" in ASCII); locks with two numbers never meet those with one. */
+const LOCKS = 1_718_183_276;
+
 /** Opens the pool and brings the schema up to date; several processes may start at once. */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
   const pool = new Pool({
@@ -82,6 +85,18 @@ class PostgresDatabase implements Database {
       return await database.transaction((queries) => work(queries as unknown as Queries));
     } finally {
       client.release();
+    }
+  }
+
+  /** A lock of the session, not of a transaction: one that idles while accounts are made would be ended after 30 s. */
+  async alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCKS, name]);
+      return await work();
+    } finally {
+      // Destroyed, as above.
+      client.release(true);
     }
   }
 

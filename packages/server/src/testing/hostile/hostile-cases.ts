@@ -20,6 +20,8 @@ export interface HostileCase {
   readonly refusedAdds?: Rows;
   /** Its answer has what somebody wrote, and the office keeps. */
   readonly readsBack?: true;
+  /** Its answer is one and the same for everybody, and not the envelope of the others. */
+  readonly fixed?: true;
   readonly endsSession?: true;
   /** For a route whose every request costs much, as a password's hash does. */
   readonly runs?: number;
@@ -77,6 +79,8 @@ const judgedOf = (data: unknown): number => (data as { verdicts?: { judged: numb
 
 /** Every route of the access table. */
 export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
+  'GET /api/v1/openapi.json': { fixed: true },
+  'GET /api/docs': { fixed: true },
   'GET /healthz': {},
   'GET /readyz': {},
   'GET /metrics': {},

@@ -17,7 +17,7 @@ const successSchema = z.strictObject({
 });
 
 export type Judged =
-  | { readonly kind: 'stream' }
+  | { readonly kind: 'stream' | 'fixed' }
   | { readonly kind: 'data'; readonly data: unknown }
   | { readonly kind: 'refused'; readonly code: string; readonly field: string | undefined };
 
@@ -25,16 +25,20 @@ export type Judged =
 const LONGEST_FIELD = 200;
 
 /** What every answer to a hostile request must be. */
-export async function judgeReply(reply: Response, { readsBack }: HostileCase): Promise<Judged> {
+export async function judgeReply(reply: Response, { readsBack, fixed }: HostileCase): Promise<Judged> {
   expect(reply.headers.get('x-fieldsync')).toMatch(/^\d+$/);
   for (const [name, value] of reply.headers) expect([name, value]).not.toSatisfy(hasMark);
   if (reply.headers.get('content-type') === 'text/event-stream') {
     await reply.body?.cancel();
     return { kind: 'stream' };
   }
-  expect(reply.headers.get('content-type')).toMatch(/^application\/json/);
   const bytes = Buffer.from(await reply.arrayBuffer());
   const text = reply.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes;
+  if (fixed === true && reply.status === 200) {
+    expect(text.toString()).not.toSatisfy(hasMark);
+    return { kind: 'fixed' };
+  }
+  expect(reply.headers.get('content-type')).toMatch(/^application\/json/);
   const body: unknown = JSON.parse(text.toString());
   if (reply.status === 200) {
     const { data, meta } = successSchema.parse(body);

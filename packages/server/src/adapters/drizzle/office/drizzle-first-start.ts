@@ -13,6 +13,10 @@ export class DrizzleFirstStart implements FirstStart {
     this.database = database;
   }
 
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.database.alone(KEY, work);
+  }
+
   async isDone(): Promise<boolean> {
     const rows = await this.database.queries.select().from(settings).where(eq(settings.key, KEY));
     return rows.length > 0;

@@ -1,0 +1,31 @@
+import type { Access } from '../access-table.ts';
+import { ADMINISTRATION_ROUTES } from './describe-administration.ts';
+import { BACKGROUND_ROUTES } from './describe-background.ts';
+import { CONFLICT_ROUTES } from './describe-conflicts.ts';
+import { EXCHANGE_ROUTES } from './describe-exchange.ts';
+import { OPERATION_ROUTES } from './describe-operation.ts';
+import { PRIORITY_ROUTES } from './describe-priority.ts';
+import { RECORD_ROUTES } from './describe-records.ts';
+import { SESSION_ROUTES } from './describe-session.ts';
+import type { RouteDescription, RouteDescriptions } from './route-description.ts';
+
+/** What each route takes and answers. A route that is not here cannot be mounted: add it to one of the files above. */
+export const DESCRIPTIONS: RouteDescriptions = {
+  ...SESSION_ROUTES,
+  ...EXCHANGE_ROUTES,
+  ...RECORD_ROUTES,
+  ...BACKGROUND_ROUTES,
+  ...PRIORITY_ROUTES,
+  ...CONFLICT_ROUTES,
+  ...ADMINISTRATION_ROUTES,
+  ...OPERATION_ROUTES,
+};
+
+/** @throws RangeError for a route that nobody has described: it must not be mounted */
+export function descriptionOf(method: Access['method'], path: string): RouteDescription {
+  const name = `${method} ${path}`;
+  const description = DESCRIPTIONS[name];
+  if (description === undefined)
+    throw new RangeError(`${name} is not described: add it to a file in packages/server/src/http/api/`);
+  return description;
+}

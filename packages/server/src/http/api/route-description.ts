@@ -1,0 +1,59 @@
+import type { ErrorCode } from '@fieldsync/protocol';
+import type { z } from 'zod';
+
+/** The parts of the API, in the order in which the document shows them. */
+export const TAGS = {
+  Session: 'Signing in and out. A session is a cookie; nothing that a script could read is ever sent.',
+  Exchange: 'What a device does: it sends what was captured, and gets verdicts and changes.',
+  Records: 'What has arrived at the office.',
+  'Background sync':
+    'What a device last said of itself, and commands to it. A phone with the app answers these addresses itself, from its live state.',
+  Priority: 'What goes first: rules, scores set by hand, and scoring everything once more.',
+  Conflicts: 'Two versions of a record, and the decision between them.',
+  Devices: 'Every device that was ever heard of.',
+  Administration: 'Jobs that follow commits, and who outside is told of what.',
+  Operation: 'For whoever runs the server.',
+} as const;
+export type Tag = keyof typeof TAGS;
+
+/** What comes out where it is not `{success, data}` as JSON. */
+export interface OtherAnswer {
+  readonly contentType: string;
+  readonly says: string;
+}
+
+/**
+ * All that the API's document says of one route beside the access table. `query` and `body` are the very schemas that the
+ * handler checks with: a test looks whether it does.
+ */
+export interface RouteDescription {
+  /** Name of the call in client libraries: `addRule`. */
+  readonly name: string;
+  readonly tag: Tag;
+  /** A few words, no full stop. */
+  readonly summary: string;
+  /** Whole sentences, as many as are needed. */
+  readonly details?: string;
+  /** Of the parts of the path that begin with a colon. */
+  readonly params?: Readonly<Record<string, { readonly schema: z.ZodType; readonly says: string }>>;
+  readonly query?: z.ZodObject;
+  /** What the parts of the query mean, where their name does not say it. */
+  readonly querySays?: Readonly<Record<string, string>>;
+  readonly body?: z.ZodType;
+  /** What is in `data` of a success. */
+  readonly answer: z.ZodType | OtherAnswer;
+  /** What is in `meta` of a success. */
+  readonly meta?: z.ZodType;
+  /** Bodies and answers may also be in the dense form, and bodies compressed. */
+  readonly dense?: true;
+  /** Refusals beyond those that come with a session, a query, a body and a path: see `errorsOf`. */
+  readonly errors?: readonly ErrorCode[];
+  readonly examples?: { readonly body?: unknown; readonly answer?: unknown; readonly meta?: unknown };
+}
+
+/** By method and path, as the access table has them: `GET /api/v1/records/:id`. */
+export type RouteDescriptions = Readonly<Record<string, RouteDescription>>;
+
+export function isOtherAnswer(answer: RouteDescription['answer']): answer is OtherAnswer {
+  return 'contentType' in answer;
+}
