@@ -1,4 +1,4 @@
-import { HEALTH_FACILITY_TYPES, HEALTH_ISSUES } from '@fieldsync/protocol';
+import { HEALTH_FACILITY_TYPES, HEALTH_ISSUES } from '../../records/assessment.ts';
 import type { SectorQuestions } from '../record-fields.ts';
 
 export const health = {

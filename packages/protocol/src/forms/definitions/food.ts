@@ -1,4 +1,4 @@
-import { FOOD_SOURCES } from '@fieldsync/protocol';
+import { FOOD_SOURCES } from '../../records/assessment.ts';
 import type { SectorQuestions } from '../record-fields.ts';
 
 export const food = {

@@ -1,4 +1,4 @@
-import { TOILET_TYPES, WATER_QUALITIES, WATER_SOURCES } from '@fieldsync/protocol';
+import { TOILET_TYPES, WATER_QUALITIES, WATER_SOURCES } from '../../records/assessment.ts';
 import type { SectorQuestions } from '../record-fields.ts';
 
 export const wash = {

@@ -1,4 +1,4 @@
-import type { CommonQuestionWords } from '../../forms/record-fields.ts';
+import type { CommonQuestionWords } from '../record-fields.ts';
 
 export const common = {
   assessment: {

@@ -1,4 +1,5 @@
-import type { AffectedEntityId, GeoLocation, RecordId } from '@fieldsync/protocol';
+import type { AffectedEntityId, RecordId } from '../ids.ts';
+import type { GeoLocation } from '../scalar-fields.ts';
 
 export interface YesNoQuestion {
   readonly kind: 'yesNo';

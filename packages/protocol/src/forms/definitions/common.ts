@@ -1,4 +1,5 @@
-import { INCIDENT_TYPES, RESPONSE_STATUSES } from '@fieldsync/protocol';
+import { INCIDENT_TYPES } from '../../domain.ts';
+import { RESPONSE_STATUSES } from '../../records/response.ts';
 import type { QuestionsFor } from '../question.ts';
 import type { CommonAssessment, CommonResponse } from '../record-fields.ts';
 

@@ -1,10 +1,6 @@
-import type {
-  AssessmentData,
-  assessmentSchemaBySector,
-  ResponseData,
-  responseSchemaBySector,
-  Sector,
-} from '@fieldsync/protocol';
+import type { Sector } from '../domain.ts';
+import type { AssessmentData, assessmentSchemaBySector } from '../records/assessment.ts';
+import type { ResponseData, responseSchemaBySector } from '../records/response.ts';
 import type { z } from 'zod';
 import type { QuestionsFor, QuestionWordsFor } from './question.ts';
 

@@ -1,4 +1,4 @@
-import { SHELTER_CONDITIONS, SHELTER_TYPES } from '@fieldsync/protocol';
+import { SHELTER_CONDITIONS, SHELTER_TYPES } from '../../records/assessment.ts';
 import type { SectorQuestions } from '../record-fields.ts';
 
 export const shelter = {

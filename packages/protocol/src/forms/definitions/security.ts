@@ -1,4 +1,4 @@
-import { SECURITY_PROVIDERS, SECURITY_THREATS } from '@fieldsync/protocol';
+import { SECURITY_PROVIDERS, SECURITY_THREATS } from '../../records/assessment.ts';
 import type { SectorQuestions } from '../record-fields.ts';
 
 export const security = {

@@ -1,13 +1,18 @@
-import type { Sector } from '@fieldsync/protocol';
-import type { Question } from '../question.ts';
-import type { SectorQuestions } from '../record-fields.ts';
-import { assessmentClosing, assessmentOpening, responseClosing, responseOpening } from './common.ts';
-import { food } from './food.ts';
-import { health } from './health.ts';
-import { population } from './population.ts';
-import { security } from './security.ts';
-import { shelter } from './shelter.ts';
-import { wash } from './wash.ts';
+import type { Sector } from '../domain.ts';
+import type { Question } from './question.ts';
+import type { SectorQuestions } from './record-fields.ts';
+import {
+  assessmentClosing,
+  assessmentOpening,
+  responseClosing,
+  responseOpening,
+} from './definitions/common.ts';
+import { food } from './definitions/food.ts';
+import { health } from './definitions/health.ts';
+import { population } from './definitions/population.ts';
+import { security } from './definitions/security.ts';
+import { shelter } from './definitions/shelter.ts';
+import { wash } from './definitions/wash.ts';
 
 /** The two kinds of record that have a form. Media is recorded elsewhere. */
 export type FormType = 'ASSESSMENT' | 'RESPONSE';

@@ -1,10 +1,12 @@
-import { assessmentSchemaBySector, responseSchemaBySector, SECTORS } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { en } from '../../words/en.ts';
-import type { QuestionsFor, QuestionWordsFor } from '../question.ts';
-import { questionWords } from '../question-words.ts';
+import { SECTORS } from '../domain.ts';
+import { assessmentSchemaBySector } from '../records/assessment.ts';
+import { responseSchemaBySector } from '../records/response.ts';
 import { FORM_PARTS, formDefinition, type FormType } from './form-definition.ts';
+import type { QuestionsFor, QuestionWordsFor } from './question.ts';
+import { questionWords } from './question-words.ts';
+import { questionsEn } from './questions-en.ts';
 
 const forms = SECTORS.flatMap((sector) =>
   (['ASSESSMENT', 'RESPONSE'] as const).map((type: FormType) => ({ type, sector })),
@@ -47,7 +49,7 @@ describe.each(forms)('$type $sector', (form) => {
 
   it('has words for every question and for every answer that can be chosen', () => {
     for (const { field, question } of definition.questions) {
-      const words = questionWords(en, form.type, form.sector, field);
+      const words = questionWords({ questions: questionsEn }, form.type, form.sector, field);
       expect(words?.label, field).toMatch(/\S/);
       if (question.kind === 'one' || question.kind === 'many')
         expect(Object.keys(words?.options ?? {}).toSorted(), field).toEqual(question.options.toSorted());

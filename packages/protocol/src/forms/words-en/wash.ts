@@ -1,4 +1,4 @@
-import type { SectorQuestionWords } from '../../forms/record-fields.ts';
+import type { SectorQuestionWords } from '../record-fields.ts';
 
 export const wash = {
   assessment: {

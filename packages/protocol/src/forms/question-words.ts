@@ -1,11 +1,16 @@
-import type { Sector } from '@fieldsync/protocol';
-import type { Words } from '../words/en.ts';
-import type { FormType } from './definitions/form-definition.ts';
+import type { Sector } from '../domain.ts';
+import type { FormType } from './form-definition.ts';
 import type { QuestionWords } from './question.ts';
+import type { CommonQuestionWords, SectorQuestionWords } from './record-fields.ts';
+
+/** Words for every question of every form, in one language. */
+export type FormWords = { readonly common: CommonQuestionWords } & {
+  readonly [S in Sector]: SectorQuestionWords<S>;
+};
 
 /** The words for one field; nothing for a field that no form asks. */
 export function questionWords(
-  words: Words,
+  words: { readonly questions: FormWords },
   type: FormType,
   sector: Sector,
   field: string,
