@@ -109,9 +109,8 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.use('/openrosa/*', originCheck(publicOrigin, sayProblem));
 
   const throttle = new SignInThrottle();
-  const mount = mountOn(app, accounts, (who) =>
-    basicGate({ accounts, throttle, audit, clock, trustProxy, publicOrigin }, who),
-  );
+  const basic = basicGate({ accounts, throttle, audit, clock, trustProxy, publicOrigin });
+  const mount = mountOn(app, accounts, basic);
   connectivityTestRoutes(mount, clock);
   sessionRoutes(mount, { accounts, throttle, audit, clock, trustProxy });
   const { gate } = services;

@@ -52,9 +52,15 @@ export function readAmount(text: string): ReadValue {
 /** In UTC with milliseconds, as the wire has it; undefined when it is no moment. */
 export function readMoment(text: string): string | undefined {
   const [, local, utc, hours, minutes = '00'] = MOMENT.exec(text) ?? [];
-  if (local === undefined) return undefined;
+  if (local === undefined || !isDay(local.slice(0, 10))) return undefined;
   const moment = new Date(local.replace(/(\.\d{3})\d+$/, '$1') + (utc ?? `${hours ?? '+00'}:${minutes}`));
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}
+
+/** A 30th of February would be read as a day in March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
 /**
