@@ -3,6 +3,8 @@ import type { FieldProblem, Operation, RecordedVerdict, Verdict, WireError } fro
 import { operationSchema } from '@fieldsync/protocol';
 import { questionsEn, questionWords } from '@fieldsync/protocol/forms';
 import type { Actor } from '../../accounts/actor.ts';
+import type { OpenRosaForm } from '../../core/openrosa/openrosa-forms.ts';
+import { OPENROSA_FORMS } from '../../core/openrosa/openrosa-forms.ts';
 import { readAnswers } from '../../core/openrosa/read-answers.ts';
 import { readMoment } from '../../core/openrosa/read-value.ts';
 import type { XmlElement } from '../../core/openrosa/xml-element.ts';
@@ -14,7 +16,7 @@ import { isoTime } from '../clock.ts';
 import type { EventBus } from '../event-bus.ts';
 import type { Meter } from '../meter.ts';
 import { push } from '../push.ts';
-import type { BlankForm, FormShelf } from './form-shelf.ts';
+import type { FormShelf } from './form-shelf.ts';
 import { stableId } from './stable-id.ts';
 
 export interface SubmissionDeskParts {
@@ -52,7 +54,7 @@ export class SubmissionDesk {
   /** Received means on disk. @throws only when nothing was written */
   async take(actor: Actor, submission: Submission): Promise<SubmissionResult> {
     const { root } = submission;
-    const form = await this.parts.forms.find(root.attributes.get('id') ?? '');
+    const form = OPENROSA_FORMS.find(({ id }) => id === root.attributes.get('id'));
     if (form === undefined)
       return refused('NOT_FOUND', 'The office has no such form. Get the blank forms again.');
     if (root.attributes.has('encrypted'))
@@ -68,7 +70,7 @@ export class SubmissionDesk {
         'deprecatedID',
       );
     const answers = readAnswers(form, root);
-    if (!answers.ok) return doesNotFit(form, root, answers.problem);
+    if (!answers.ok) return this.doesNotFit(form, root, answers.problem);
 
     const now = isoTime(this.parts.clock());
     const operation = operationSchema.safeParse({
@@ -102,6 +104,29 @@ export class SubmissionDesk {
     meter.verdicts([verdict.status]);
     return resultOf(verdict);
   }
+
+  private async doesNotFit(
+    form: OpenRosaForm,
+    root: XmlElement,
+    { field, message }: FieldProblem,
+  ): Promise<SubmissionResult> {
+    const [name = ''] = field.split('.');
+    const label = questionWords({ questions: questionsEn }, form.type, form.sector, name)?.label;
+    const latest = await this.parts.forms.find(form.id);
+    const isOld = root.attributes.get('version') !== latest?.version;
+    return refused(
+      'VALIDATION',
+      [
+        label === undefined
+          ? `The office cannot take this form: ${message}${nameOf(name)}.`
+          : `“${label}”: ${message}.`,
+        isOld ? 'It was filled in on an older blank form: get the blank forms again.' : '',
+      ]
+        .join(' ')
+        .trim(),
+      field === '' ? undefined : field,
+    );
+  }
 }
 
 function resultOf(verdict: Verdict | RecordedVerdict): SubmissionResult {
@@ -130,24 +155,6 @@ function resultOf(verdict: Verdict | RecordedVerdict): SubmissionResult {
         error: { code: verdict.code, message: 'Send it again in a moment.', retryAfterMs: verdict.afterMs },
       };
   }
-}
-
-function doesNotFit(form: BlankForm, root: XmlElement, { field, message }: FieldProblem): SubmissionResult {
-  const [name = ''] = field.split('.');
-  const label = questionWords({ questions: questionsEn }, form.type, form.sector, name)?.label;
-  const isOld = root.attributes.get('version') !== form.version;
-  return refused(
-    'VALIDATION',
-    [
-      label === undefined
-        ? `The office cannot take this form: ${message}${nameOf(name)}.`
-        : `“${label}”: ${message}.`,
-      isOld ? 'It was filled in on an older blank form: get the blank forms again.' : '',
-    ]
-      .join(' ')
-      .trim(),
-    field === '' ? undefined : field,
-  );
 }
 
 /** A name that is none of a question's may be anything: only what looks like one is said again. */
