@@ -276,6 +276,9 @@ describe.each(testDatabases())('[S1] ODK Collect on $name', (on) => {
         422,
         'The office takes no files from this app (1763629740000.jpg). Remove photos and recordings from the form, and send it again.',
       ]);
+      // Their first part, of which the files come later.
+      const begun = await amina.send(filledForm(), [{ name: '*isIncomplete*', content: 'yes' }]);
+      expect(begun.status).toBe(422);
       expect(await count('records')).toBe(0);
     });
 

@@ -15,7 +15,7 @@ const PARTS = 110;
 export interface SentSubmission {
   /** The XML of the form. */
   readonly form: Buffer;
-  /** Names of the files beside it. */
+  /** Names of what came beside it: files, and what says that files are to follow (`*isIncomplete*`). */
   readonly files: readonly string[];
 }
 
@@ -81,6 +81,7 @@ function partsOf(body: Buffer, contentType: string): Promise<Outcome<SentSubmiss
         stream.resume();
       }
     });
+    busboy.on('field', (name) => files.push(name));
     busboy.on('partsLimit', () => resolve(refused('TOO_LARGE', 'The request has too many parts.')));
     busboy.on('error', () => resolve(unreadable()));
     busboy.on('finish', () => {
