@@ -33,7 +33,17 @@ interface Engine {
   createInstance(form: string): Promise<{ readonly root: EngineForm }>;
 }
 
-const DOM = ['DOMParser', 'XMLSerializer', 'Node', 'Element', 'Document', 'Text', 'Comment', 'Attr', 'document'];
+const DOM = [
+  'DOMParser',
+  'XMLSerializer',
+  'Node',
+  'Element',
+  'Document',
+  'Text',
+  'Comment',
+  'Attr',
+  'document',
+];
 let engine: Promise<Engine> | undefined;
 
 /** A form as somebody opens it to fill it in. @throws when it is no form that the specification knows */
