@@ -6,7 +6,7 @@ import { openRosaPaths } from '../../http/openrosa/openrosa-paths.ts';
 import { OPENROSA_FORMS } from '../../core/openrosa/openrosa-forms.ts';
 import { exchangeExample } from './exchange-example.ts';
 import { decentForm, hostileForm } from './hostile-forms.ts';
-import type { Sent } from './hostile-request.ts';
+import type { Sent } from './sent.ts';
 import type { Who } from './who.ts';
 
 /** Rows by table. */

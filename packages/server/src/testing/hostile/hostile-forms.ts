@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { ANSWERS, filledForm, formPart, multipart } from '../openrosa/filled-form.ts';
-import type { Sent } from './hostile-request.ts';
+import type { Sent } from './sent.ts';
 import { garbage, hostileText, KEY_MARK, VALUE_MARK } from './hostile-values.ts';
 
 /** A dozen filled forms: some come again, with the same answers or others. */

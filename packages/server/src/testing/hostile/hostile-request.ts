@@ -5,6 +5,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { zlibDeflater } from '../../adapters/dense/zlib-deflater.ts';
 import type { Access } from '../../http/access-table.ts';
 import type { HostileCase } from './hostile-cases.ts';
+import type { Sent } from './sent.ts';
 import type { Who } from './who.ts';
 import { garbage, hostileText, KEY_MARK, VALUE_MARK } from './hostile-values.ts';
 import { mutated } from './mutated.ts';
@@ -73,11 +74,6 @@ export function decentRequest(
     }));
 }
 
-/** A body with the headers that are said of it. */
-export interface Sent {
-  readonly headers: HostileRequest['headers'];
-  readonly bytes: Bytes | undefined;
-}
 const NO_BODY: Sent = { headers: [], bytes: undefined };
 const JSON_HEADERS = [['content-type', 'application/json']] as const;
 
