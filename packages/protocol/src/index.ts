@@ -28,6 +28,7 @@ export * from './priority-score.ts';
 export * from './prototype-keys.ts';
 export * from './queue-item.ts';
 export * from './records/assessment.ts';
+export { POPULATION_PARTS } from './records/check-population.ts';
 export * from './records/media.ts';
 export * from './records/record-data.ts';
 export * from './records/response.ts';

@@ -15,6 +15,10 @@ import { describeFailure } from './http/failure.ts';
 import type { HealthParts } from './http/health-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import type { HttpEnv } from './http/http-env.ts';
+import { basicGate } from './http/openrosa/basic-gate.ts';
+import { openRosaFrame } from './http/openrosa/openrosa-frame.ts';
+import { sayProblem } from './http/openrosa/openrosa-reply.ts';
+import { openRosaRoutes } from './http/openrosa/openrosa-routes.ts';
 import { originCheck } from './http/origin-check.ts';
 import { priorityRoutes } from './http/priority-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
@@ -49,6 +53,8 @@ import type { ExchangeGate } from './services/exchange-gate.ts';
 import type { Meter } from './services/meter.ts';
 import type { LiveEvents } from './services/live-events.ts';
 import type { PriorityWork } from './services/priority-work.ts';
+import { FormShelf } from './services/openrosa/form-shelf.ts';
+import { SubmissionDesk } from './services/openrosa/submission-desk.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
 import type { Webhooks } from './services/webhooks.ts';
 import type { WebhookBook } from './webhook-ports.ts';
@@ -100,9 +106,14 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.use(securityHeaders(publicOrigin?.startsWith('https://') === true));
   app.use('/api/*', originCheck(publicOrigin));
 
-  const mount = mountOn(app, accounts);
+  app.use('/openrosa/*', openRosaFrame());
+  app.use('/openrosa/*', originCheck(publicOrigin, sayProblem));
+
+  const throttle = new SignInThrottle();
+  const basic = basicGate({ accounts, throttle, audit, clock, trustProxy, publicOrigin });
+  const mount = mountOn(app, accounts, basic);
   connectivityTestRoutes(mount, clock);
-  sessionRoutes(mount, { accounts, throttle: new SignInThrottle(), audit, clock, trustProxy });
+  sessionRoutes(mount, { accounts, throttle, audit, clock, trustProxy });
   const { gate } = services;
   exchangeRoutes(mount, new Exchange(services), gate, services);
   healthRoutes(mount, services.health);
@@ -120,14 +131,18 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   priorityRoutes(mount, services);
   eventsRoutes(mount, live, accounts, services.streams);
   apiRoutes(mount);
+  const forms = new FormShelf(services.config);
+  openRosaRoutes(mount, { forms, desk: new SubmissionDesk({ ...services, forms }), gate, publicOrigin });
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));
+  app.all('/openrosa/*', (c) => sayProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));
   if (services.site !== undefined) app.use(serveStaticSite(services.site));
   app.notFound((c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is nothing here.' }));
   app.onError((error, c) => {
     const requestId = c.get('requestId');
     c.get('log').error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed');
-    return sendProblem(c, describeFailure(error, requestId));
+    const say = c.req.path.startsWith('/openrosa/') ? sayProblem : sendProblem;
+    return say(c, describeFailure(error, requestId));
   });
   return app;
 }

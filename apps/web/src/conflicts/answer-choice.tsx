@@ -2,9 +2,8 @@
 import type { ConflictDetail } from '@fieldsync/protocol';
 import { useNow } from '../clock/clock.tsx';
 import { StateMark } from '../components/state-mark.tsx';
-import { formDefinition } from '../forms/definitions/form-definition.ts';
-import { questionWords } from '../forms/question-words.ts';
-import type { Question, QuestionWords } from '../forms/question.ts';
+import type { Question, QuestionWords } from '@fieldsync/protocol/forms';
+import { formDefinition, questionWords } from '@fieldsync/protocol/forms';
 import { answerText } from '../sync/answer-lines.ts';
 import { usePlaces } from '../sync/use-places.ts';
 import { useWords } from '../words/words.tsx';

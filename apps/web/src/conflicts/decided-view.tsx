@@ -4,7 +4,7 @@ import { useNow } from '../clock/clock.tsx';
 import { Button } from '../components/button.tsx';
 import { Checklist, ChecklistLine } from '../components/checklist.tsx';
 import { StateMark } from '../components/state-mark.tsx';
-import { questionWords } from '../forms/question-words.ts';
+import { questionWords } from '@fieldsync/protocol/forms';
 import { answerLines } from '../sync/answer-lines.ts';
 import { usePlaces } from '../sync/use-places.ts';
 import type { Words } from '../words/en.ts';

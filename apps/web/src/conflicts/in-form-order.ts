@@ -1,5 +1,5 @@
 import type { ConflictDetail } from '@fieldsync/protocol';
-import { formDefinition } from '../forms/definitions/form-definition.ts';
+import { formDefinition } from '@fieldsync/protocol/forms';
 
 /** The answers in the order in which the form asks them; what no form asks comes last. */
 export function inFormOrder<Both extends Pick<ConflictDetail, 'sides' | 'record'>>(conflict: Both): Both {

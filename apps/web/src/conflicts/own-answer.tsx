@@ -7,7 +7,7 @@ import { Stepper } from '../components/forms/stepper.tsx';
 import { TextAnswer } from '../components/forms/text-answer.tsx';
 import { YesNoChoice } from '../components/forms/yes-no-choice.tsx';
 import { OneAnswer } from '../forms/fields/one-answer.tsx';
-import type { Question, QuestionWords } from '../forms/question.ts';
+import type { Question, QuestionWords } from '@fieldsync/protocol/forms';
 import { useWords } from '../words/words.tsx';
 
 /** Answers that can be written at a desk. A place, a position or a list of goods is one of the two that were given. */

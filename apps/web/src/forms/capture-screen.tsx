@@ -10,7 +10,7 @@ import { useEngine, useEngineFailed } from '../sync/engine-context.ts';
 import { useLive } from '../sync/use-live.ts';
 import { usePlaces } from '../sync/use-places.ts';
 import { useWords } from '../words/words.tsx';
-import { FORM_PARTS, type FormPart, type FormType } from './definitions/form-definition.ts';
+import { FORM_PARTS, type FormPart, type FormType } from '@fieldsync/protocol/forms';
 import { FormNotOpen } from './form-not-open.tsx';
 import { RecordForm } from './record-form.tsx';
 import { SectorChoice } from './sector-choice.tsx';

@@ -1,7 +1,7 @@
 import type { Draft } from '@fieldsync/engine';
 import { prioritySchema, type Priority, type RecordData } from '@fieldsync/protocol';
 import { z } from 'zod';
-import { formDefinition, type FormType } from './definitions/form-definition.ts';
+import { formDefinition, type FormType } from '@fieldsync/protocol/forms';
 import { countAnswers, type Answers } from './record-answers.ts';
 
 /** What an edit began from: the difference to it is what will be sent. */

@@ -1,6 +1,6 @@
 import { limits, type RecordData } from '@fieldsync/protocol';
 import type { Words } from '../words/en.ts';
-import type { Question, QuestionWords } from './question.ts';
+import type { Question, QuestionWords } from '@fieldsync/protocol/forms';
 
 /** One thing that the schema found wrong with a field. */
 export interface Problem {

@@ -4,7 +4,7 @@ import { ButtonLink } from '../components/button.tsx';
 import { StateMark } from '../components/state-mark.tsx';
 import { SystemState } from '../components/system-state.tsx';
 import { useWords } from '../words/words.tsx';
-import type { FormType } from './definitions/form-definition.ts';
+import type { FormType } from '@fieldsync/protocol/forms';
 
 /** In place of a form: while the phone opens it, or why it cannot. */
 export function FormNotOpen({ type, reason }: { type: FormType; reason: 'opening' | 'gone' | 'unreadable' }) {

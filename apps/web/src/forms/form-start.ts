@@ -1,6 +1,6 @@
 import type { Draft, StoredRecord } from '@fieldsync/engine';
 import { equalJson, type Priority, type RecordId } from '@fieldsync/protocol';
-import type { FormDefinition } from './definitions/form-definition.ts';
+import type { FormDefinition } from '@fieldsync/protocol/forms';
 import { unpackDraft, type ShownRecord } from './draft-answers.ts';
 import type { Answers } from './record-answers.ts';
 

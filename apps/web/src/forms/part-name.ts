@@ -1,5 +1,5 @@
 import type { Words } from '../words/en.ts';
-import type { FormDefinition, FormPart } from './definitions/form-definition.ts';
+import type { FormDefinition, FormPart } from '@fieldsync/protocol/forms';
 
 /** What a part of a form is called: "Services". */
 export function partName(definition: FormDefinition, part: FormPart, words: Words): string {

@@ -7,7 +7,7 @@ import {
   type RecordData,
 } from '@fieldsync/protocol';
 import type { Words } from '../words/en.ts';
-import type { FormType } from './definitions/form-definition.ts';
+import type { FormType } from '@fieldsync/protocol/forms';
 
 export interface PriorityPreview {
   readonly band: Band;

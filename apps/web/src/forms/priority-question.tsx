@@ -5,7 +5,7 @@ import { PriorityChip } from '../components/priority-chip.tsx';
 import { Question } from '../components/forms/question.tsx';
 import { SegmentedChoice } from '../components/forms/segmented-choice.tsx';
 import { useWords } from '../words/words.tsx';
-import type { FormDefinition } from './definitions/form-definition.ts';
+import type { FormDefinition } from '@fieldsync/protocol/forms';
 import { previewPriority, type PriorityPreview } from './priority-preview.ts';
 import { toRecordData } from './record-answers.ts';
 import type { FormValues } from './record-resolver.ts';

@@ -9,7 +9,8 @@ import { Stepper } from '../components/forms/stepper.tsx';
 import { TextAnswer } from '../components/forms/text-answer.tsx';
 import { YesNoChoice } from '../components/forms/yes-no-choice.tsx';
 import { useWords } from '../words/words.tsx';
-import type { AskedQuestion, FormDefinition } from './definitions/form-definition.ts';
+import type { AskedQuestion, FormDefinition, QuestionWords } from '@fieldsync/protocol/forms';
+import { questionWords } from '@fieldsync/protocol/forms';
 import { AssessmentAnswer, type LinkableAssessment } from './fields/assessment-answer.tsx';
 import { ItemsAnswer } from './fields/items-answer.tsx';
 import { LocationAnswer } from './fields/location-answer.tsx';
@@ -17,8 +18,6 @@ import { MomentAnswer } from './fields/moment-answer.tsx';
 import { OneAnswer } from './fields/one-answer.tsx';
 import { PlaceAnswer } from './fields/place-answer.tsx';
 import type { Point } from './places-by-distance.ts';
-import type { QuestionWords } from './question.ts';
-import { questionWords } from './question-words.ts';
 import type { FormValues } from './record-resolver.ts';
 import type { PositionSearch } from './use-position.ts';
 

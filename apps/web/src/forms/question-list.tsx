@@ -1,6 +1,6 @@
 'use client';
 import { useWatch, type Control } from 'react-hook-form';
-import type { AskedQuestion, FormDefinition, FormPart } from './definitions/form-definition.ts';
+import type { AskedQuestion, FormDefinition, FormPart } from '@fieldsync/protocol/forms';
 import { QuestionField, type FormSurroundings } from './question-field.tsx';
 import { isAsked } from './record-answers.ts';
 import type { FormValues } from './record-resolver.ts';

@@ -1,7 +1,7 @@
 import { assessmentSchema, SECTORS } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formDefinition } from './definitions/form-definition.ts';
+import { formDefinition } from '@fieldsync/protocol/forms';
 import { countAnswers, isAsked, toRecordData } from './record-answers.ts';
 
 const now = '2026-03-02T09:00:00.000Z';

@@ -1,6 +1,5 @@
 import type { RecordData } from '@fieldsync/protocol';
-import type { FormDefinition } from './definitions/form-definition.ts';
-import type { ItemsQuestion, Question } from './question.ts';
+import type { FormDefinition, ItemsQuestion, Question } from '@fieldsync/protocol/forms';
 
 /**
  * Answers while a form is being filled, by field.

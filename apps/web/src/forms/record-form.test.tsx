@@ -10,7 +10,7 @@ import {
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formDefinition, type FormPart, type FormType } from './definitions/form-definition.ts';
+import { formDefinition, type FormPart, type FormType } from '@fieldsync/protocol/forms';
 import { unpackDraft } from './draft-answers.ts';
 import { startForm } from './form-start.ts';
 import { RecordForm } from './record-form.tsx';

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { recordKind } from '../sync/record-title.ts';
 import { useWords } from '../words/words.tsx';
-import { FORM_PARTS, type FormDefinition, type FormPart } from './definitions/form-definition.ts';
+import { FORM_PARTS, type FormDefinition, type FormPart } from '@fieldsync/protocol/forms';
 import { DraftFound } from './draft-found.tsx';
 import type { LinkableAssessment } from './fields/assessment-answer.tsx';
 import { FormBar } from './form-bar.tsx';

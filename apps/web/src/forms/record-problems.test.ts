@@ -1,7 +1,7 @@
 import { SECTORS, type Sector } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { en } from '../words/en.ts';
-import { formDefinition, type FormType } from './definitions/form-definition.ts';
+import { formDefinition, type FormType } from '@fieldsync/protocol/forms';
 import { toRecordData, type Answers } from './record-answers.ts';
 import { explainIssues, schemaOf } from './record-problems.ts';
 

@@ -1,9 +1,9 @@
 import { assessmentSchema, responseSchema, type RecordData } from '@fieldsync/protocol';
 import type { z } from 'zod';
 import type { Words } from '../words/en.ts';
-import type { FormDefinition } from './definitions/form-definition.ts';
+import type { FormDefinition } from '@fieldsync/protocol/forms';
+import { questionWords } from '@fieldsync/protocol/forms';
 import { explainProblem } from './explain-problem.ts';
-import { questionWords } from './question-words.ts';
 
 export interface FieldMessage {
   readonly field: string;

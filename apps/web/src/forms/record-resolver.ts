@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { Words } from '../words/en.ts';
-import type { FormDefinition } from './definitions/form-definition.ts';
+import type { FormDefinition } from '@fieldsync/protocol/forms';
 import { toRecordData } from './record-answers.ts';
 import { explainIssues, schemaOf } from './record-problems.ts';
 

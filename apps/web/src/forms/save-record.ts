@@ -1,6 +1,6 @@
 import type { Fieldsync, SaveResult, StoredRecord } from '@fieldsync/engine';
 import type { Priority, RecordData, RecordId } from '@fieldsync/protocol';
-import type { FormDefinition } from './definitions/form-definition.ts';
+import type { FormDefinition } from '@fieldsync/protocol/forms';
 import type { ShownRecord } from './draft-answers.ts';
 import { isStoreFull } from './draft-keeper.ts';
 

@@ -6,7 +6,7 @@ import { AppBar } from '../components/app-bar.tsx';
 import { Icon } from '../components/icon.tsx';
 import { sectorIcon } from '../screens/capture-home/sector-tiles.tsx';
 import { useWords } from '../words/words.tsx';
-import type { FormType } from './definitions/form-definition.ts';
+import type { FormType } from '@fieldsync/protocol/forms';
 
 /** What the record is about, where the address does not say. */
 export function SectorChoice({ type }: { type: FormType }) {

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import { FORM_PARTS, type FormDefinition, type FormPart } from './definitions/form-definition.ts';
+import { FORM_PARTS, type FormDefinition, type FormPart } from '@fieldsync/protocol/forms';
 import { questionId } from './question-field.tsx';
 
 const focusable = 'input, button, select, textarea';

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { FormDefinition } from './definitions/form-definition.ts';
+import type { FormDefinition } from '@fieldsync/protocol/forms';
 import { packDraft, type DraftContent } from './draft-answers.ts';
 import { DraftKeeper, type DraftState } from './draft-keeper.ts';
 import type { FormStart } from './form-start.ts';

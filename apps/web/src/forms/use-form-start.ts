@@ -2,7 +2,7 @@
 import type { Fieldsync, StoredRecord } from '@fieldsync/engine';
 import { recordIdSchema, type Sector } from '@fieldsync/protocol';
 import { useEffect, useState } from 'react';
-import { formDefinition, type FormDefinition, type FormType } from './definitions/form-definition.ts';
+import { formDefinition, type FormDefinition, type FormType } from '@fieldsync/protocol/forms';
 import { draftKey } from './draft-answers.ts';
 import { topField } from './save-record.ts';
 import { startForm, type FormStart } from './form-start.ts';

@@ -6,9 +6,8 @@ import {
   type RecordType,
   type Sector,
 } from '@fieldsync/protocol';
-import { formDefinition } from '../forms/definitions/form-definition.ts';
-import { questionWords } from '../forms/question-words.ts';
-import type { QuestionWords } from '../forms/question.ts';
+import type { QuestionWords } from '@fieldsync/protocol/forms';
+import { formDefinition, questionWords } from '@fieldsync/protocol/forms';
 import type { Words } from '../words/en.ts';
 import { sayWhen } from '../words/when.ts';
 

@@ -1,5 +1,5 @@
 import type { Decision, StoredRecord } from '@fieldsync/engine';
-import { questionWords } from '../forms/question-words.ts';
+import { questionWords } from '@fieldsync/protocol/forms';
 import type { Words } from '../words/en.ts';
 import { sayWhen } from '../words/when.ts';
 import { answerText } from './answer-lines.ts';

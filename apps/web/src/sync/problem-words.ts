@@ -1,6 +1,6 @@
 import type { ItemError } from '@fieldsync/engine';
 import type { ErrorCode, RecordType, Sector } from '@fieldsync/protocol';
-import { questionWords } from '../forms/question-words.ts';
+import { questionWords } from '@fieldsync/protocol/forms';
 import type { Words } from '../words/en.ts';
 import { sayWhen } from '../words/when.ts';
 

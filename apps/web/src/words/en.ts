@@ -1,3 +1,4 @@
+import { questionsEn as questions } from '@fieldsync/protocol/forms';
 import { capture } from './en/capture.ts';
 import { connectivity } from './en/connectivity.ts';
 import { domain } from './en/domain.ts';
@@ -15,7 +16,6 @@ import { sync } from './en/sync.ts';
 import { system } from './en/system.ts';
 import { when } from './en/when.ts';
 import { kept, pin } from './en/pin.ts';
-import { questions } from './questions-en.ts';
 import { recordForm } from './capture-en.ts';
 import { conflicts } from './conflicts-en.ts';
 import { live } from './live-en.ts';

@@ -12,7 +12,7 @@ interface PopulationCounts {
   separatedChildren?: number | undefined;
 }
 
-const PARTS = [
+export const POPULATION_PARTS = [
   'populationMale',
   'populationFemale',
   'populationUnder5',
@@ -29,7 +29,7 @@ export function checkPopulation(context: z.core.ParsePayload<PopulationCounts>):
   const total = counts.totalPopulation;
   if (total === undefined) return;
   let partTooLarge = false;
-  for (const part of PARTS) {
+  for (const part of POPULATION_PARTS) {
     const value = counts[part];
     if (value !== undefined && value > total) {
       partTooLarge = true;

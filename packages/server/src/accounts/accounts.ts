@@ -27,12 +27,29 @@ export type PasswordChange =
   | { readonly kind: 'refused' }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number };
 
-/** Sessions by cookie. No credential is ever part of a value that a page could read [X1]. */
+export type PasswordCheck =
+  | { readonly kind: 'right'; readonly actor: Actor }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Sessions by cookie, and passwords with each request for apps that have no cookies. No credential is ever part of a value that a page could read [X1]. */
 export interface Accounts {
   readSession(headers: Headers): Promise<SessionReading>;
   /** The same without moving the session's end, for where no cookie can be sent: the row must not slide alone. */
   peek(headers: Headers): Promise<Actor | null>;
-  signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult>;
+  signIn(credentials: Credentials, caller: Caller): Promise<SignInResult>;
+  /**
+   * Whose password this is, when this process has seen it to be right and it still is; null otherwise, which says nothing.
+   * Costs a look into the database and no password's hash.
+   */
+  recognise(credentials: Credentials): Promise<Actor | null>;
+  /** The same from the beginning, as slow as a sign-in and as often, and without a session. */
+  checkPassword(credentials: Credentials, caller: Caller): Promise<PasswordCheck>;
   /** Ends the session of the cookie, if there is one. */
   signOut(headers: Headers): Promise<readonly string[]>;
   /** Ends the account's other sessions as well. */

@@ -3,6 +3,7 @@ import { connectivityTestSchema, DEFAULT_SETTINGS, PROTOCOL_VERSION, ROLES } fro
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { device } from '../testing/operations.ts';
 import { exchangeBody } from '../testing/test-exchange.ts';
+import { basicOf } from '../testing/openrosa/collect-client.ts';
 import { testDatabases } from '../testing/test-databases.ts';
 import type { SeedName, TestOffice, TestPerson } from '../testing/test-office.ts';
 import { envelope, openTestOffice } from '../testing/test-office.ts';
@@ -58,6 +59,10 @@ const EXPECTED: readonly (readonly [route: string, who: string])[] = [
   ['POST /api/v1/admin/webhooks/:id/test', 'ADMIN'],
   ['GET /api/v1/openapi.json', 'anyone'],
   ['GET /api/docs', 'anyone'],
+  ['GET /openrosa/formList', EVERYONE],
+  ['GET /openrosa/forms/:file', EVERYONE],
+  ['GET /openrosa/submission', EVERYONE],
+  ['POST /openrosa/submission', EVERYONE],
   ['GET /healthz', 'anyone'],
   ['GET /readyz', 'anyone'],
   ['GET /metrics', 'anyone'],
@@ -78,12 +83,23 @@ describe('who may call what', () => {
   });
   afterAll(() => office.close());
 
-  const call = async (route: string, person: TestPerson, role: Role = 'ADMIN'): Promise<number> => {
+  const call = async (
+    route: string,
+    person: TestPerson,
+    role: Role = 'ADMIN',
+    /** For what no cookie opens. */
+    password?: string,
+  ): Promise<number> => {
     const [method = '', path = ''] = route.split(' ');
+    const isForm = path.startsWith('/openrosa');
     const reply = await office.request(path, {
       method,
-      headers: { cookie: person.cookie, 'content-type': 'application/json' },
-      ...(method === 'GET' ? {} : { body: JSON.stringify(bodyOf(route, role)) }),
+      headers: {
+        cookie: person.cookie,
+        'content-type': isForm ? 'text/xml' : 'application/json',
+        ...(password === undefined ? {} : { authorization: password }),
+      },
+      ...(method === 'GET' ? {} : { body: isForm ? '<data/>' : JSON.stringify(bodyOf(route, role)) }),
     });
     await reply.body?.cancel();
     return reply.status;
@@ -109,9 +125,10 @@ describe('who may call what', () => {
         const person =
           route === 'POST /api/auth/sign-out' ? await office.as(NAME_OF[role]) : people.get(NAME_OF[role]);
         if (person === undefined) throw new Error(role);
-        const status = await call(route, person, role);
+        const password = route.includes(' /openrosa') ? basicOf(NAME_OF[role]) : undefined;
+        const status = await call(route, person, role, password);
         const mayEnter = who === 'anyone' || who.split(' ').includes(role);
-        if (mayEnter) expect([200, 404, 422]).toContain(status);
+        if (mayEnter) expect([200, 204, 404, 422]).toContain(status);
         else expect([role, status]).toEqual([role, 403]);
       }
     });
@@ -120,6 +137,8 @@ describe('who may call what', () => {
       const status = await call(route, office.person(''));
       if (who === 'anyone') expect(status).not.toBe(401);
       else expect(status).toBe(401);
+      if (route.includes(' /openrosa'))
+        expect(await call(route, people.get('amina') ?? office.person(''))).toBe(401);
       const forged = office.person('fieldsync.session_token=forged.signature');
       if (who !== 'anyone') expect(await call(route, forged)).toBe(401);
     });

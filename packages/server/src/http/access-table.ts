@@ -1,5 +1,6 @@
 import type { Role } from '@fieldsync/protocol';
 import { paths, ROLES } from '@fieldsync/protocol';
+import { openRosaPaths } from './openrosa/openrosa-paths.ts';
 
 const EVERYONE = ROLES;
 const OFFICE = ['COORDINATOR', 'ADMIN'] as const;
@@ -10,6 +11,8 @@ export interface Access {
   readonly path: string;
   /** Roles that may call it; `anyone` needs no session. */
   readonly who: readonly Role[] | 'anyone';
+  /** How they say who they are: by the session's cookie, or, for apps that have none, with each request. */
+  readonly by?: 'basic';
 }
 
 /**
@@ -57,6 +60,11 @@ export const ACCESS: readonly Access[] = [
   { method: 'POST', path: `${paths.webhooks}/:id/test`, who: ADMIN },
   { method: 'GET', path: '/api/v1/openapi.json', who: 'anyone' },
   { method: 'GET', path: '/api/docs', who: 'anyone' },
+  // Other people's apps. What they ask with HEAD is answered as GET.
+  { method: 'GET', path: openRosaPaths.formList, who: EVERYONE, by: 'basic' },
+  { method: 'GET', path: openRosaPaths.form, who: EVERYONE, by: 'basic' },
+  { method: 'GET', path: openRosaPaths.submission, who: EVERYONE, by: 'basic' },
+  { method: 'POST', path: openRosaPaths.submission, who: EVERYONE, by: 'basic' },
   // For who runs the server: nothing of anybody in the first two, and a token of its own before the third.
   { method: 'GET', path: '/healthz', who: 'anyone' },
   { method: 'GET', path: '/readyz', who: 'anyone' },
@@ -64,8 +72,8 @@ export const ACCESS: readonly Access[] = [
 ];
 
 /** @throws RangeError for a route without a line: it must not be mounted */
-export function accessTo(method: Access['method'], path: string): Access['who'] {
+export function accessTo(method: Access['method'], path: string): Access {
   const line = ACCESS.find((access) => access.method === method && access.path === path);
   if (line === undefined) throw new RangeError(`${method} ${path} has no line in the access table`);
-  return line.who;
+  return line;
 }

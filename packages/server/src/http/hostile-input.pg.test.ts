@@ -13,6 +13,7 @@ import { HOSTILE_CASES, routeOf } from '../testing/hostile/hostile-cases.ts';
 import type { Judged } from '../testing/hostile/judge-reply.ts';
 import { judgeReply } from '../testing/hostile/judge-reply.ts';
 import { countRows, prepareOffice } from '../testing/hostile/prepare-office.ts';
+import { basicOf } from '../testing/openrosa/collect-client.ts';
 import { buildChild } from '../testing/spawn-child.ts';
 import { testDatabases } from '../testing/test-databases.ts';
 import type { TestOffice, TestPerson } from '../testing/test-office.ts';
@@ -89,7 +90,9 @@ describe('[X3] hostile input at every route', () => {
     // Who signs out is signed out for what follows.
     const person = hostile.endsSession === true && isRole(who) ? leaving.get(who) : people.get(who);
     const cookie = person?.cookie ?? '';
-    const all = new Headers({ cookie });
+    const all = new Headers(
+      access.by === 'basic' && isRole(who) ? { authorization: basicOf(NAME_OF[who]) } : { cookie },
+    );
     for (const [name, value] of headers) all.append(name, value);
     requests += 1;
     const init = { method: access.method, headers: all, ...(body === undefined ? {} : { body }) };

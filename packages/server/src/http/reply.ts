@@ -29,13 +29,18 @@ export function sendData(c: Context, data: unknown, meta?: Meta, encode?: Encode
 
 /** The status that the error table has for the code, `{success: false, error, meta?}`, and Retry-After where it is known. */
 export function sendProblem(c: Context, error: WireError, meta?: Meta): Promise<Response> {
+  refusalHeaders(c, error);
+  return send(c, statusOf(error), { success: false, error, ...(meta === undefined ? {} : { meta }) });
+}
+
+/** What the headers of a refusal say, in whatever form its body is written. */
+export function refusalHeaders(c: Context, error: WireError): void {
   if (error.retryAfterMs !== undefined)
     c.header('retry-after', String(Math.max(1, Math.ceil(error.retryAfterMs / 1_000))));
   if (error.code === 'UNSUPPORTED_ENCODING') c.header('accept-encoding', ACCEPTED_ENCODINGS);
   // The rest of a refused body is never read, so an HTTP/1 connection cannot carry another request. HTTP/2 ends the stream
   // alone, and forbids the header.
   if (error.code === 'TOO_LARGE' && !isHttp2(c)) c.header('connection', 'close');
-  return send(c, statusOf(error), { success: false, error, ...(meta === undefined ? {} : { meta }) });
 }
 
 function isHttp2(c: Context): boolean {
@@ -44,7 +49,7 @@ function isHttp2(c: Context): boolean {
 }
 
 /** Codes that only a device gives itself have status 0 in the table; a server that says one is at fault. */
-function statusOf(error: WireError): ContentfulStatusCode {
+export function statusOf(error: WireError): ContentfulStatusCode {
   const { status } = ERROR_TABLE[error.code];
   return status === 0 ? 500 : (status as ContentfulStatusCode);
 }

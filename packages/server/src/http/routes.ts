@@ -17,9 +17,15 @@ export type Mount = (
   first?: MiddlewareHandler<HttpEnv>,
 ) => void;
 
-export function mountOn(app: Hono<HttpEnv>, accounts: Accounts): Mount {
+/** @param basic the gate of routes that are not opened by a cookie */
+export function mountOn(
+  app: Hono<HttpEnv>,
+  accounts: Accounts,
+  basic: (who: Access['who']) => MiddlewareHandler<HttpEnv>,
+): Mount {
   return (method, path, handler, first = (_, next) => next()) => {
     descriptionOf(method, path);
-    app.on(method, path, first, sessionGate(accounts, accessTo(method, path)), handler);
+    const { who, by } = accessTo(method, path);
+    app.on(method, path, first, by === 'basic' ? basic(who) : sessionGate(accounts, who), handler);
   };
 }

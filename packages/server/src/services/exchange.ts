@@ -2,7 +2,6 @@ import type { Change, ExchangeReply, PackedVerdicts, PriorityRule, Verdict } fro
 import { COMMAND_SINCE, expectedVersion, limits } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
-import { applyBatch } from '../core/apply-batch.ts';
 import type { Batch } from '../core/batch.ts';
 import { parseCursor } from '../core/cursor.ts';
 import type { CommandBook, ConfigBook, DeviceBook, Greeting, Reception } from '../office-ports.ts';
@@ -12,6 +11,7 @@ import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Meter } from './meter.ts';
 import type { ParsedExchange, Slot } from './parsed-exchange.ts';
+import { push } from './push.ts';
 
 export interface ExchangeParts {
   readonly store: ExchangeStore;
@@ -80,16 +80,11 @@ export class Exchange {
     slots: readonly Slot[],
     rules: () => Promise<readonly PriorityRule[]>,
   ): Promise<readonly Verdict[]> {
-    const { store, bus } = this.parts;
     const operations = slots.flatMap((slot) => (slot.kind === 'operation' ? [slot.operation] : []));
     if (operations.length === 0)
       return slots.flatMap((slot) => (slot.kind === 'judged' ? [slot.verdict] : []));
     const batch = { ...from, operations, rules: await rules() };
-    const judgement = await store.transact(batch, applyBatch);
-    if (judgement.writes.records.length > 0) bus.publish({ kind: 'committed' });
-    if (judgement.writes.jobs.length > 0) bus.publish({ kind: 'jobs' });
-    for (const { id, recordId } of judgement.writes.conflicts)
-      bus.publish({ kind: 'conflict', conflictId: id, recordId, status: 'OPEN' });
+    const judgement = await push(this.parts, batch);
     const verdicts = judgement.verdicts[Symbol.iterator]();
     return slots.map((slot) => {
       if (slot.kind === 'judged') return slot.verdict;

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { fieldClass } from '../../components/forms/field-class.ts';
 import { useGroupAttributes } from '../../components/forms/question-context.ts';
 import { useWords } from '../../words/words.tsx';
-import type { ItemsQuestion } from '../question.ts';
+import type { ItemsQuestion } from '@fieldsync/protocol/forms';
 import { itemRows, type ItemRow } from '../record-answers.ts';
 
 const shown = (cell: unknown): string =>

@@ -2,7 +2,7 @@
 import { ChipChoice } from '../../components/forms/chip-choice.tsx';
 import { SegmentedChoice } from '../../components/forms/segmented-choice.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { OneQuestion } from '../question.ts';
+import type { OneQuestion } from '@fieldsync/protocol/forms';
 
 const NOT_KNOWN = 'not-known';
 

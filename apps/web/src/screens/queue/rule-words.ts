@@ -7,8 +7,8 @@ import {
   type RuleField,
   type Sector,
 } from '@fieldsync/protocol';
-import { questionWords } from '../../forms/question-words.ts';
-import type { QuestionWords } from '../../forms/question.ts';
+import type { QuestionWords } from '@fieldsync/protocol/forms';
+import { questionWords } from '@fieldsync/protocol/forms';
 import type { Words } from '../../words/en.ts';
 import { fieldOf } from './rule-form-state.ts';
 

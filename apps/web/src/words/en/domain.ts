@@ -1,13 +1,5 @@
-import type { Band, IncidentType, RecordType, Role, Sector } from '@fieldsync/protocol';
-
-const sectors: Record<Sector, string> = {
-  HEALTH: 'Health',
-  WASH: 'WASH',
-  SHELTER: 'Shelter',
-  FOOD: 'Food',
-  SECURITY: 'Security',
-  POPULATION: 'Population',
-};
+import type { Band, IncidentType, RecordType, Role } from '@fieldsync/protocol';
+import { sectorsEn as sectors } from '@fieldsync/protocol/forms';
 
 const recordTypes: Record<RecordType, string> = {
   ASSESSMENT: 'Assessment',

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type {
   Accounts,
   Caller,
+  Credentials,
+  PasswordCheck,
   PasswordChange,
   SessionReading,
   SignInResult,
@@ -13,6 +15,7 @@ import type { Queries } from '../database.ts';
 import type { Auth } from './create-auth.ts';
 import { AUTH_PATH, CALLER_HEADER, SESSION_REST_MS } from './create-auth.ts';
 import { KnownSessions } from './known-sessions.ts';
+import { KnownPasswords } from './known-passwords.ts';
 
 const actorSchema = z.object({ id: userIdSchema, name: z.string(), email: z.string(), role: roleSchema });
 
@@ -24,6 +27,7 @@ export class BetterAuthAccounts implements Accounts {
   private readonly auth: Auth;
   private readonly origin: string;
   private readonly known: KnownSessions;
+  private readonly knownPasswords = new KnownPasswords();
 
   constructor(auth: Auth, origin: string, queries: Queries) {
     this.auth = auth;
@@ -57,7 +61,26 @@ export class BetterAuthAccounts implements Accounts {
     return actorSchema.safeParse(session?.user).data ?? null;
   }
 
-  async signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult> {
+  async recognise({ email, password }: Credentials): Promise<Actor | null> {
+    const { internalAdapter } = await this.auth.$context;
+    const found = await internalAdapter
+      .findUserByEmail(email.toLowerCase(), { includeAccounts: true })
+      .catch(unavailable);
+    const hash = found?.accounts.find((account) => account.providerId === 'credential')?.password;
+    if (found === null || hash === undefined || hash === null) return null;
+    return this.knownPasswords.has(hash, password) ? actorOf({ user: found.user }) : null;
+  }
+
+  async checkPassword(credentials: Credentials, caller: Caller): Promise<PasswordCheck> {
+    const reply = await this.call('/check-password', credentials, caller);
+    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
+    if (!reply.ok) return this.refusedOr(reply, 'check-password');
+    const body: unknown = await reply.json();
+    this.knownPasswords.add(z.object({ hash: z.string() }).parse(body).hash, credentials.password);
+    return { kind: 'right', actor: actorOf(body) };
+  }
+
+  async signIn(credentials: Credentials, caller: Caller): Promise<SignInResult> {
     const reply = await this.call('/sign-in/email', credentials, caller);
     if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
     if (!reply.ok) return this.refusedOr(reply, 'sign-in');

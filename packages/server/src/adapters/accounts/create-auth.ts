@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth/minimal';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import type { Logger } from 'pino';
 import type { Queries } from '../database.ts';
+import { checkPasswordPlugin } from './check-password-plugin.ts';
 import * as tables from '../drizzle/schema/auth.ts';
 
 export const AUTH_PATH = '/api/auth';
@@ -59,6 +60,7 @@ export function createAuth(options: AuthOptions) {
       max: 100,
       customRules: {
         '/sign-in/email': { window: 60, max: options.signInsPerMinute },
+        '/check-password': { window: 60, max: options.signInsPerMinute },
         '/change-password': { window: 60, max: options.signInsPerMinute },
         // Nothing can be guessed by it, and who leaves a phone to somebody else must not be told to come back.
         '/sign-out': false,
@@ -70,6 +72,7 @@ export function createAuth(options: AuthOptions) {
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [CALLER_HEADER] },
     },
+    plugins: [checkPasswordPlugin()],
     logger: {
       log: (level, message) => {
         // Its words may name a person; ours, which are reported, do not.

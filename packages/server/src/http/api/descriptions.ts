@@ -3,6 +3,7 @@ import { ADMINISTRATION_ROUTES } from './describe-administration.ts';
 import { BACKGROUND_ROUTES } from './describe-background.ts';
 import { CONFLICT_ROUTES } from './describe-conflicts.ts';
 import { EXCHANGE_ROUTES } from './describe-exchange.ts';
+import { OPENROSA_ROUTES } from './describe-openrosa.ts';
 import { OPERATION_ROUTES } from './describe-operation.ts';
 import { PRIORITY_ROUTES } from './describe-priority.ts';
 import { RECORD_ROUTES } from './describe-records.ts';
@@ -18,6 +19,7 @@ export const DESCRIPTIONS: RouteDescriptions = {
   ...PRIORITY_ROUTES,
   ...CONFLICT_ROUTES,
   ...ADMINISTRATION_ROUTES,
+  ...OPENROSA_ROUTES,
   ...OPERATION_ROUTES,
 };
 

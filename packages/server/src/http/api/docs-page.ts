@@ -76,7 +76,7 @@ function card(path: string, method: string, operation: ApiOperation, document: A
 <p>${prose(description)}</p>
 ${parts.length === 0 ? '' : `<h4>Parts of the address</h4><ul class="parts">${parts.join('')}</ul>`}
 ${requestBody === undefined ? '' : `<h4>Body</h4>${bodies(requestBody.content)}`}
-<h4>Answer</h4>${answer === undefined ? '' : `<p>${prose(answer.description)}</p>${bodies(answer.content)}`}
+<h4>Answer</h4>${answer === undefined ? '' : `<p>${prose(answer.description)}</p>${bodies(answer.content ?? {})}`}
 ${refusals.length === 0 ? '' : `<h4>Refusals and failures</h4><ul class="parts errors">${refusals.map(([status, response]) => refusal(status, response, document)).join('')}</ul>`}
 </article>`;
 }

@@ -31,7 +31,7 @@ export type ApiContent = Readonly<
 export interface ApiResponse {
   readonly description: string;
   readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content: ApiContent;
+  readonly content?: ApiContent;
 }
 export interface ApiDocument {
   readonly openapi: '3.1.1';
@@ -47,7 +47,7 @@ export interface ApiDocument {
   };
 }
 
-const ABOUT = `Every answer is JSON, \`{"success": true, "data": …, "meta"?: …}\` or \`{"success": false, "error": {"code", "message", "field"?, "retryAfterMs"?}}\`, \
+const ABOUT = `Every answer but those to other apps is JSON, \`{"success": true, "data": …, "meta"?: …}\` or \`{"success": false, "error": {"code", "message", "field"?, "retryAfterMs"?}}\`, \
 compressed with gzip from 1 KB on for who accepts that, and carries \`${REPLY_HEADER}\` with the version of the wire: what does not is not from the office. \
 Answers that refuse or fail carry \`x-request-id\`, under which the server's log has them. Requests that change something must not come from a page of another \
 site (\`Origin\`, \`Sec-Fetch-Site\`). Fields may be added to answers; ignore those that you do not know. Times are UTC with milliseconds. No text may hold NUL or half of a \
@@ -107,6 +107,11 @@ export function openApiDocument(access: readonly Access[], descriptions: RouteDe
           description:
             'Set by signing in, HttpOnly and SameSite=Lax; over https its name begins with `__Secure-`.',
         },
+        password: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'Email and password of an account, over https.',
+        },
         metricsToken: { type: 'http', scheme: 'bearer', description: 'FIELDSYNC_METRICS_TOKEN.' },
       },
     },
@@ -119,7 +124,7 @@ function operation(
   book: SchemaBook,
   responses: Record<string, ApiResponse>,
 ): ApiOperation {
-  const { name, tag, summary, details, body, dense, examples } = description;
+  const { name, tag, summary, details, body, otherBodies, dense, examples } = description;
   const { who, path } = access;
   const parameters = parametersOf(description, book);
   return {
@@ -129,7 +134,7 @@ function operation(
     description: [details, who === 'anyone' ? 'No session is needed.' : `For: ${who.join(', ')}.`]
       .filter((text) => text !== undefined)
       .join(' '),
-    security: path === '/metrics' ? [{ metricsToken: [] }] : who === 'anyone' ? [] : [{ session: [] }],
+    security: path === '/metrics' ? [{ metricsToken: [] }] : securityOf(access),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
@@ -139,16 +144,37 @@ function operation(
             content: content(book.refer(body, `${capital(name)}Body`), dense, examples?.body),
           },
         }),
+    ...(otherBodies === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true as const,
+            content: Object.fromEntries(otherBodies.map((type) => [type, { schema: schemaOfType(type) }])),
+          },
+        }),
     responses: {
-      '200': success(description, book),
+      [statusOf(description)]: success(description, book),
       ...Object.fromEntries(
         [...errorsOf(access, description)].map(([status, codes]) => [
           String(status),
-          { $ref: `#/components/responses/${errorResponse(codes, book, responses)}` },
+          { $ref: `#/components/responses/${errorResponse(codes, access.by, book, responses)}` },
         ]),
       ),
     },
   };
+}
+
+function securityOf({ who, by }: Access): ApiOperation['security'] {
+  if (who === 'anyone') return [];
+  return [by === 'basic' ? { password: [] } : { session: [] }];
+}
+
+function statusOf({ answer }: RouteDescription): string {
+  return String(isOtherAnswer(answer) ? (answer.status ?? 200) : 200);
+}
+
+function schemaOfType(contentType: string): JsonSchema {
+  return { type: /json|form-data/.test(contentType) ? 'object' : 'string' };
 }
 
 /** Those of a query are only marked here: their schemas are taken apart once they are written. */
@@ -204,8 +230,9 @@ function placeQueries(
 
 function success({ name, answer, meta, dense, examples }: RouteDescription, book: SchemaBook): ApiResponse {
   if (isOtherAnswer(answer)) {
-    const schema = answer.contentType === 'application/json' ? { type: 'object' } : { type: 'string' };
-    return { description: answer.says, content: { [answer.contentType]: { schema } } };
+    const { contentType, says } = answer;
+    if (contentType === null) return { description: says };
+    return { description: says, content: { [contentType]: { schema: schemaOfType(contentType) } } };
   }
   const schema = {
     type: 'object',
@@ -240,10 +267,11 @@ function content(schema: JsonSchema, dense: true | undefined, example: unknown):
 
 function errorResponse(
   codes: readonly ErrorCode[],
+  by: Access['by'],
   book: SchemaBook,
   responses: Record<string, ApiResponse>,
 ): string {
-  const name = codes.join('-');
+  const name = `${by === 'basic' ? 'OpenRosa-' : ''}${codes.join('-')}`;
   const retryAfter = codes.some((code) => WITH_RETRY_AFTER.includes(code));
   responses[name] ??= {
     description: codes.map((code) => `\`${code}\`: ${ERROR_MEANINGS[code]}`).join('\n\n'),
@@ -251,19 +279,22 @@ function errorResponse(
       'x-request-id': { $ref: '#/components/headers/RequestId' },
       ...(retryAfter ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {}),
     },
-    content: {
-      'application/json': {
-        schema: {
-          type: 'object',
-          required: ['success', 'error'],
-          properties: {
-            success: { const: false },
-            error: book.refer(wireErrorSchema, 'WireError'),
-            meta: { type: 'object' },
+    content:
+      by === 'basic'
+        ? { 'text/xml': { schema: schemaOfType('text/xml') } }
+        : {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['success', 'error'],
+                properties: {
+                  success: { const: false },
+                  error: book.refer(wireErrorSchema, 'WireError'),
+                  meta: { type: 'object' },
+                },
+              },
+            },
           },
-        },
-      },
-    },
   };
   return name;
 }

@@ -12,14 +12,19 @@ export const TAGS = {
   Conflicts: 'Two versions of a record, and the decision between them.',
   Devices: 'Every device that was ever heard of.',
   Administration: 'Jobs that follow commits, and who outside is told of what.',
+  'Other apps':
+    'OpenRosa, for ODK Collect and its kin: XML both ways, and an account’s email and password with each request.',
   Operation: 'For whoever runs the server.',
 } as const;
 export type Tag = keyof typeof TAGS;
 
 /** What comes out where it is not `{success, data}` as JSON. */
 export interface OtherAnswer {
-  readonly contentType: string;
+  /** Null: nothing comes. */
+  readonly contentType: string | null;
   readonly says: string;
+  /** HTTP status of the success; 200 when left out. */
+  readonly status?: number;
 }
 
 /**
@@ -40,6 +45,8 @@ export interface RouteDescription {
   /** What the parts of the query mean, where their name does not say it. */
   readonly querySays?: Readonly<Record<string, string>>;
   readonly body?: z.ZodType;
+  /** Types of bodies that are not JSON; `details` says what is in them. */
+  readonly otherBodies?: readonly string[];
   /** What is in `data` of a success. */
   readonly answer: z.ZodType | OtherAnswer;
   /** What is in `meta` of a success. */

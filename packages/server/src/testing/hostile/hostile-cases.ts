@@ -2,7 +2,11 @@ import { DEFAULT_SETTINGS, paths, ROLES } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import type { Access } from '../../http/access-table.ts';
 import { device, record, testId } from '../operations.ts';
+import { openRosaPaths } from '../../http/openrosa/openrosa-paths.ts';
+import { OPENROSA_FORMS } from '../../core/openrosa/openrosa-forms.ts';
 import { exchangeExample } from './exchange-example.ts';
+import { decentForm, hostileForm } from './hostile-forms.ts';
+import type { Sent } from './sent.ts';
 import type { Who } from './who.ts';
 
 /** Rows by table. */
@@ -14,6 +18,8 @@ export interface HostileCase {
   readonly param?: fc.Arbitrary<string>;
   readonly query?: fc.Arbitrary<Record<string, string>>;
   readonly body?: (who: Who) => fc.Arbitrary<unknown>;
+  /** In place of a body of JSON. */
+  readonly form?: { readonly hostile: fc.Arbitrary<Sent>; readonly decent: fc.Arbitrary<Sent> };
   /** The most rows that a success with this data explains. */
   readonly adds?: (data: unknown) => Rows;
   /** The same of an answer that refuses. */
@@ -76,6 +82,14 @@ const decisionBody = {
 
 const resultsOf = (data: unknown): number => (data as { results: unknown[] }).results.length;
 const judgedOf = (data: unknown): number => (data as { verdicts?: { judged: number } }).verdicts?.judged ?? 0;
+
+/** The first request with a password is a sign-in. */
+const withPassword = { audit_log: 1, auth_rate_limit: 1 };
+const forApps: HostileCase = {
+  query: optional({ deviceID: fc.constant('collect:a'), formID: fc.constant('fieldsync-response-food') }),
+  adds: () => withPassword,
+  refusedAdds: withPassword,
+};
 
 /** Every route of the access table. */
 export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
@@ -229,5 +243,18 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     adds: () => ({ audit_log: 1 }),
   },
   [`DELETE ${paths.webhooks}/:id`]: { param: webhookId, adds: () => ({ audit_log: 1 }) },
+  [`GET ${openRosaPaths.formList}`]: forApps,
+  [`GET ${openRosaPaths.form}`]: {
+    ...forApps,
+    param: fc.constantFrom(...OPENROSA_FORMS).map(({ id }) => `${id}.xml`),
+  },
+  [`GET ${openRosaPaths.submission}`]: forApps,
+  [`POST ${openRosaPaths.submission}`]: {
+    ...forApps,
+    form: { hostile: hostileForm, decent: decentForm },
+    adds: () => ({ ...withPassword, operations: 1, records: 1, job_outbox: 2 }),
+    // That the office has it with other answers is kept as the verdict on these.
+    refusedAdds: { ...withPassword, operations: 1 },
+  },
   [`POST ${paths.webhooks}/:id/test`]: { param: webhookId, adds: () => ({ job_outbox: 1 }) },
 };

@@ -5,6 +5,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { zlibDeflater } from '../../adapters/dense/zlib-deflater.ts';
 import type { Access } from '../../http/access-table.ts';
 import type { HostileCase } from './hostile-cases.ts';
+import type { Sent } from './sent.ts';
 import type { Who } from './who.ts';
 import { garbage, hostileText, KEY_MARK, VALUE_MARK } from './hostile-values.ts';
 import { mutated } from './mutated.ts';
@@ -21,10 +22,13 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** A valid request of a route with something in it that is not as it should be; one in about ten is left as it is. */
 export function hostileRequest(
   access: Access,
-  { param, query, body }: HostileCase,
+  { param, query, body, form }: HostileCase,
   who: Who,
 ): fc.Arbitrary<HostileRequest> {
-  const bodies = access.method === 'GET' ? fc.constant(NO_BODY) : bodyOf(body?.(who) ?? fc.constant({}));
+  const bodies =
+    access.method === 'GET'
+      ? fc.constant(NO_BODY)
+      : (form?.hostile ?? bodyOf(body?.(who) ?? fc.constant({})));
   return fc
     .record({
       param: fc.oneof(
@@ -48,27 +52,28 @@ export function hostileRequest(
 /** What the route takes, as it takes it. */
 export function decentRequest(
   access: Access,
-  { param, query, body }: HostileCase,
+  { param, query, body, form }: HostileCase,
   who: Who,
 ): fc.Arbitrary<HostileRequest> {
-  const json = access.method === 'GET' ? undefined : (body?.(who) ?? fc.constant({}));
+  const json = (body?.(who) ?? fc.constant({})).map((value): Sent => ({
+    headers: JSON_HEADERS,
+    bytes: Uint8Array.from(Buffer.from(JSON.stringify(value))),
+  }));
+  const sent =
+    access.method === 'GET' ? fc.constant({ ...NO_BODY, headers: JSON_HEADERS }) : (form?.decent ?? json);
   return fc
     .record({
       segment: param ?? fc.constant(''),
       asked: query ?? fc.constant({}),
-      value: json ?? fc.constant(undefined),
+      body: sent,
     })
-    .map(({ segment, asked, value }) => ({
+    .map(({ segment, asked, body: { headers, bytes } }) => ({
       path: `${access.path.replace(/:[a-zA-Z]+/, segment)}?${new URLSearchParams(asked).toString()}`,
-      headers: JSON_HEADERS,
-      body: value === undefined ? undefined : Buffer.from(JSON.stringify(value)),
+      headers,
+      body: bytes,
     }));
 }
 
-interface Sent {
-  readonly headers: HostileRequest['headers'];
-  readonly bytes: Bytes | undefined;
-}
 const NO_BODY: Sent = { headers: [], bytes: undefined };
 const JSON_HEADERS = [['content-type', 'application/json']] as const;
 

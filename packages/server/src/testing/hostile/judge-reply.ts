@@ -32,6 +32,7 @@ export async function judgeReply(reply: Response, { readsBack, fixed }: HostileC
     await reply.body?.cancel();
     return { kind: 'stream' };
   }
+  if (reply.headers.has('x-openrosa-version')) return judgeXml(reply);
   const bytes = Buffer.from(await reply.arrayBuffer());
   const text = reply.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes;
   if (fixed === true && reply.status === 200) {
@@ -58,6 +59,30 @@ export async function judgeReply(reply: Response, { readsBack, fixed }: HostileC
   // Somebody else's change of the same thing is shown as it is kept.
   if (error.code !== 'CONFLICT') expect(meta).toBeUndefined();
   return { kind: 'refused', code: error.code, field: error.field };
+}
+
+const STATUSES = new Map(Object.entries(ERROR_TABLE).map(([code, { status }]) => [status, code]));
+
+/** The same of an answer to another app. Its message may name a question that there is none of, in brackets. */
+async function judgeXml(reply: Response): Promise<Judged> {
+  const bytes = Buffer.from(await reply.arrayBuffer());
+  if (reply.status === 204) {
+    expect(bytes.byteLength).toBe(0);
+    return { kind: 'data', data: null };
+  }
+  expect(reply.headers.get('content-type')).toBe('text/xml; charset=utf-8');
+  const text = (reply.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+  expect(text).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n</);
+  expect(text.replace(/ \([\w.-]{1,61}\)/, '')).not.toSatisfy(hasMark);
+  if (reply.status < 300) return { kind: 'data', data: text };
+  const code = STATUSES.get(reply.status);
+  expect(text).toMatch(
+    /<OpenRosaResponse [^>]*><message nature="error">[^<]+<\/message><\/OpenRosaResponse>$/,
+  );
+  if (code === undefined || reply.status >= 500) expect([reply.status, code]).toEqual([503, 'UNAVAILABLE']);
+  if (reply.status === 503 || reply.status === 429)
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
+  return { kind: 'refused', code: code ?? '', field: undefined };
 }
 
 function hasMark(value: unknown): boolean {
