@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Accounts } from './accounts/accounts.ts';
-import { SignInThrottle } from './accounts/sign-in-throttle.ts';
+import type { AttemptLimits } from './accounts/attempt-limits.ts';
 import { backgroundRoutes } from './http/background-routes.ts';
 import { conflictRoutes } from './http/conflict-routes.ts';
 import { connectivityTestRoutes } from './http/connectivity-test-routes.ts';
@@ -72,6 +72,9 @@ export interface AppServices {
   readonly priorityWork: PriorityWork;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
+  readonly attempts: AttemptLimits;
+  /** Sign-ins and password changes of one address. */
+  readonly signInsPerMinute: number;
   readonly bus: EventBus;
   readonly live: LiveEvents;
   readonly coding: DenseCoding;
@@ -92,8 +95,7 @@ export interface AppServices {
 
 /** The whole HTTP surface. Has no socket of its own: a test calls `request()`, the process listens with `fetch`. */
 export function createApp(services: AppServices): Hono<HttpEnv> {
-  const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin, trustProxy } =
-    services;
+  const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin } = services;
   const app = new Hono<HttpEnv>();
   app.use(requestFrame(log, mintId));
   app.use(securityHeaders(publicOrigin?.startsWith('https://') === true));
@@ -101,7 +103,7 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
 
   const mount = mountOn(app, accounts);
   connectivityTestRoutes(mount, clock);
-  sessionRoutes(mount, { accounts, throttle: new SignInThrottle(), audit, clock, trustProxy });
+  sessionRoutes(mount, services);
   const { gate } = services;
   exchangeRoutes(mount, new Exchange(services), gate, services);
   healthRoutes(mount, services.health);

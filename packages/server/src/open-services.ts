@@ -1,8 +1,14 @@
 /** Composition of everything behind the routes, on a database that is open. */
 import type { Logger } from 'pino';
+import { AttemptLimits } from './accounts/attempt-limits.ts';
+import type { PasswordWork } from './adapters/accounts/create-auth.ts';
 import { createAuth } from './adapters/accounts/create-auth.ts';
 import { BetterAuthAccountBook } from './adapters/accounts/better-auth-account-book.ts';
 import { BetterAuthAccounts } from './adapters/accounts/better-auth-accounts.ts';
+import { attemptPlaces } from './adapters/attempts/attempt-place.ts';
+import { DrizzleAttempts } from './adapters/attempts/drizzle-attempts.ts';
+import { InsuredAttempts } from './adapters/attempts/insured-attempts.ts';
+import { MemoryAttempts } from './adapters/attempts/memory-attempts.ts';
 import { appliedUpTo, knownMigrations } from './adapters/backup/known-migrations.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
@@ -23,6 +29,7 @@ import { DrizzleJobQueue } from './adapters/drizzle/office/drizzle-job-queue.ts'
 import { DrizzleWebhookBook } from './adapters/drizzle/office/drizzle-webhook-book.ts';
 import { postWebhook } from './adapters/post-webhook.ts';
 import { JobDispatcher } from './adapters/redis/job-dispatcher.ts';
+import { RedisAttempts } from './adapters/redis/redis-attempts.ts';
 import { mintUuidV7, systemChance, systemClock } from './adapters/system-clock.ts';
 import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-book.ts';
 import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
@@ -70,6 +77,7 @@ export interface OpenServicesOptions {
   readonly isDraining?: () => boolean;
   readonly streams?: StreamBounds;
   readonly signInsPerMinute?: number;
+  readonly passwords?: PasswordWork;
   readonly clock?: Clock;
   readonly mintId?: MintId;
   readonly bus?: EventBus;
@@ -99,13 +107,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const { queries } = database;
   // Only used to name cookies and to tell https from http; requests are judged by their own check.
   const origin = options.origin ?? (options.https === true ? 'https://localhost' : 'http://localhost');
-  const auth = createAuth({
-    queries,
-    secret,
-    origin,
-    log,
-    signInsPerMinute: options.signInsPerMinute ?? 30,
-  });
+  const auth = createAuth({ queries, secret, origin, log, passwords: options.passwords });
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
@@ -128,10 +130,19 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     log,
     looks: redisUrl === undefined && role !== 'server',
   });
+  const complain = (error: unknown): void =>
+    log.warn({ err: error, part: 'redis' }, 'attempts are counted by each process for itself');
+  const inRedis =
+    redisUrl === undefined ? undefined : new RedisAttempts({ url: redisUrl, onError: complain });
+  const attempts =
+    inRedis === undefined
+      ? new DrizzleAttempts(queries)
+      : new InsuredAttempts(inRedis, new MemoryAttempts(), complain);
   const runOne = role === 'server' ? undefined : (id: number) => runner.runOne(id);
   const work: readonly Service[] = [
     runner,
     new JobSchedule({ queue, bus, clock, log }),
+    ...(inRedis === undefined ? [] : [inRedis]),
     ...(redisUrl === undefined
       ? []
       : [new JobDispatcher({ redisUrl, dispatch: queue, bus, clock, log, runOne })]),
@@ -172,6 +183,8 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       priorityWork,
       audit: new DrizzleAuditLog(database),
       accounts: new BetterAuthAccounts(auth, origin),
+      attempts: new AttemptLimits(attempts, attemptPlaces(secret)),
+      signInsPerMinute: options.signInsPerMinute ?? 30,
       bus,
       live,
       coding,

@@ -19,13 +19,10 @@ export interface SessionReading {
 
 export type SignInResult =
   | { readonly kind: 'signed-in'; readonly actor: Actor; readonly cookies: readonly string[] }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+  | { readonly kind: 'refused' };
 
 export type PasswordChange =
-  | { readonly kind: 'changed'; readonly cookies: readonly string[] }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+  { readonly kind: 'changed'; readonly cookies: readonly string[] } | { readonly kind: 'refused' };
 
 /** Sessions by cookie. No credential is ever part of a value that a page could read [X1]. */
 export interface Accounts {

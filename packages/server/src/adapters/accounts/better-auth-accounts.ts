@@ -49,7 +49,6 @@ export class BetterAuthAccounts implements Accounts {
 
   async signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult> {
     const reply = await this.call('/sign-in/email', credentials, caller);
-    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
     if (!reply.ok) return this.refusedOr(reply, 'sign-in');
     const actor = actorOf(await reply.json());
     return { kind: 'signed-in', actor, cookies: reply.headers.getSetCookie() };
@@ -73,7 +72,6 @@ export class BetterAuthAccounts implements Accounts {
       revokeOtherSessions: true,
     };
     const reply = await this.call('/change-password', body, caller, headers);
-    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
     if (!reply.ok) return this.refusedOr(reply, 'change-password');
     return { kind: 'changed', cookies: reply.headers.getSetCookie() };
   }
@@ -84,7 +82,7 @@ export class BetterAuthAccounts implements Accounts {
     return { kind: 'refused' };
   }
 
-  /** Through the library's router and not its functions, because only the router limits the rate. */
+  /** Through the library's router, whose replies carry the cookies. */
   private call(path: string, body: unknown, caller: Caller, from?: Headers): Promise<Response> {
     const headers = cookieOnly(from ?? new Headers());
     headers.set('content-type', 'application/json');
@@ -110,8 +108,4 @@ function cookieOnly(headers: Headers): Headers {
 
 function actorOf(reply: unknown): Actor {
   return z.object({ user: actorSchema }).parse(reply).user;
-}
-
-function retryAfterMs(reply: Response): number {
-  return Math.max(1, Number(reply.headers.get('x-retry-after') ?? 60)) * 1_000;
 }

@@ -1,5 +1,5 @@
 import type { Role } from '@fieldsync/protocol';
-import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant, wholeNumber } from './columns.ts';
 
 /**
@@ -15,6 +15,8 @@ export const authUser = pgTable('auth_user', {
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
   role: text('role').$type<Role>().notNull().default('ASSESSOR'),
+  /** Since when nobody may sign in with it; null: somebody may. */
+  deactivatedAt: instant('deactivated_at'),
 });
 
 export const authSession = pgTable(
@@ -30,6 +32,8 @@ export const authSession = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => authUser.id, { onDelete: 'cascade' }),
+    /** When the second factor was last given in this session. */
+    steppedUpAt: instant('stepped_up_at'),
   },
   (table) => [index('auth_session_user').on(table.userId)],
 );
@@ -69,9 +73,28 @@ export const authVerification = pgTable(
   (table) => [index('auth_verification_identifier').on(table.identifier)],
 );
 
-export const authRateLimit = pgTable('auth_rate_limit', {
-  id: text('id').primaryKey(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: wholeNumber('last_request').notNull(),
+/** Attempts that are limited, by place and not by name; see `accounts/attempt-limits.ts`. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    name: text('name').primaryKey(),
+    count: integer('count').notNull(),
+    until: instant('until').notNull(),
+  },
+  (table) => [index('attempts_over').on(table.until)],
+);
+
+/** The second factor of an account: made, and in force once a code was given. */
+export const secondFactors = pgTable('second_factors', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => authUser.id, { onDelete: 'cascade' }),
+  /** The shared secret, sealed with a key that follows from the server's secret. */
+  sealed: text('sealed').notNull(),
+  createdAt: instant('created_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  /** Time step of the last code that was taken: none up to it is taken again. */
+  lastStep: wholeNumber('last_step').notNull().default(0),
+  /** Keyed hashes of backup codes that were not used. */
+  backupCodes: jsonb('backup_codes').$type<readonly string[]>().notNull(),
 });
