@@ -114,7 +114,7 @@ export class Exchange {
     const limitBytes = request.wantBytes ?? DEFAULT_WANT_BYTES;
     if (limitBytes === 0) return {};
     const page = await this.parts.store.readChanges({
-      scope: { kind: 'created-by', userId: actor.id },
+      scope: { kind: 'person', userId: actor.id },
       device: request.device,
       user: actor.id,
       // Empty is what a device was given that has never read a page.
@@ -125,13 +125,15 @@ export class Exchange {
     // On a walk through a feed that began anew the device compares what comes with what it knew.
     const compares = page.restarted || request.cursor?.endsWith('*') === true;
     const changes = page.changes.filter(
-      (change) => compares || page.rescored.has(change.id) || !hasAlready(change, known),
+      (change) =>
+        change.left === true || compares || page.rescored.has(change.id) || !hasAlready(change, known),
     );
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,
       ...(page.more ? { more: true } : {}),
       ...(page.restarted ? { restarted: true } : {}),
+      ...(page.left.length === 0 ? {} : { left: [...page.left] }),
     };
   }
 

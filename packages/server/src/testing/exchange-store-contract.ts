@@ -6,6 +6,7 @@ import type { DecisionWrites } from '../core/decide-conflict.ts';
 import { decideConflict } from '../core/decide-conflict.ts';
 import type { NewJob } from '../core/job.ts';
 import type { ChangePage, ChangeQuery, ConflictStore, ExchangeStore } from '../ports.ts';
+import { scopeContract } from './scope-contract.ts';
 import { batchOf, create, device, healthData, record, remove, testId, update } from './operations.ts';
 import { ruling } from './ruling.ts';
 
@@ -22,6 +23,10 @@ export interface ExchangeStoreHarness {
   restartFeed(): Promise<void>;
   /** As a restore leaves it: these records stand at the versions that were in the backup. */
   markRestored(): Promise<void>;
+  /** The place with this number is in that area. */
+  settle(place: number, area: string): Promise<void>;
+  /** Gives an account these areas and no others. */
+  assign(userId: string, areas: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -196,7 +201,7 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
     it('[R3] a scope shows only its own records, and its cursor passes the others', async () => {
       await say([create(1, 1)]);
       await say([create(2, 2)], { user: 'bukar', device: 3 });
-      const mine = { scope: { kind: 'created-by', userId: 'amina' } } as const;
+      const mine = { scope: { kind: 'person', userId: 'amina' } } as const;
       const page = await pull(mine);
       expect(states(page)).toEqual(['01 v1']);
       expect(page.cursor).toEqual((await pull()).cursor);
@@ -253,6 +258,8 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(answers.flat().filter((verdict) => verdict.status === 'duplicate')).toHaveLength(6);
       expect(states(await pull())).toHaveLength(2);
     });
+
+    scopeContract(() => harness);
 
     describe('decisions', () => {
       const decide = (parts: Parameters<typeof ruling>[0], id = testId('operation', 3)) =>
