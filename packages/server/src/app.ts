@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import type { Accounts } from './accounts/accounts.ts';
+import type { AccountDesk } from './account-ports.ts';
+import type { AccountBook, Accounts } from './accounts/accounts.ts';
 import type { AttemptLimits } from './accounts/attempt-limits.ts';
+import { accountRoutes } from './http/account-routes.ts';
 import { backgroundRoutes } from './http/background-routes.ts';
 import { conflictRoutes } from './http/conflict-routes.ts';
 import { connectivityTestRoutes } from './http/connectivity-test-routes.ts';
@@ -72,6 +74,9 @@ export interface AppServices {
   readonly priorityWork: PriorityWork;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
+  readonly desk: AccountDesk;
+  readonly book: AccountBook;
+  readonly makePassword: () => string;
   readonly attempts: AttemptLimits;
   /** Sign-ins and password changes of one address. */
   readonly signInsPerMinute: number;
@@ -110,6 +115,7 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
+  accountRoutes(mount, services);
   jobRoutes(mount, services);
   webhookRoutes(mount, services);
   conflictRoutes(mount, {
@@ -119,7 +125,7 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   });
   ruleRoutes(mount, services);
   priorityRoutes(mount, services);
-  eventsRoutes(mount, live, accounts, services.streams);
+  eventsRoutes(mount, live, services, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));
   if (services.site !== undefined) app.use(serveStaticSite(services.site));

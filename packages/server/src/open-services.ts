@@ -12,6 +12,8 @@ import { MemoryAttempts } from './adapters/attempts/memory-attempts.ts';
 import { appliedUpTo, knownMigrations } from './adapters/backup/known-migrations.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
+import { makePassword } from './adapters/accounts/make-password.ts';
+import { DrizzleAccountDesk } from './adapters/drizzle/office/drizzle-account-desk.ts';
 import { DrizzleConflictStore } from './adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from './adapters/drizzle/drizzle-exchange-store.ts';
 import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts';
@@ -108,6 +110,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   // Only used to name cookies and to tell https from http; requests are judged by their own check.
   const origin = options.origin ?? (options.https === true ? 'https://localhost' : 'http://localhost');
   const auth = createAuth({ queries, secret, origin, log, passwords: options.passwords });
+  const book = new BetterAuthAccountBook(auth);
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
@@ -183,6 +186,9 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       priorityWork,
       audit: new DrizzleAuditLog(database),
       accounts: new BetterAuthAccounts(auth, origin),
+      desk: new DrizzleAccountDesk(database),
+      book,
+      makePassword,
       attempts: new AttemptLimits(attempts, attemptPlaces(secret)),
       signInsPerMinute: options.signInsPerMinute ?? 30,
       bus,
@@ -207,7 +213,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       },
       streams: options.streams ?? { all: 1_000, each: 10 },
     },
-    book: new BetterAuthAccountBook(auth),
+    book,
     firstStart: new DrizzleFirstStart(database),
     services: [live, priorityWork, ...work, ...(thread === undefined ? [] : [thread])],
   };

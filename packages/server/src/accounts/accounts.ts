@@ -50,7 +50,8 @@ export interface NewAccount {
 /** What the seed and an administrator do. Nobody signs up. */
 export interface AccountBook {
   has(email: string): Promise<boolean>;
-  create(account: NewAccount): Promise<void>;
+  /** @returns its id */
+  create(account: NewAccount): Promise<string>;
   /** Whether this is the account's password now; false when there is no such account. */
   opensWith(email: string, password: string): Promise<boolean>;
   /** Ends every session of the account. */

@@ -12,7 +12,17 @@ import { Unavailable } from '../../unavailable.ts';
 import type { Auth } from './create-auth.ts';
 import { AUTH_PATH, CALLER_HEADER } from './create-auth.ts';
 
-const actorSchema = z.object({ id: userIdSchema, name: z.string(), email: z.string(), role: roleSchema });
+/** Nobody acts for an account that was deactivated, whatever session is left of it. */
+const actorSchema = z
+  .object({
+    id: userIdSchema,
+    name: z.string(),
+    email: z.string(),
+    role: roleSchema,
+    deactivatedAt: z.unknown().nullish(),
+  })
+  .refine(({ deactivatedAt }) => deactivatedAt === null || deactivatedAt === undefined)
+  .transform(({ id, name, email, role }): Actor => ({ id, name, email, role }));
 
 /**
  * Sessions through better-auth. Its own replies carry the session token in their JSON; here they are read, and only the
@@ -50,8 +60,12 @@ export class BetterAuthAccounts implements Accounts {
   async signIn(credentials: { email: string; password: string }, caller: Caller): Promise<SignInResult> {
     const reply = await this.call('/sign-in/email', credentials, caller);
     if (!reply.ok) return this.refusedOr(reply, 'sign-in');
-    const actor = actorOf(await reply.json());
-    return { kind: 'signed-in', actor, cookies: reply.headers.getSetCookie() };
+    const { user, token } = signedInSchema.parse(await reply.json());
+    const actor = actorSchema.safeParse(user);
+    if (actor.success) return { kind: 'signed-in', actor: actor.data, cookies: reply.headers.getSetCookie() };
+    const { internalAdapter } = await this.auth.$context;
+    await internalAdapter.deleteSession(token);
+    return { kind: 'refused' };
   }
 
   async signOut(headers: Headers): Promise<readonly string[]> {
@@ -106,6 +120,4 @@ function cookieOnly(headers: Headers): Headers {
   return new Headers(cookie === null ? {} : { cookie });
 }
 
-function actorOf(reply: unknown): Actor {
-  return z.object({ user: actorSchema }).parse(reply).user;
-}
+const signedInSchema = z.object({ user: z.unknown(), token: z.string() });

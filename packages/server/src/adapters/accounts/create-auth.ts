@@ -58,6 +58,7 @@ export function createAuth(options: AuthOptions) {
     user: {
       additionalFields: {
         role: { type: 'string', required: false, defaultValue: 'ASSESSOR', input: false },
+        deactivatedAt: { type: 'date', required: false, input: false },
       },
     },
     // A phone that syncs once a month stays signed in: each day of use moves the end 30 days on.

@@ -9,6 +9,8 @@ interface Page {
   /** Of the cursor that was asked from, also where that means nothing here. */
   readonly position: SQL;
   readonly everything: boolean;
+  /** Without them there is only what is the person's own. */
+  readonly areas: boolean;
 }
 
 /**
@@ -16,22 +18,30 @@ interface Page {
  * index. Wants `here` (where the puller is, and up to where it may go) and `mine` (its areas) under their names.
  */
 export function feedParts(scope: FeedScope, page: Page): readonly SQL[] {
-  const { device, fetched } = page;
-  const ahead = sql`cursor > here.position and cursor <= here.upto and not ${isSpared(page)}`;
+  const { device, fetched, areas } = page;
+  const notSpared = sql`not ${isSpared(page)}`;
   const found = sql`select id, cursor as place, null::bigint as back, false as gone from records`;
-  const paged = sql`order by cursor limit ${fetched}`;
-  if (scope.kind === 'all') return [sql`(${found} where ${ahead} ${paged})`];
+  if (scope.kind === 'all')
+    return [
+      sql`(${found} where cursor > here.position and cursor <= here.upto and ${notSpared} order by cursor limit ${fetched})`,
+    ];
   const { userId } = scope;
+  const others = sql`created_by <> ${userId}`;
+  const ofArea = sql`from mine cross join lateral`;
+  const own = sql`(${found} where ${within('created_by', sql`${userId}::text`, AHEAD)} and ${notSpared}
+      order by created_by, cursor limit ${fetched})`;
+  if (!areas) return [own];
   return [
-    sql`(${found} where created_by = ${userId} and ${ahead} ${paged})`,
+    own,
     // Of others, in each area that was assigned before.
-    sql`(select each.* from mine cross join lateral (
-        ${found} where area = mine.area and created_by <> ${userId} and ${ahead} ${paged}) each
+    sql`(select each.* ${ofArea} (
+        ${found} where ${within('area', sql`mine.area`, AHEAD)} and ${others} and ${notSpared}
+        order by area, cursor limit ${fetched}) each
       where mine.since <= here.position)`,
     // Of areas that are assigned at the turn: what is older than that.
-    sql`(select each.id, here.turn, each.place, false from mine cross join lateral (
-        ${found} where area = mine.area and created_by <> ${userId}
-          and cursor > coalesce(here.back, 0) and cursor <= here.turn ${paged}) each
+    sql`(select each.id, here.turn, each.place, false ${ofArea} (
+        ${found} where ${within('area', sql`mine.area`, OLDER)} and ${others}
+        order by area, cursor limit ${fetched}) each
       where mine.since = here.turn)`,
     // Out of the scope: it left an area that was assigned before, or this device's conflict on it was decided.
     sql`(select gone.record_id, gone.cursor, null, true from (
@@ -39,11 +49,27 @@ export function feedParts(scope: FeedScope, page: Page): readonly SQL[] {
         union all select ${deviceAudience(device)}
       ) told cross join lateral (
         select d.record_id, d.cursor from departures d join records on records.id = d.record_id
-        where d.audience = told.audience and d.cursor > here.position and d.cursor <= here.upto
-          and not (created_by = ${userId} or exists (
-            select 1 from mine where mine.area = records.area and mine.since is not null))
-        order by d.cursor limit ${fetched}) gone)`,
+        where ${within('d.audience', sql`told.audience`, AHEAD, 'd.cursor')}
+          and ${others} and not exists (select 1 from mine where mine.area = records.area and mine.since is not null)
+        order by d.audience, d.cursor limit ${fetched}) gone)`,
   ];
+}
+
+interface Bounds {
+  readonly after: SQL;
+  readonly upTo: SQL;
+}
+
+const AHEAD: Bounds = { after: sql`here.position`, upTo: sql`here.upto` };
+const OLDER: Bounds = { after: sql`coalesce(here.back, 0)`, upTo: sql`here.turn` };
+
+/**
+ * As pairs, so that only an index on both can be used: Postgres cannot know how far back a puller is, and would go through
+ * everybody's changes since then.
+ */
+function within(column: string, value: SQL, { after, upTo }: Bounds, cursor = 'cursor'): SQL {
+  const pair = sql.raw(`(${column}, ${cursor})`);
+  return sql`${pair} > (${value}, ${after}) and ${pair} <= (${value}, ${upTo})`;
 }
 
 /**

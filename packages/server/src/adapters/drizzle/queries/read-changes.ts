@@ -22,6 +22,8 @@ interface Row extends Record<string, unknown> {
   /** Where the account's areas change next; null: nowhere. */
   readonly turn: number | string | null;
   readonly areas_left: readonly string[] | null;
+  /** The account has areas, or had. */
+  readonly has_areas: boolean;
   /** Null when nothing was found: the feed's row comes alone. */
   readonly place: number | string | null;
   readonly back: number | string | null;
@@ -47,6 +49,9 @@ interface Row extends Record<string, unknown> {
 /** No record is smaller as JSON; a small page does not load 500 rows to send three. */
 const SMALLEST_CHANGE_BYTES = 100;
 
+/** Accounts that have or had areas, as far as this process has met them. Their rows stay, so that it never becomes untrue. */
+const withAreas = new WeakMap<Queries, Set<string>>();
+
 /**
  * Horizon, scope and records in ONE statement, so in one snapshot: every change up to the horizon that is not among the rows is
  * not the puller's, and the cursor may go past it [R1]. The feed's row is named by its key: without that Postgres reckons
@@ -55,35 +60,50 @@ const SMALLEST_CHANGE_BYTES = 100;
  * Where the account's areas changed is a position in the feed, too. A page goes up to the next such turn: to there with the areas
  * that were the account's before, and at the turn with the older records of those that came. Each part is read from an index, from
  * where the puller is and no further than a page.
+ *
+ * Most accounts have no areas, and planning for them costs more than reading: they are asked about their own records, and in the
+ * same snapshot whether that is all.
  */
 export async function readChanges(queries: Queries, query: ChangeQuery): Promise<ChangePage> {
-  const { scope, device, user, after, limit, limitBytes } = query;
+  const { scope } = query;
+  if (scope.kind === 'all') return (await readPage(queries, query, false)).page;
+  const met = withAreas.get(queries) ?? new Set<string>();
+  withAreas.set(queries, met);
+  if (!met.has(scope.userId)) {
+    const { page, hasAreas } = await readPage(queries, query, false);
+    if (!hasAreas) return page;
+    met.add(scope.userId);
+  }
+  return (await readPage(queries, query, true)).page;
+}
+
+async function readPage(
+  queries: Queries,
+  { scope, device, user, after, limit, limitBytes }: ChangeQuery,
+  areas: boolean,
+): Promise<{ readonly page: ChangePage; readonly hasAreas: boolean }> {
   const asked = after === null ? undefined : parseCursor(after);
   const fetched = Math.min(limit, Math.ceil(limitBytes / SMALLEST_CHANGE_BYTES) + 1) + 1;
   const position = sql`${asked?.position ?? 0}::bigint`;
-  const parts = feedParts(scope, { device, fetched, position, everything: asked?.everything ?? true });
+  const everything = asked?.everything ?? true;
+  const parts = feedParts(scope, { device, fetched, position, everything, areas });
+  const account = scope.kind === 'all' ? '' : scope.userId;
+  const here = areas
+    ? areasOf(account)
+    : sql`here as materialized (select at.*, null::bigint as turn, last as upto from at)`;
   const { rows } = await queries.execute<Row>(sql`
-    with mine as materialized (
-      select area, since, left_at from account_areas
-      where user_id = ${scope.kind === 'all' ? '' : scope.userId}
-    ), at as materialized (
+    with at as materialized (
       select epoch, last, valid, case when valid then ${position} else 0 end as position,
         case when valid then ${asked?.back ?? null}::bigint end as back
       from (select epoch, ${horizon} as last,
           epoch = ${asked?.epoch ?? ''} and ${horizon} >= ${position} as valid
         from feed where id = 1) as head
-    ), turn as materialized (
-      select coalesce(
-        (select position from at where back is not null),
-        (select min(event) from at, mine, lateral (values (since), (left_at)) as events(event)
-          where event > at.position and event <= at.last)) as position
-    ), here as materialized (
-      select at.*, turn.position as turn, coalesce(turn.position, at.last) as upto from at, turn
-    )
-    select here.epoch, here.last, here.turn,
-      (select jsonb_agg(area order by area) from mine where left_at = here.turn) as areas_left,
-      p.place, p.back, p.gone, r.id, r.type, r.version, case when r.deleted or p.gone then null else r.data end as data, r.deleted, r.score,
-      r.score_override, r.created_by, r.area, r.restored_version, r.score_cursor > ${position} as rescored,
+    ), ${here}
+    select here.epoch, here.last, here.turn, ${areas ? LEFT : sql`null`} as areas_left,
+      exists (select 1 from account_areas where user_id = ${account}) as has_areas,
+      p.place, p.back, p.gone, r.id, r.type, r.version, case when r.deleted or p.gone then null else r.data end as data,
+      r.deleted, r.score, r.score_override, r.created_by, r.area, r.restored_version,
+      r.score_cursor > ${position} as rescored,
       to_char(r.captured_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as captured_at,
       ${settledOf(device)} as settled
     from here left join lateral (
@@ -107,8 +127,22 @@ export async function readChanges(queries: Queries, query: ChangeQuery): Promise
     sizeOf: (change) => Buffer.byteLength(JSON.stringify(change)),
   });
   const rescored = new Set(rows.filter((row) => row.rescored).map(({ id }) => id));
-  return { ...page, restarted: start.restarted, rescored };
+  return { page: { ...page, restarted: start.restarted, rescored }, hasAreas: first.has_areas };
 }
+
+/** The account's areas, and up to where this page may go. */
+const areasOf = (account: string): SQL => sql`mine as materialized (
+      select area, since, left_at from account_areas where user_id = ${account}
+    ), turn as materialized (
+      select coalesce(
+        (select position from at where back is not null),
+        (select min(event) from at, mine, lateral (values (since), (left_at)) as events(event)
+          where event > at.position and event <= at.last)) as position
+    ), here as materialized (
+      select at.*, turn.position as turn, coalesce(turn.position, at.last) as upto from at, turn
+    )`;
+
+const LEFT = sql`(select jsonb_agg(area order by area) from mine where left_at = here.turn)`;
 
 function settledOf(device: string): SQL {
   return sql`(
