@@ -4,15 +4,6 @@ CREATE TABLE "attempts" (
 	"until" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "second_factors" (
-	"user_id" text PRIMARY KEY NOT NULL,
-	"sealed" text NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"confirmed_at" timestamp (3) with time zone,
-	"last_step" bigint DEFAULT 0 NOT NULL,
-	"backup_codes" jsonb NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "account_areas" (
 	"user_id" text NOT NULL,
 	"area" text NOT NULL,
@@ -30,11 +21,10 @@ CREATE TABLE "departures" (
 --> statement-breakpoint
 ALTER TABLE "auth_rate_limit" DISABLE ROW LEVEL SECURITY;--> statement-breakpoint
 DROP TABLE "auth_rate_limit" CASCADE;--> statement-breakpoint
-ALTER TABLE "auth_session" ADD COLUMN "stepped_up_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "auth_user" ADD COLUMN "deactivated_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "records" ADD COLUMN "area" text;--> statement-breakpoint
-ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_user_id_auth_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."auth_user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "attempts_over" ON "attempts" USING btree ("until");--> statement-breakpoint
 CREATE INDEX "departures_feed" ON "departures" USING btree ("audience","cursor");--> statement-breakpoint
 CREATE INDEX "records_area_feed" ON "records" USING btree ("area","cursor");--> statement-breakpoint
+-- What is there gets the area of its place, as each record does when it is written.
 UPDATE "records" SET "area" = "affected_entities"."lga" FROM "affected_entities" WHERE "affected_entities"."id" = "records"."affected_entity_id";

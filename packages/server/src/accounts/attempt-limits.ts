@@ -63,7 +63,5 @@ const QUARTER_MS = 15 * 60_000;
 export const SIGN_IN_BY_ACCOUNT: AttemptLimit = { kind: 'sign-in', allowed: 10, windowMs: QUARTER_MS };
 /** Of one who is signed in: whoever found the phone must not guess the password with it. */
 export const PASSWORD_BY_ACCOUNT: AttemptLimit = { kind: 'password', allowed: 10, windowMs: QUARTER_MS };
-/** Six digits: with this a guesser who has the password needs years. */
-export const CODE_BY_ACCOUNT: AttemptLimit = { kind: 'code', allowed: 5, windowMs: QUARTER_MS };
 /** A field office shares one address. */
 export const byAddress = (allowed: number): AttemptLimit => ({ kind: 'address', allowed, windowMs: 60_000 });

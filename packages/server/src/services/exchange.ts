@@ -171,8 +171,9 @@ function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Ma
   return known;
 }
 
-/** What it has not heard of yet may come beside what it knows: that a conflict of its own was decided. */
+/** What it has not heard of yet may come beside what it knows: that a conflict of its own was decided, in which area it is. */
 function hasAlready(change: Change, known: ReadonlyMap<string, number>): boolean {
+  if (change.area !== undefined) return false;
   return change.settled === undefined && known.get(change.id) === change.version;
 }
 

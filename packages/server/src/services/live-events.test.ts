@@ -278,5 +278,9 @@ describe('LiveEvents', () => {
 });
 
 function summary(n: number): RecordSummary {
-  return { id: String(n), from: { id: 'amina', name: '' }, place: { lga: 'Bama' } } as unknown as RecordSummary;
+  return {
+    id: String(n),
+    from: { id: 'amina', name: '' },
+    place: { lga: 'Bama' },
+  } as unknown as RecordSummary;
 }

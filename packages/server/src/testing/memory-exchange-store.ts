@@ -157,6 +157,7 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
       scope.kind === 'all' || createdBy === scope.userId;
     const isRescored = ({ scored }: Placed): boolean => scored > start.position;
     const isSpared = (one: Placed): boolean =>
+      isOwn(one.record) &&
       !start.everything &&
       one.record.knownTo === device &&
       !isRescored(one) &&

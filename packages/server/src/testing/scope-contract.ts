@@ -118,6 +118,25 @@ export function scopeContract(harness: () => ExchangeStoreHarness): void {
       expect(phone.versions).toEqual({ [record(1)]: 3 });
     });
 
+    it('[R3] a device that moved somebody else’s record itself is told where it is now, or that it is gone', async () => {
+      await settle();
+      const mine = {
+        device: device(2),
+        scope: { kind: 'person', userId: 'ibrahim' },
+        user: 'ibrahim',
+      } as const;
+      await harness().assign('ibrahim', ['Bama', 'Dikwa']);
+      await say([create(1, 1, at(1)), create(2, 2, at(1))], bukar);
+      let { cursor } = await pull(null, mine);
+      for (let more = true; more;) ({ cursor, more } = await pull(cursor, mine));
+      await say([update(3, 1, 1, { affectedEntityId: testId('place', 2) })], office);
+      await say([update(4, 2, 1, { affectedEntityId: testId('place', 3) })], office);
+      expect((await pull(cursor, mine)).changes).toMatchObject([
+        { id: record(1), version: 2, area: 'Dikwa' },
+        { id: record(2), left: true },
+      ]);
+    });
+
     it('[K2] a device hears of a decision on its own edit also when the record is out of its scope by then', async () => {
       await settle();
       const mine = {

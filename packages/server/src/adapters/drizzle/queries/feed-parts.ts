@@ -33,9 +33,9 @@ export function feedParts(scope: FeedScope, page: Page): readonly SQL[] {
   if (!areas) return [own];
   return [
     own,
-    // Of others, in each area that was assigned before.
+    // Of others, in each area that was assigned before. Also what the device wrote itself: it may be in another area since.
     sql`(select each.* ${ofArea} (
-        ${found} where ${within('area', sql`mine.area`, AHEAD)} and ${others} and ${notSpared}
+        ${found} where ${within('area', sql`mine.area`, AHEAD)} and ${others}
         order by area, cursor limit ${fetched}) each
       where mine.since <= here.position)`,
     // Of areas that are assigned at the turn: what is older than that.

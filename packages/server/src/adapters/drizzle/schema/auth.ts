@@ -1,6 +1,6 @@
 import type { Role } from '@fieldsync/protocol';
-import { boolean, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { instant, wholeNumber } from './columns.ts';
+import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
 
 /**
  * The accounts library's tables, field for field as better-auth 1.7.25's `getAuthTables` gives them. The prefix keeps
@@ -32,8 +32,6 @@ export const authSession = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => authUser.id, { onDelete: 'cascade' }),
-    /** When the second factor was last given in this session. */
-    steppedUpAt: instant('stepped_up_at'),
   },
   (table) => [index('auth_session_user').on(table.userId)],
 );
@@ -83,18 +81,3 @@ export const attempts = pgTable(
   },
   (table) => [index('attempts_over').on(table.until)],
 );
-
-/** The second factor of an account: made, and in force once a code was given. */
-export const secondFactors = pgTable('second_factors', {
-  userId: text('user_id')
-    .primaryKey()
-    .references(() => authUser.id, { onDelete: 'cascade' }),
-  /** The shared secret, sealed with a key that follows from the server's secret. */
-  sealed: text('sealed').notNull(),
-  createdAt: instant('created_at').notNull(),
-  confirmedAt: instant('confirmed_at'),
-  /** Time step of the last code that was taken: none up to it is taken again. */
-  lastStep: wholeNumber('last_step').notNull().default(0),
-  /** Keyed hashes of backup codes that were not used. */
-  backupCodes: jsonb('backup_codes').$type<readonly string[]>().notNull(),
-});
