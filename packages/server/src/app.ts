@@ -77,6 +77,7 @@ export interface AppServices {
   readonly desk: AccountDesk;
   readonly book: AccountBook;
   readonly makePassword: () => string;
+  readonly isCommonPassword: (text: string) => boolean;
   readonly attempts: AttemptLimits;
   /** Sign-ins and password changes of one address. */
   readonly signInsPerMinute: number;

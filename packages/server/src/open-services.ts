@@ -12,6 +12,7 @@ import { MemoryAttempts } from './adapters/attempts/memory-attempts.ts';
 import { appliedUpTo, knownMigrations } from './adapters/backup/known-migrations.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
+import { isCommonPassword } from './adapters/accounts/common-passwords.ts';
 import { makePassword } from './adapters/accounts/make-password.ts';
 import { DrizzleAccountDesk } from './adapters/drizzle/office/drizzle-account-desk.ts';
 import { DrizzleConflictStore } from './adapters/drizzle/drizzle-conflict-store.ts';
@@ -189,6 +190,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       desk: new DrizzleAccountDesk(database),
       book,
       makePassword,
+      isCommonPassword,
       attempts: new AttemptLimits(attempts, attemptPlaces(secret)),
       signInsPerMinute: options.signInsPerMinute ?? 30,
       bus,

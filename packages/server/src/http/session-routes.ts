@@ -1,6 +1,7 @@
 import { paths } from '@fieldsync/protocol';
 import { z } from 'zod';
 import type { Accounts, Caller } from '../accounts/accounts.ts';
+import { isEasyPassword } from '../core/easy-password.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
@@ -22,6 +23,7 @@ export interface SessionRouteParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly trustProxy: boolean;
+  readonly isCommonPassword: (text: string) => boolean;
 }
 
 const credentialsSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(128) });
@@ -84,7 +86,14 @@ export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {
     if (!body.ok) return sendProblem(c, body.error);
     const caller = callerOf(c, parts.trustProxy);
     const { currentPassword: current, newPassword: next } = body.value;
-    const { id } = c.get('actor');
+    const { id, name, email } = c.get('actor');
+    if (isEasyPassword(next, parts.isCommonPassword, [name, email, 'Fieldsync']))
+      return sendProblem(c, {
+        code: 'VALIDATION',
+        message:
+          'This is among the first that anybody would try. Take a few words that only you would put together.',
+        field: 'newPassword',
+      });
     const wait = await waitMs(caller, PASSWORD_BY_ACCOUNT, id);
     if (wait > 0) return tooOften(c, wait);
     const result = await accounts.changePassword(c.req.raw.headers, { current, next }, caller);
