@@ -8,8 +8,7 @@ import { signIn } from './fixtures/phone.ts';
 import { violations } from './fixtures/violations.ts';
 
 const say = en.accounts;
-const recordRows = (page: Page): Locator =>
-  page.getByRole('main').getByRole('link', { name: /\d\d:\d\d/ });
+const recordRows = (page: Page): Locator => page.getByRole('main').getByRole('link', { name: /\d\d:\d\d/ });
 
 test('[R3] a person is let in and gets an area: its records reach their phone, and leave it with the area', async ({
   server,
