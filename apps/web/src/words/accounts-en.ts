@@ -45,5 +45,5 @@ export const accounts = {
   toldDetail: (name: string): string =>
     `Give it to ${name}. Nobody can read it again later, only make another one.`,
   done: 'Done',
-  failed: 'It was not done. Try again when you have signal.',
+  failed: 'The office has not confirmed it. Look at the list again, and try once more if it was not done.',
 };

@@ -5,15 +5,14 @@ import type { OpenedConflict } from '../core/conflict.ts';
 import type { DecisionWrites } from '../core/decide-conflict.ts';
 import { decideConflict } from '../core/decide-conflict.ts';
 import type { NewJob } from '../core/job.ts';
-import type { ChangePage, ChangeQuery, ConflictStore, ExchangeStore } from '../ports.ts';
+import type { ChangePage, ChangeQuery } from '../ports.ts';
+import type { ScopedStore } from './scope-contract.ts';
 import { scopeContract } from './scope-contract.ts';
 import { batchOf, create, device, healthData, record, remove, testId, update } from './operations.ts';
 import { ruling } from './ruling.ts';
 
 /** A store and the means to look behind it. */
-export interface ExchangeStoreHarness {
-  readonly store: ExchangeStore;
-  readonly conflicts: ConflictStore;
+export interface ExchangeStoreHarness extends ScopedStore {
   /** As they were opened. */
   openConflicts(): Promise<readonly OpenedConflict[]>;
   jobs(): Promise<readonly NewJob[]>;
@@ -23,10 +22,6 @@ export interface ExchangeStoreHarness {
   restartFeed(): Promise<void>;
   /** As a restore leaves it: these records stand at the versions that were in the backup. */
   markRestored(): Promise<void>;
-  /** The place with this number is in that area. */
-  settle(place: number, area: string): Promise<void>;
-  /** Gives an account these areas and no others. */
-  assign(userId: string, areas: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -2,10 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyBatch } from '../core/apply-batch.ts';
 import { decideConflict } from '../core/decide-conflict.ts';
-import type { ChangePage, ChangeQuery } from '../ports.ts';
-import type { ExchangeStoreHarness } from './exchange-store-contract.ts';
+import type { ChangePage, ChangeQuery, ConflictStore, ExchangeStore } from '../ports.ts';
 import { batchOf, create, device, healthData, record, remove, testId, update } from './operations.ts';
 import { ruling } from './ruling.ts';
+
+export interface ScopedStore {
+  readonly store: ExchangeStore;
+  readonly conflicts: ConflictStore;
+  /** The place with this number is in that area. */
+  settle(place: number, area: string): Promise<void>;
+  /** Gives an account these areas and no others. */
+  assign(userId: string, areas: readonly string[]): Promise<void>;
+}
 
 const AREAS = ['Bama', 'Dikwa', 'Gwoza', 'Monguno'] as const;
 const office = { user: 'ibrahim', role: 'COORDINATOR', device: 2 } as const;
@@ -45,7 +53,7 @@ class ScopedPhone {
 }
 
 /** What a scope by areas must do on every ExchangeStore. */
-export function scopeContract(harness: () => ExchangeStoreHarness): void {
+export function scopeContract(harness: () => ScopedStore): void {
   describe('a scope by areas', () => {
     const say = async (...args: Parameters<typeof batchOf>) =>
       (await harness().store.transact(batchOf(...args), applyBatch)).verdicts;
