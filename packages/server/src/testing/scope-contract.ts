@@ -48,7 +48,7 @@ class ScopedPhone {
   }
 
   get versions(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.held].map(([id, { version }]) => [id, version]).sort());
+    return Object.fromEntries([...this.held].map(([id, { version }]) => [id, version] as const));
   }
 }
 
