@@ -254,7 +254,7 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(states(await pull())).toHaveLength(2);
     });
 
-    scopeContract(() => harness);
+    scopeContract(() => harness, name === 'memory' ? 60 : 10);
 
     describe('decisions', () => {
       const decide = (parts: Parameters<typeof ruling>[0], id = testId('operation', 3)) =>
