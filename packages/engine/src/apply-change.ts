@@ -1,5 +1,6 @@
 import { bandOf, equalJson, type Change, type PriorityRule, type RecordData } from '@fieldsync/protocol';
 import { decisionsAfter } from './core/decisions.ts';
+import { outOfScope } from './core/out-of-scope.ts';
 import { rebasedBase } from './core/rebase.ts';
 import { withView } from './core/record-view.ts';
 import { UNSCORED, withOverride, withScore } from './core/with-score.ts';
@@ -36,6 +37,11 @@ export async function applyChange(
   const decided = await endDecided(tx, changes, change);
   const items = await tx.itemsOf([change.id]);
   const stored = found && (await withDecisions(tx, found, change, decided, how.now));
+  /* Whatever version is here: this phone may have moved it out of the scope itself. */
+  if (change.left === true) {
+    if (stored?.others === true) changes.putRecord(outOfScope(stored, items.length));
+    return decided;
+  }
   /* Each record only moves forward [R1]. */
   if (
     stored !== undefined &&
@@ -43,7 +49,12 @@ export async function applyChange(
     stored.base.version >= change.version &&
     how.anew === undefined
   ) {
-    const before = stored !== found || decided.length > 0 ? withView(stored, items) : stored;
+    const seen = stored !== found || decided.length > 0 ? withView(stored, items) : stored;
+    /* Its own edit may have moved it to another area: the office says so with the very version that the verdict had. */
+    const before =
+      change.area !== undefined && change.area !== seen.area && stored.base.version === change.version
+        ? { ...seen, area: change.area }
+        : seen;
     /* This phone's own later edit was answered first: of such a change only what was set by hand is news, and it will not be
        told again. */
     const overtaken = stored.base.version > change.version;
@@ -145,6 +156,7 @@ function recordFrom(change: Change, data: RecordData, stored: StoredRecord | und
     /* A pull acknowledges nothing: when somebody else's record reached the office, this phone does not know [S7]. */
     officeAt: stored?.officeAt ?? null,
     ...(change.others === true ? { others: true } : {}),
+    ...(change.area === undefined ? {} : { area: change.area }),
     ...(stored?.walk === undefined ? {} : { walk: stored.walk }),
     ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
   };

@@ -100,8 +100,9 @@ export class DrainSession {
   async run(): Promise<DrainOutcome> {
     /* Nothing is prepared that cannot leave: items would be marked as known to the office, and later edits not fold into them. */
     if (this.#ports.transport.isOffline()) return 'lost';
-    const { pace, givingBack } = await this.#book.begin();
+    const { pace, givingBack, leaving } = await this.#book.begin();
     this.#change({ pace });
+    if (leaving) await this.#book.leave();
     if (givingBack) await this.#book.giveBack();
     /* Also where the disk fails: the body would wait for ever, and those behind it rest on one that the office never got. */
     const outcome = await this.#drain().finally(() => this.#ready?.leave(false));
@@ -205,7 +206,7 @@ export class DrainSession {
     let ahead = false;
     const step = await this.#book.step(answered?.answer, (settled) => {
       /* What is to be given back may be more urgent than all that would be chosen now [S4]. */
-      if (settled?.walked === true) return undefined;
+      if (settled?.walked === true || settled?.leaving === true) return undefined;
       const standing = after(settled);
       const beside = this.#beside(standing);
       ahead = beside?.ahead === true;
@@ -224,6 +225,7 @@ export class DrainSession {
       }
       this.#standing = after(step.settled);
       this.#announce(step.settled);
+      if (step.settled.leaving) await this.#book.leave();
       if (step.settled.walked) await this.#book.giveBack();
     }
     if (step.prepared !== undefined) return this.#launch(step.prepared, ahead);
@@ -322,9 +324,11 @@ export class DrainSession {
   #afterAnswer(flight: Flight, { reply, figures }: Success, settled: Settled): Standing {
     const { pace, pull, ending } = this.#standing;
     const { split } = this.#standing.blame;
-    /* More that brings nothing would go on for ever. */
+    /* More that brings nothing, from the same place, would go on for ever. */
     const more =
-      (reply.more === true && settled.changes > 0) || settled.commands.length > 0 || settled.overtaken;
+      (reply.more === true && (settled.changes > 0 || settled.moved)) ||
+      settled.commands.length > 0 ||
+      settled.overtaken;
     const after = afterAnswer(this.#standing.blame, settled.acknowledged.length);
     /* What left before a batch failed says nothing of how much may go again. */
     const blame = flight.place <= this.#failedAt ? { ...after, split } : after;

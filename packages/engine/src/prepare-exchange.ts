@@ -89,6 +89,8 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
   const heartbeat = input.bare ? undefined : await dueHeartbeat(tx, input, batch);
   if (idle && heartbeat === undefined) return { do: 'stop', policy };
   const done = (await tx.getMeta('commandsDone')) ?? [];
+  /* Copies that are to go are gone before anything is fetched. */
+  const leaving = ((await tx.getMeta('leaving')) ?? null) !== null;
   const request: ExchangeRequest = {
     v: PROTOCOL_VERSION,
     device: input.device,
@@ -97,7 +99,7 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
     ...(batch.length === 0 ? {} : { operations: batch.map(operationOf) }),
     ...(heartbeat === undefined ? {} : { heartbeat }),
     ...(done.length === 0 ? {} : { done: done as NonNullable<ExchangeRequest['done']> }),
-    wantBytes: wantedBytes(input, policy, batch, link),
+    wantBytes: leaving ? 0 : wantedBytes(input, policy, batch, link),
   };
   return {
     do: 'send',

@@ -145,6 +145,8 @@ export class Recorder {
       savedAt: this.#clock.now(),
       officeAt: stored?.officeAt ?? null,
       ...(stored?.others === undefined ? {} : { others: stored.others }),
+      ...(stored?.area === undefined ? {} : { area: stored.area }),
+      ...(stored?.left === undefined ? {} : { left: stored.left }),
       ...(stored?.walk === undefined ? {} : { walk: stored.walk }),
       ...(stored?.decisions === undefined ? {} : { decisions: stored.decisions }),
     };

@@ -10,6 +10,7 @@ import { cutShort, newSession, underWay } from './core/session-progress.ts';
 import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
 import type { DrainerPorts } from './drainer-ports.ts';
 import { giveBackMissing, readWalk } from './give-back.ts';
+import { leavePage } from './leave-areas.ts';
 import { keepSession, readLink } from './keep-session.ts';
 import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
 import { prepareExchange, urgentItems, type Preparation, type Prepared } from './prepare-exchange.ts';
@@ -62,9 +63,13 @@ export class SessionBook {
 
   /**
    * Takes the fencing token and puts back what a killed drainer left behind.
-   * @returns `givingBack`: something is to be put back in line for a restored office
+   * @returns `givingBack`: something is to be put back in line for a restored office; `leaving`: copies are to go
    */
-  async begin(): Promise<{ readonly pace: Pace; readonly givingBack: boolean }> {
+  async begin(): Promise<{
+    readonly pace: Pace;
+    readonly givingBack: boolean;
+    readonly leaving: boolean;
+  }> {
     const { store, clock, random } = this.#ports;
     /* Asked once: it is for the report, and takes as long as a transaction. */
     this.#storage = await this.#ports.storage();
@@ -93,6 +98,7 @@ export class SessionBook {
       return {
         pace: beginPace(maximumConcurrentOperations, link?.width),
         givingBack: phase !== 'done' && phase !== 'feed',
+        leaving: ((await tx.getMeta('leaving')) ?? null) !== null,
       };
     });
   }
@@ -222,6 +228,18 @@ export class SessionBook {
     }
     const { count } = (await store.read((tx) => tx.getMeta('givenBack'))) ?? { count: 0 };
     if (count > 0) emit('changes:applied', { count });
+  }
+
+  /** Takes copies out of areas that were taken away off the phone, a page a transaction. */
+  async leave(): Promise<void> {
+    try {
+      for (let more = true; more;)
+        more = await this.#ports.store.write(async (tx) => (await this.#mine(tx)) && leavePage(tx));
+    } catch (error) {
+      /* Until there is room nothing is fetched; what is here is sent. */
+      if (!(error instanceof StoreFullError)) throw error;
+    }
+    this.#ports.emit('changes:applied', { count: 1 });
   }
 
   /** The batch of a request that failed goes back in line. */

@@ -23,6 +23,7 @@ import { withView } from './core/record-view.ts';
 import { withOverride, withScore } from './core/with-score.ts';
 import { settleItem } from './core/settle-item.ts';
 import { askConflictsAgain, beginWalk, readWalk, unsteered } from './give-back.ts';
+import { beginLeaving } from './leave-areas.ts';
 import { OutboxChanges } from './outbox-changes.ts';
 import type { Arrival, StoreWriter } from './ports.ts';
 import { beginRescore, RESCORE_PAGE, rescoreLinked, rescorePage } from './rescore.ts';
@@ -35,6 +36,10 @@ export interface Settled {
   /** In conflict until the office decided, and gone now [K2]. */
   readonly decided: readonly OutboxItem[];
   readonly changes: number;
+  /** The place in the feed is another than before: there may be more to ask for, even where nothing came. */
+  readonly moved: boolean;
+  /** Areas were taken away, and copies are to go before anything else is fetched. */
+  readonly leaving: boolean;
   /** Somebody wants everything anew, and this reply was only what is new: it is to be asked for. */
   readonly overtaken: boolean;
   /** Those that this reply brought, and that were carried out. */
@@ -115,6 +120,8 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   /* Forgotten while the request was under way: somebody wants everything again, and this reply is only what is new. */
   const here = ((await tx.getMeta('cursor')) ?? null) === input.cursor;
   if (here && listens) await tx.putMeta('cursor', reply.cursor);
+  const leaving = here && listens && (reply.left ?? []).length > 0;
+  if (leaving) await beginLeaving(tx, reply.left ?? []);
   const walked = here && listens && anew !== undefined && reply.more !== true;
   if (walked) await tx.putMeta('walk', { ...(await readWalk(tx)), phase: 'missing', after: null });
   await tx.putMeta('link', {
@@ -135,6 +142,8 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     kept,
     decided,
     changes: incoming.length,
+    moved: here && listens && reply.cursor !== input.cursor,
+    leaving,
     overtaken: listens && !here,
     commands,
     walked,
@@ -189,7 +198,8 @@ async function settleOne(
   if (settlement.item === null) await changes.delete(item);
   else await changes.put(await behindFence(tx, settlement.item), item);
   if (record !== undefined && settlement.acknowledged) {
-    const base = settlement.base ?? record.base;
+    /* Out of the scope: that its edit was taken does not bring it back. */
+    const base = record.left === true ? record.base : (settlement.base ?? record.base);
     const left = await tx.itemsOf([item.recordId]);
     const met = stamp === undefined ? {} : { walk: stamp };
     /* New at an office that was restored: if it keeps a score for it still, the feed says so. */

@@ -55,6 +55,13 @@ export const changeSchema = z.object({
   restored: z.number().int().min(1).optional(),
   /** Somebody else made the record: when it is lost, it is not this account's to make again. */
   others: z.boolean().optional(),
+  /** The area through which the device sees somebody else's record: its copy goes when the reply says that the area was taken away. */
+  area: text.max(limits.nameLength).optional(),
+  /**
+   * It is out of the account's scope: it has moved to an area that is not the account's. `data` is null, and nothing of it is
+   * said; a copy goes, edits of it stay until they are answered [R3].
+   */
+  left: z.boolean().optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 
@@ -67,6 +74,8 @@ export const exchangeReplySchema = z.object({
   more: z.boolean().optional(),
   /** The feed began anew (a restored server): forget the old cursor, keep every unsent item. */
   restarted: z.boolean().optional(),
+  /** Areas that were taken away from the account: copies of others' records that were seen through them go [R3]. */
+  left: z.array(text.max(limits.nameLength)).max(limits.areasPerAccount).optional(),
   config: configSchema.optional(),
   commands: z.array(commandSchema).optional(),
   /** The server's clock. */

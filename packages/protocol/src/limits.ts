@@ -35,6 +35,8 @@ export const limits = {
   /** Records whose score is set by hand in one request. */
   recordsPerOverride: 200,
   affectedEntitiesPerConfig: 5_000,
+  /** Local government areas of one account: more than the largest state has. Whoever needs all of them is a coordinator. */
+  areasPerAccount: 60,
   /** Past sessions in one report of a device, and errors in one session. */
   sessionsPerReport: 100,
   errorsPerSession: 100,

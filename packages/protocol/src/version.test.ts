@@ -18,7 +18,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    '8a37ab5aa77c218228cfb0dcd867f2b77d3a0743068c857f7569128a497baf3c',
+    '0ea146f4c3912fb4358ec8bcf5b4047ba31f534724a05651564291c3f0331988',
   ],
   [
     'assessment',

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import type { Accounts } from './accounts/accounts.ts';
-import { SignInThrottle } from './accounts/sign-in-throttle.ts';
 import { apiRoutes } from './http/api-routes.ts';
+import type { AccountDesk } from './account-ports.ts';
+import type { AccountBook, Accounts } from './accounts/accounts.ts';
+import type { AttemptLimits } from './accounts/attempt-limits.ts';
+import { accountRoutes } from './http/account-routes.ts';
 import { backgroundRoutes } from './http/background-routes.ts';
 import { conflictRoutes } from './http/conflict-routes.ts';
 import { connectivityTestRoutes } from './http/connectivity-test-routes.ts';
@@ -79,6 +81,13 @@ export interface AppServices {
   readonly priorityWork: PriorityWork;
   readonly audit: AuditLog;
   readonly accounts: Accounts;
+  readonly desk: AccountDesk;
+  readonly book: AccountBook;
+  readonly makePassword: () => string;
+  readonly isCommonPassword: (text: string) => boolean;
+  readonly attempts: AttemptLimits;
+  /** Sign-ins and password changes of one address. */
+  readonly signInsPerMinute: number;
   readonly bus: EventBus;
   readonly live: LiveEvents;
   readonly coding: DenseCoding;
@@ -99,8 +108,7 @@ export interface AppServices {
 
 /** The whole HTTP surface. Has no socket of its own: a test calls `request()`, the process listens with `fetch`. */
 export function createApp(services: AppServices): Hono<HttpEnv> {
-  const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin, trustProxy } =
-    services;
+  const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin } = services;
   const app = new Hono<HttpEnv>();
   app.use(requestFrame(log, mintId));
   app.use(securityHeaders(publicOrigin?.startsWith('https://') === true));
@@ -109,17 +117,17 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.use('/openrosa/*', openRosaFrame());
   app.use('/openrosa/*', originCheck(publicOrigin, sayProblem));
 
-  const throttle = new SignInThrottle();
-  const basic = basicGate({ accounts, throttle, audit, clock, trustProxy, publicOrigin });
+  const basic = basicGate(services);
   const mount = mountOn(app, accounts, basic);
   connectivityTestRoutes(mount, clock);
-  sessionRoutes(mount, { accounts, throttle, audit, clock, trustProxy });
+  sessionRoutes(mount, services);
   const { gate } = services;
   exchangeRoutes(mount, new Exchange(services), gate, services);
   healthRoutes(mount, services.health);
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
   recordRoutes(mount, services.records);
+  accountRoutes(mount, services);
   jobRoutes(mount, services);
   webhookRoutes(mount, services);
   conflictRoutes(mount, {
@@ -129,10 +137,10 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   });
   ruleRoutes(mount, services);
   priorityRoutes(mount, services);
-  eventsRoutes(mount, live, accounts, services.streams);
   apiRoutes(mount);
   const forms = new FormShelf(services.config);
   openRosaRoutes(mount, { forms, desk: new SubmissionDesk({ ...services, forms }), gate, publicOrigin });
+  eventsRoutes(mount, live, services, services.streams);
 
   app.all('/api/*', (c) => sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));
   app.all('/openrosa/*', (c) => sayProblem(c, { code: 'NOT_FOUND', message: 'There is no such address.' }));

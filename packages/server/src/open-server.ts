@@ -1,5 +1,4 @@
 /** Composition of the whole server: a database, the services on it, the app, a socket. */
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -140,7 +139,7 @@ async function seed(services: OpenedServices, config: ServerConfig): Promise<rea
       book,
       create: first,
       onlyLocal: isOnlyLocal(config),
-      makePassword: () => randomBytes(12).toString('base64url'),
+      makePassword: app.makePassword,
     });
     // Last: a start that is cut short before it does everything once more.
     if (first) await firstStart.finish(CAMPS, isoTime(app.clock()));

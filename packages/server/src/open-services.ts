@@ -1,11 +1,20 @@
 /** Composition of everything behind the routes, on a database that is open. */
 import type { Logger } from 'pino';
+import { AttemptLimits } from './accounts/attempt-limits.ts';
+import type { PasswordWork } from './adapters/accounts/create-auth.ts';
 import { createAuth } from './adapters/accounts/create-auth.ts';
 import { BetterAuthAccountBook } from './adapters/accounts/better-auth-account-book.ts';
 import { BetterAuthAccounts } from './adapters/accounts/better-auth-accounts.ts';
+import { attemptPlaces } from './adapters/attempts/attempt-place.ts';
+import { DrizzleAttempts } from './adapters/attempts/drizzle-attempts.ts';
+import { InsuredAttempts } from './adapters/attempts/insured-attempts.ts';
+import { MemoryAttempts } from './adapters/attempts/memory-attempts.ts';
 import { appliedUpTo, knownMigrations } from './adapters/backup/known-migrations.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
+import { isCommonPassword } from './adapters/accounts/common-passwords.ts';
+import { makePassword } from './adapters/accounts/make-password.ts';
+import { DrizzleAccountDesk } from './adapters/drizzle/office/drizzle-account-desk.ts';
 import { DrizzleConflictStore } from './adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from './adapters/drizzle/drizzle-exchange-store.ts';
 import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts';
@@ -23,6 +32,7 @@ import { DrizzleJobQueue } from './adapters/drizzle/office/drizzle-job-queue.ts'
 import { DrizzleWebhookBook } from './adapters/drizzle/office/drizzle-webhook-book.ts';
 import { postWebhook } from './adapters/post-webhook.ts';
 import { JobDispatcher } from './adapters/redis/job-dispatcher.ts';
+import { RedisAttempts } from './adapters/redis/redis-attempts.ts';
 import { mintUuidV7, systemChance, systemClock } from './adapters/system-clock.ts';
 import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-book.ts';
 import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
@@ -70,6 +80,7 @@ export interface OpenServicesOptions {
   readonly isDraining?: () => boolean;
   readonly streams?: StreamBounds;
   readonly signInsPerMinute?: number;
+  readonly passwords?: PasswordWork;
   readonly clock?: Clock;
   readonly mintId?: MintId;
   readonly bus?: EventBus;
@@ -99,13 +110,8 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const { queries } = database;
   // Only used to name cookies and to tell https from http; requests are judged by their own check.
   const origin = options.origin ?? (options.https === true ? 'https://localhost' : 'http://localhost');
-  const auth = createAuth({
-    queries,
-    secret,
-    origin,
-    log,
-    signInsPerMinute: options.signInsPerMinute ?? 30,
-  });
+  const auth = createAuth({ queries, secret, origin, log, passwords: options.passwords });
+  const book = new BetterAuthAccountBook(auth);
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
   const config = new DrizzleConfigBook(queries);
@@ -128,10 +134,19 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     log,
     looks: redisUrl === undefined && role !== 'server',
   });
+  const complain = (error: unknown): void =>
+    log.warn({ err: error, part: 'redis' }, 'attempts are counted by each process for itself');
+  const inRedis =
+    redisUrl === undefined ? undefined : new RedisAttempts({ url: redisUrl, onError: complain });
+  const attempts =
+    inRedis === undefined
+      ? new DrizzleAttempts(queries)
+      : new InsuredAttempts(inRedis, new MemoryAttempts(), complain);
   const runOne = role === 'server' ? undefined : (id: number) => runner.runOne(id);
   const work: readonly Service[] = [
     runner,
     new JobSchedule({ queue, bus, clock, log }),
+    ...(inRedis === undefined ? [] : [inRedis]),
     ...(redisUrl === undefined
       ? []
       : [new JobDispatcher({ redisUrl, dispatch: queue, bus, clock, log, runOne })]),
@@ -172,6 +187,12 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       priorityWork,
       audit: new DrizzleAuditLog(database),
       accounts: new BetterAuthAccounts(auth, origin, queries),
+      desk: new DrizzleAccountDesk(database),
+      book,
+      makePassword,
+      isCommonPassword,
+      attempts: new AttemptLimits(attempts, attemptPlaces(secret)),
+      signInsPerMinute: options.signInsPerMinute ?? 30,
       bus,
       live,
       coding,
@@ -194,7 +215,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       },
       streams: options.streams ?? { all: 1_000, each: 10 },
     },
-    book: new BetterAuthAccountBook(auth),
+    book,
     firstStart: new DrizzleFirstStart(database),
     services: [live, priorityWork, ...work, ...(thread === undefined ? [] : [thread])],
   };

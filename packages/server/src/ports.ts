@@ -3,8 +3,8 @@ import type { Change } from '@fieldsync/protocol';
 import type { Batch, BatchState, Judgement } from './core/batch.ts';
 import type { ConflictState, Decision } from './core/decide-conflict.ts';
 
-/** Whose records a puller may see [R3]. */
-export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'created-by'; readonly userId: string };
+/** Which records somebody may see: all, or their own and those in the areas that are assigned to them [R3]. */
+export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'person'; readonly userId: string };
 
 export interface ChangeQuery {
   readonly scope: FeedScope;
@@ -30,6 +30,8 @@ export interface ChangePage {
   readonly more: boolean;
   /** The cursor was from another epoch or ahead of the feed (a restored backup): this page starts from the beginning. */
   readonly restarted: boolean;
+  /** Areas that were taken away from the puller since its cursor [R3]. */
+  readonly left: readonly string[];
   /** Ids of those whose score has changed by itself since the cursor: their version does not say so. */
   readonly rescored: ReadonlySet<string>;
 }
@@ -46,6 +48,9 @@ export interface ExchangeStore {
    * The latest state of records that changed after the cursor, oldest change first. Following the cursor misses no
    * committed change, and gives each record only ever newer states [R1]. With each record come all decisions on conflicts
    * of this device on it; such a record is never spared [K2].
+   *
+   * A scope that changes is part of the feed: from where an area was assigned its older records are given, where it was taken
+   * away the page says so, and a record that leaves the scope is a change with `left` [R3].
    */
   readChanges(query: ChangeQuery): Promise<ChangePage>;
 }

@@ -130,7 +130,7 @@ export class SimOffice {
     );
     this.#remember(operations, judgement);
     const page = await this.store.readChanges({
-      scope: person.role === 'COORDINATOR' ? { kind: 'all' } : { kind: 'created-by', userId: person.id },
+      scope: person.role === 'COORDINATOR' ? { kind: 'all' } : { kind: 'person', userId: person.id },
       device: request.device,
       user: person.id,
       after: request.cursor,

@@ -7,7 +7,7 @@ export interface NavigationItem {
   icon: IconName;
   words: keyof Pick<
     Words['navigation'],
-    'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts' | 'queue'
+    'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts' | 'queue' | 'accounts'
   >;
 }
 
@@ -19,6 +19,8 @@ const live: NavigationItem = { href: '/live/', icon: 'list', words: 'live' };
 const conflicts: NavigationItem = { href: '/conflicts/', icon: 'conflicts', words: 'conflicts' };
 const queue: NavigationItem = { href: '/queue/', icon: 'rules', words: 'queue' };
 
+const accounts: NavigationItem = { href: '/accounts/', icon: 'people', words: 'accounts' };
+
 export const seesLive = (role: Role | undefined): boolean => role === 'COORDINATOR' || role === 'ADMIN';
 
 /** The phone's bottom bar: four things, one word each. */
@@ -28,7 +30,7 @@ export const bottomBar: readonly NavigationItem[] = [capture, records, sync, mor
 export function sideBar(role: Role | undefined): { heading?: 'ownWork'; items: readonly NavigationItem[] }[] {
   if (!seesLive(role)) return [{ items: bottomBar }];
   return [
-    { items: [live, conflicts, queue] },
+    { items: [live, conflicts, queue, accounts] },
     { heading: 'ownWork', items: [capture, { ...records, icon: 'copy' }, sync, more] },
   ];
 }

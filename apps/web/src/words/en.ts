@@ -18,12 +18,14 @@ import { when } from './en/when.ts';
 import { kept, pin } from './en/pin.ts';
 import { recordForm } from './capture-en.ts';
 import { conflicts } from './conflicts-en.ts';
+import { accounts } from './accounts-en.ts';
 import { live } from './live-en.ts';
 import { queue } from './queue-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
   locale: 'en-GB',
+  accounts,
   capture,
   conflicts,
   connectivity,

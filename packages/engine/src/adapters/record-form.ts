@@ -5,7 +5,17 @@ import type { BoxOf, Sealer, TextOf } from './sealer.ts';
 
 type Secret = Pick<
   StoredRecord,
-  'data' | 'sector' | 'placeId' | 'reasons' | 'reason' | 'choice' | 'decisions' | 'override' | 'overrideOrder'
+  | 'data'
+  | 'sector'
+  | 'placeId'
+  | 'area'
+  | 'left'
+  | 'reasons'
+  | 'reason'
+  | 'choice'
+  | 'decisions'
+  | 'override'
+  | 'overrideOrder'
 >;
 
 /** Undefined for each row that does not open. */
@@ -36,7 +46,8 @@ function recordOf(row: RecordRow, secret: Secret, ownBase: RecordData | undefine
 
 export async function sealRecords(sealer: Sealer, records: readonly StoredRecord[]): Promise<RecordRow[]> {
   const secrets = records.map((record): TextOf => {
-    const { data, sector, placeId, reasons, reason, choice, decisions, override, overrideOrder } = record;
+    const { data, sector, placeId, area, left, reasons, reason, choice, decisions, override, overrideOrder } =
+      record;
     const secret: Secret = {
       data,
       sector,
@@ -44,6 +55,8 @@ export async function sealRecords(sealer: Sealer, records: readonly StoredRecord
       reasons,
       reason,
       choice,
+      ...(area === undefined ? {} : { area }),
+      ...(left === undefined ? {} : { left }),
       ...(decisions === undefined ? {} : { decisions }),
       ...(override === undefined ? {} : { override }),
       ...(overrideOrder === undefined ? {} : { overrideOrder }),

@@ -149,6 +149,10 @@ export interface StoredRecord {
   readonly officeAt: number | null;
   /** Somebody else made it. */
   readonly others?: true;
+  /** The area through which the account sees it: it goes when the area is taken away [R3]. */
+  readonly area?: string;
+  /** Out of the account's scope: here only until this phone's edits of it are answered and what was decided is looked at. */
+  readonly left?: true;
   /** The last walk through the feed of a restored office that met it, or during which the office acknowledged it. */
   readonly walk?: number;
   /** The latest of them, oldest first. Absent: none. */
@@ -344,6 +348,8 @@ export interface MetaRows {
   readonly feed: string;
   /** The last time that the office's feed began anew, and how far this phone has come with it. */
   readonly walk: Walk;
+  /** Areas that were taken away and whose copies are to go; records up to `after` were looked at. Null or absent: none. */
+  readonly leaving: { readonly areas: readonly string[]; readonly after: RecordId | null } | null;
   /** What was put back in line since the office was last restored from a backup: edits and records. */
   readonly givenBack: { readonly at: number; readonly count: number; readonly walk: number };
   /** The queue is to be scored anew: items captured before this place in line are; null: all. Absent: it has been. */

@@ -19,18 +19,12 @@ export interface SessionReading {
 
 export type SignInResult =
   | { readonly kind: 'signed-in'; readonly actor: Actor; readonly cookies: readonly string[] }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+  | { readonly kind: 'refused' };
 
 export type PasswordChange =
-  | { readonly kind: 'changed'; readonly cookies: readonly string[] }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+  { readonly kind: 'changed'; readonly cookies: readonly string[] } | { readonly kind: 'refused' };
 
-export type PasswordCheck =
-  | { readonly kind: 'right'; readonly actor: Actor }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+export type PasswordCheck = { readonly kind: 'right'; readonly actor: Actor } | { readonly kind: 'refused' };
 
 export interface Credentials {
   readonly email: string;
@@ -70,7 +64,8 @@ export interface NewAccount {
 /** What the seed and an administrator do. Nobody signs up. */
 export interface AccountBook {
   has(email: string): Promise<boolean>;
-  create(account: NewAccount): Promise<void>;
+  /** @returns its id */
+  create(account: NewAccount): Promise<string>;
   /** Whether this is the account's password now; false when there is no such account. */
   opensWith(email: string, password: string): Promise<boolean>;
   /** Ends every session of the account. */

@@ -1,4 +1,6 @@
 import { paths } from '@fieldsync/protocol';
+import type { AccountDesk } from '../account-ports.ts';
+import { seesEverything } from '../accounts/actor.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { LiveEvents, Viewer } from '../services/live-events.ts';
 import { followQuerySchema } from './api/describe-operation.ts';
@@ -12,7 +14,12 @@ import { StreamPlaces } from './stream-places.ts';
 const LAST_ID = /^[0-9a-z]{1,40}\.[0-9]{1,15}$/;
 
 /** GET events: what happens, as it happens, for as long as the reader stays. */
-export function eventsRoutes(mount: Mount, live: LiveEvents, accounts: Accounts, bounds: StreamBounds): void {
+export function eventsRoutes(
+  mount: Mount,
+  live: LiveEvents,
+  { accounts, desk }: { readonly accounts: Accounts; readonly desk: AccountDesk },
+  bounds: StreamBounds,
+): void {
   const places = new StreamPlaces(bounds);
   mount('GET', paths.events, (c) => {
     const actor = c.get('actor');
@@ -35,7 +42,12 @@ export function eventsRoutes(mount: Mount, live: LiveEvents, accounts: Accounts,
       actor,
       sink,
       lastId: given !== undefined && LAST_ID.test(given) ? given : undefined,
-      stillSignedIn: async () => (await accounts.peek(headers))?.role === actor.role,
+      sight: async () => {
+        if ((await accounts.peek(headers))?.role !== actor.role) return null;
+        return seesEverything(actor)
+          ? { everything: true }
+          : { everything: false, userId: actor.id, areas: await desk.areasOf(actor.id) };
+      },
     };
     live.join(viewer).catch((error: unknown) => {
       c.get('log').error({ err: error }, 'a viewer could not join');

@@ -32,5 +32,5 @@ export function recordRoutes(mount: Mount, records: RecordReader): void {
 }
 
 function scopeOf(actor: Actor): FeedScope {
-  return seesEverything(actor) ? { kind: 'all' } : { kind: 'created-by', userId: actor.id };
+  return seesEverything(actor) ? { kind: 'all' } : { kind: 'person', userId: actor.id };
 }

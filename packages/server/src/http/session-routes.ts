@@ -1,9 +1,12 @@
 import { paths } from '@fieldsync/protocol';
 import type { Accounts, Caller } from '../accounts/accounts.ts';
+import { isEasyPassword } from '../core/easy-password.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
-import type { SignInThrottle } from '../accounts/sign-in-throttle.ts';
+import { addressBlock } from '../accounts/address-block.ts';
+import type { AttemptLimit, AttemptLimits } from '../accounts/attempt-limits.ts';
+import { byAddress, PASSWORD_BY_ACCOUNT, SIGN_IN_BY_ACCOUNT } from '../accounts/attempt-limits.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Context } from 'hono';
 import { credentialsSchema, passwordsSchema } from './api/describe-session.ts';
@@ -14,15 +17,23 @@ import type { Mount } from './routes.ts';
 
 export interface SessionRouteParts {
   readonly accounts: Accounts;
-  readonly throttle: SignInThrottle;
+  readonly attempts: AttemptLimits;
+  /** Sign-ins and password changes of one address. */
+  readonly signInsPerMinute: number;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly trustProxy: boolean;
+  readonly isCommonPassword: (text: string) => boolean;
 }
 
 /** Signing in and out. Replies say who is signed in; the session itself travels in the cookie alone [X1]. */
 export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {
-  const { accounts, throttle, audit, clock } = parts;
+  const { accounts, attempts, audit, clock } = parts;
+  const ofAddress = byAddress(parts.signInsPerMinute);
+  /** Counted before anything is compared: guesses that come all at once are counted, too. */
+  const waitMs = async (caller: Caller, limit: AttemptLimit, name: string): Promise<number> =>
+    (await attempts.take(ofAddress, addressBlock(caller.address), clock())) ||
+    (await attempts.take(limit, name, clock()));
   const record = (act: string, actor: string, subject: string, caller: Caller) =>
     audit.append({
       at: isoTime(clock()),
@@ -42,16 +53,14 @@ export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {
     if (!body.ok) return sendProblem(c, body.error);
     const email = body.value.email.toLowerCase();
     const caller = callerOf(c, parts.trustProxy);
-    const wait = throttle.waitMs(email, clock());
+    const wait = await waitMs(caller, SIGN_IN_BY_ACCOUNT, email);
     if (wait > 0) return tooOften(c, wait);
     const result = await accounts.signIn({ email, password: body.value.password }, caller);
-    if (result.kind === 'throttled') return tooOften(c, result.retryAfterMs);
     if (result.kind === 'refused') {
-      throttle.failed(email, clock());
       await record('session:sign-in-refused', '', email, caller);
       return sendProblem(c, { code: 'SIGNED_OUT', message: 'The email or the password is not right.' });
     }
-    throttle.succeeded(email);
+    await attempts.forget(SIGN_IN_BY_ACCOUNT, email);
     const { id, name, role } = result.actor;
     await record('session:sign-in', id, id, caller);
     passOn(c, result.cookies);
@@ -71,9 +80,17 @@ export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {
     if (!body.ok) return sendProblem(c, body.error);
     const caller = callerOf(c, parts.trustProxy);
     const { currentPassword: current, newPassword: next } = body.value;
+    const { id, name, email } = c.get('actor');
+    if (isEasyPassword(next, parts.isCommonPassword, [name, email, 'Fieldsync']))
+      return sendProblem(c, {
+        code: 'VALIDATION',
+        message:
+          'This is among the first that anybody would try. Take a few words that only you would put together.',
+        field: 'newPassword',
+      });
+    const wait = await waitMs(caller, PASSWORD_BY_ACCOUNT, id);
+    if (wait > 0) return tooOften(c, wait);
     const result = await accounts.changePassword(c.req.raw.headers, { current, next }, caller);
-    if (result.kind === 'throttled') return tooOften(c, result.retryAfterMs);
-    const { id } = c.get('actor');
     if (result.kind === 'refused') {
       await record('account:password-refused', id, id, caller);
       return sendProblem(c, {
@@ -82,6 +99,7 @@ export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {
         field: 'currentPassword',
       });
     }
+    await attempts.forget(PASSWORD_BY_ACCOUNT, id);
     await record('account:password', id, id, caller);
     passOn(c, result.cookies);
     return sendData(c, {});

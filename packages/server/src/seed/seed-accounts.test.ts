@@ -10,6 +10,7 @@ class FakeBook implements AccountBook {
   }
   async create({ email, password }: NewAccount) {
     this.passwords.set(email, password);
+    return email;
   }
   async opensWith(email: string, password: string) {
     return this.passwords.get(email) === password;

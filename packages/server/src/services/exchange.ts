@@ -109,7 +109,7 @@ export class Exchange {
     const limitBytes = request.wantBytes ?? DEFAULT_WANT_BYTES;
     if (limitBytes === 0) return {};
     const page = await this.parts.store.readChanges({
-      scope: { kind: 'created-by', userId: actor.id },
+      scope: { kind: 'person', userId: actor.id },
       device: request.device,
       user: actor.id,
       // Empty is what a device was given that has never read a page.
@@ -120,13 +120,15 @@ export class Exchange {
     // On a walk through a feed that began anew the device compares what comes with what it knew.
     const compares = page.restarted || request.cursor?.endsWith('*') === true;
     const changes = page.changes.filter(
-      (change) => compares || page.rescored.has(change.id) || !hasAlready(change, known),
+      (change) =>
+        change.left === true || compares || page.rescored.has(change.id) || !hasAlready(change, known),
     );
     return {
       ...(changes.length === 0 ? {} : { changes }),
       cursor: page.cursor,
       ...(page.more ? { more: true } : {}),
       ...(page.restarted ? { restarted: true } : {}),
+      ...(page.left.length === 0 ? {} : { left: [...page.left] }),
     };
   }
 
@@ -164,8 +166,9 @@ function knownVersions(slots: readonly Slot[], verdicts: readonly Verdict[]): Ma
   return known;
 }
 
-/** What it has not heard of yet may come beside what it knows: that a conflict of its own was decided. */
+/** What it has not heard of yet may come beside what it knows: that a conflict of its own was decided, in which area it is. */
 function hasAlready(change: Change, known: ReadonlyMap<string, number>): boolean {
+  if (change.area !== undefined) return false;
   return change.settled === undefined && known.get(change.id) === change.version;
 }
 

@@ -2,6 +2,8 @@ import type { RecordSummary } from '@fieldsync/protocol';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../accounts/actor.ts';
+import { seesEverything } from '../accounts/actor.ts';
+import type { Sight } from '../core/may-see.ts';
 import type { RecordReader } from '../office-ports.ts';
 import { InProcessBus } from './event-bus.ts';
 import type { LiveEvent, LiveSink, Viewer } from './live-events.ts';
@@ -81,9 +83,15 @@ function setUp() {
   const running = live.run(stop.signal);
   const view = (role: Actor['role'] = 'COORDINATOR', lastId?: string) => {
     const sink = new FakeSink();
-    const holds = { session: true };
+    const holds = { session: true, areas: [] as string[] };
     const actor = { id: 'viewer', name: '', email: '', role } as unknown as Actor;
-    const viewer: Viewer = { actor, sink, lastId, stillSignedIn: async () => holds.session };
+    const sight = async (): Promise<Sight | null> => {
+      if (!holds.session) return null;
+      return seesEverything(actor)
+        ? { everything: true }
+        : { everything: false, userId: actor.id, areas: new Set(holds.areas) };
+    };
+    const viewer: Viewer = { actor, sink, lastId, sight };
     return { sink, holds, viewer, joined: live.join(viewer) };
   };
   const commit = (count = 1) => {
@@ -202,6 +210,24 @@ describe('LiveEvents', () => {
     expect(worker.sink.got).toEqual(['@0']);
   });
 
+  it('[R3] shows a field worker what comes from an area, from the beat after it was assigned to the one after it was taken away', async () => {
+    const { view, commit, beat } = setUp();
+    const worker = view('ASSESSOR');
+    await worker.joined;
+    const areas = async (...now: string[]): Promise<void> => {
+      worker.holds.areas = now;
+      beat();
+      await settle();
+    };
+    await areas('Bama');
+    commit();
+    await settle();
+    await areas();
+    commit();
+    await settle();
+    expect(worker.sink.got).toEqual(['@0', 'beat', 'record 1 @1', 'beat']);
+  });
+
   it('[R3] ends the stream of someone whose session has ended, at the next beat', async () => {
     const { view, beat, live } = setUp();
     const [gone, here] = [view(), view()];
@@ -252,5 +278,9 @@ describe('LiveEvents', () => {
 });
 
 function summary(n: number): RecordSummary {
-  return { id: String(n), from: { id: 'amina', name: '' } } as unknown as RecordSummary;
+  return {
+    id: String(n),
+    from: { id: 'amina', name: '' },
+    place: { lga: 'Bama' },
+  } as unknown as RecordSummary;
 }

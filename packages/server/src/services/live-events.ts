@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor } from '../accounts/actor.ts';
 import { seesEverything } from '../accounts/actor.ts';
+import type { Sight } from '../core/may-see.ts';
+import { maySee } from '../core/may-see.ts';
 import type { RecordReader } from '../office-ports.ts';
 import type { BusMessage, EventBus } from './event-bus.ts';
 import type { Service } from './service.ts';
@@ -36,8 +38,8 @@ export interface Viewer {
   readonly sink: LiveSink;
   /** The last id that it saw, if it was here before. */
   readonly lastId: string | undefined;
-  /** Whether its session still holds, asked at each beat [R3]. */
-  stillSignedIn(): Promise<boolean>;
+  /** What it may see, asked before the first event and at each beat [R3]; null when its session does not hold any more. */
+  sight(): Promise<Sight | null>;
 }
 
 export interface LiveEventsParts {
@@ -66,7 +68,8 @@ export class LiveEvents implements Service {
   readonly name = 'live events';
   private readonly parts: LiveEventsParts;
   private readonly pause: NonNullable<LiveEventsParts['pause']>;
-  private readonly viewers = new Set<Viewer>();
+  /** With what each may see, as it was when it was last asked. */
+  private readonly viewers = new Map<Viewer, Sight>();
   /** Rounds and joins, one after the other. */
   private turn: Promise<void> = Promise.resolve();
   private roundIsDue = false;
@@ -95,45 +98,51 @@ export class LiveEvents implements Service {
       } catch {
         break;
       }
-      await Promise.all([...this.viewers].map((viewer) => this.beat(viewer)));
+      await Promise.all([...this.viewers.keys()].map((viewer) => this.beat(viewer)));
       this.hear({ kind: 'committed' });
     }
     unsubscribe();
     this.ending.abort();
     await this.turn;
-    for (const viewer of this.viewers) viewer.sink.end('closing');
+    for (const viewer of this.viewers.keys()) viewer.sink.end('closing');
     this.viewers.clear();
   }
 
   /** Resolves when the viewer is joined, or has gone before. */
   async join(viewer: Viewer): Promise<void> {
+    const sight = await viewer.sight();
+    if (sight === null) return viewer.sink.end('signed-out');
     let cursor = viewer.lastId;
     while (cursor !== undefined && !viewer.sink.gone) {
       const page = await this.parts.records.changedSince(cursor, PAGE);
-      this.deliver(viewer, page.items, page.cursor);
+      this.deliver(viewer, sight, page.items, page.cursor);
       cursor = page.cursor;
       await viewer.sink.room();
       if (!page.more) break;
     }
     await this.inTurn(async () => {
       if (viewer.sink.gone) return;
-      const at = await this.lastStep(viewer, cursor);
+      const at = await this.lastStep(viewer, sight, cursor);
       if (at === undefined) return;
       // Together and with no await between, so that a viewer that leaves meanwhile cannot take the position away.
-      this.viewers.add(viewer);
+      this.viewers.set(viewer, sight);
       this.position ??= at;
     });
   }
 
   /** @returns up to where the viewer has been served; undefined when it must connect once more */
-  private async lastStep(viewer: Viewer, cursor: string | undefined): Promise<string | undefined> {
+  private async lastStep(
+    viewer: Viewer,
+    sight: Sight,
+    cursor: string | undefined,
+  ): Promise<string | undefined> {
     if (cursor === undefined) {
       const head = await this.parts.records.head();
       viewer.sink.mark(head);
       return head;
     }
     const page = await this.parts.records.changedSince(cursor, PAGE);
-    this.deliver(viewer, page.items, page.cursor);
+    this.deliver(viewer, sight, page.items, page.cursor);
     if (!page.more) return page.cursor;
     viewer.sink.end('closing');
     return undefined;
@@ -164,7 +173,7 @@ export class LiveEvents implements Service {
         this.tellOffice({ name: 'recalculation', data: message.progress });
         return;
       case 'command':
-        for (const viewer of this.viewers)
+        for (const viewer of this.viewers.keys())
           if (viewer.actor.id === message.userId)
             this.send(viewer, {
               name: 'command',
@@ -174,14 +183,14 @@ export class LiveEvents implements Service {
   }
 
   private tellOffice(event: LiveEvent): void {
-    for (const viewer of this.viewers) if (seesEverything(viewer.actor)) this.send(viewer, event);
+    for (const viewer of this.viewers.keys()) if (seesEverything(viewer.actor)) this.send(viewer, event);
   }
 
   private async round(): Promise<void> {
     this.roundIsDue = false;
     for (let more = true; more && this.position !== undefined;) {
       const page = await this.parts.records.changedSince(this.position, PAGE);
-      for (const viewer of this.viewers) this.deliver(viewer, page.items, page.cursor);
+      for (const [viewer, sight] of this.viewers) this.deliver(viewer, sight, page.items, page.cursor);
       if (this.viewers.size > 0) this.position = page.cursor;
       more = page.more;
       if (!more) this.lookAgain(page.behind);
@@ -209,17 +218,17 @@ export class LiveEvents implements Service {
     const { conflictId, recordId, status } = message;
     if (this.viewers.size === 0) return;
     const record = await this.parts.records.find(recordId as RecordId, { kind: 'all' });
-    for (const viewer of this.viewers) {
+    for (const [viewer, sight] of this.viewers) {
       if (seesEverything(viewer.actor))
         this.send(viewer, { name: 'conflict', data: { id: conflictId, recordId, status } });
-      if (record !== null && maySee(viewer.actor, record))
+      if (record !== null && maySee(sight, seenOf(record)))
         this.send(viewer, { name: 'record', data: recordSummarySchema.parse(record) });
     }
   }
 
   /** The last one that this viewer may see carries the cursor of the whole page: nothing of it is left for later. */
-  private deliver(viewer: Viewer, items: readonly RecordSummary[], cursor: string): void {
-    const visible = items.filter((item) => maySee(viewer.actor, item));
+  private deliver(viewer: Viewer, sight: Sight, items: readonly RecordSummary[], cursor: string): void {
+    const visible = items.filter((item) => maySee(sight, seenOf(item)));
     visible.forEach((data, index) => {
       this.send(viewer, {
         name: 'record',
@@ -240,7 +249,11 @@ export class LiveEvents implements Service {
   private async beat(viewer: Viewer): Promise<void> {
     viewer.sink.beat();
     try {
-      if (await viewer.stillSignedIn()) return;
+      const sight = await viewer.sight();
+      if (sight !== null) {
+        if (this.viewers.has(viewer)) this.viewers.set(viewer, sight);
+        return;
+      }
       viewer.sink.end('signed-out');
       this.leave(viewer);
     } catch (error) {
@@ -262,6 +275,4 @@ export class LiveEvents implements Service {
   }
 }
 
-function maySee(actor: Actor, record: RecordSummary): boolean {
-  return seesEverything(actor) || record.from.id === actor.id;
-}
+const seenOf = ({ from, place }: RecordSummary) => ({ createdBy: from.id, area: place?.lga ?? null });

@@ -3,15 +3,18 @@ import type { Database } from '../adapters/database.ts';
 import { DrizzleConflictStore } from '../adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store.ts';
 import { markRestored } from '../adapters/backup/restore-backup.ts';
+import { assignAreas } from '../adapters/drizzle/queries/assign-areas.ts';
 import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
-import { auditLog, conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
+import { affectedEntities, auditLog, conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
 import type { DecisionWrites } from '../core/decide-conflict.ts';
+import { testId } from './operations.ts';
 import type { ExchangeStoreHarness } from './exchange-store-contract.ts';
 
 type DecisionAct = DecisionWrites['audit']['act'];
 
 /** Tables that a test writes. */
-const EMPTIED = sql`truncate records, operations, conflicts, job_outbox, devices, commands restart identity`;
+const EMPTIED = sql`truncate records, operations, conflicts, job_outbox, devices, commands, account_areas, departures,
+  affected_entities restart identity`;
 
 /** The real store on an open database, emptied first. `close` leaves the database open for the next test. */
 export async function drizzleExchangeHarness(database: Database): Promise<ExchangeStoreHarness> {
@@ -46,6 +49,22 @@ export async function drizzleExchangeHarness(database: Database): Promise<Exchan
     },
     restartFeed: () => restartFeed(queries),
     markRestored: () => markRestored(queries),
+    async settle(place, area) {
+      const id = testId('place', place);
+      const row = {
+        id,
+        name: area,
+        kind: 'CAMP',
+        lga: area,
+        ward: 'ward',
+        latitude: 11,
+        longitude: 13,
+      } as const;
+      await queries.insert(affectedEntities).values(row).onConflictDoNothing();
+    },
+    async assign(userId, areas) {
+      await database.transaction((within) => assignAreas(within, userId, areas));
+    },
     close: async () => undefined,
   };
 }

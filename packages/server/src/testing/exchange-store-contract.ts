@@ -5,14 +5,14 @@ import type { OpenedConflict } from '../core/conflict.ts';
 import type { DecisionWrites } from '../core/decide-conflict.ts';
 import { decideConflict } from '../core/decide-conflict.ts';
 import type { NewJob } from '../core/job.ts';
-import type { ChangePage, ChangeQuery, ConflictStore, ExchangeStore } from '../ports.ts';
+import type { ChangePage, ChangeQuery } from '../ports.ts';
+import type { ScopedStore } from './scope-contract.ts';
+import { scopeContract } from './scope-contract.ts';
 import { batchOf, create, device, healthData, record, remove, testId, update } from './operations.ts';
 import { ruling } from './ruling.ts';
 
 /** A store and the means to look behind it. */
-export interface ExchangeStoreHarness {
-  readonly store: ExchangeStore;
-  readonly conflicts: ConflictStore;
+export interface ExchangeStoreHarness extends ScopedStore {
   /** As they were opened. */
   openConflicts(): Promise<readonly OpenedConflict[]>;
   jobs(): Promise<readonly NewJob[]>;
@@ -196,7 +196,7 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
     it('[R3] a scope shows only its own records, and its cursor passes the others', async () => {
       await say([create(1, 1)]);
       await say([create(2, 2)], { user: 'bukar', device: 3 });
-      const mine = { scope: { kind: 'created-by', userId: 'amina' } } as const;
+      const mine = { scope: { kind: 'person', userId: 'amina' } } as const;
       const page = await pull(mine);
       expect(states(page)).toEqual(['01 v1']);
       expect(page.cursor).toEqual((await pull()).cursor);
@@ -253,6 +253,8 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(answers.flat().filter((verdict) => verdict.status === 'duplicate')).toHaveLength(6);
       expect(states(await pull())).toHaveLength(2);
     });
+
+    scopeContract(() => harness, name === 'memory' ? 60 : 10);
 
     describe('decisions', () => {
       const decide = (parts: Parameters<typeof ruling>[0], id = testId('operation', 3)) =>

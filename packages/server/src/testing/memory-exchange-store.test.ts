@@ -1,4 +1,5 @@
 import { exchangeStoreContract } from './exchange-store-contract.ts';
+import { testId } from './operations.ts';
 import { MemoryExchangeStore } from './memory-exchange-store.ts';
 
 exchangeStoreContract('memory', async () => {
@@ -15,6 +16,8 @@ exchangeStoreContract('memory', async () => {
     restartFeed: async () => store.restartFeed('memory2'),
     // The same epoch: only what a restore says of records is looked at.
     markRestored: async () => store.restore(store.backup(), 'memory1'),
+    settle: async (place, area) => void store.places.set(testId('place', place), area),
+    assign: async (userId, areas) => store.assign(userId, areas),
     close: async () => undefined,
   };
 });

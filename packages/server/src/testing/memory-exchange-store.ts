@@ -18,6 +18,11 @@ interface Placed {
   readonly scored: number;
 }
 
+interface AreaEvents {
+  readonly since: number | null;
+  readonly leftAt: number | null;
+}
+
 export interface MemoryBackup {
   readonly ledger: ReadonlyMap<string, LedgerEntry>;
   readonly records: ReadonlyMap<string, Placed>;
@@ -39,6 +44,11 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
   awaited = new Map<string, ManualOverride>();
   /** Record to the version that it had when a backup was last restored. */
   private restored = new Map<string, number>();
+  /** Place to area, as the office's list of places has it. */
+  readonly places = new Map<string, string>();
+  private readonly areas = new Map<string, Map<string, AreaEvents>>();
+  /** Audience and record to the position at which it was last told. */
+  private readonly departures = new Map<string, { audience: string; recordId: string; position: number }>();
   private epoch: string;
   private last = 0;
 
@@ -74,6 +84,7 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
     this.conflicts.set(id, writes.conflict);
     this.audit.push(writes.audit);
     this.place(writes.record.record, false);
+    this.depart(`device:${conflict.deviceId}`, conflict.recordId);
     return decision;
   }
 
@@ -96,37 +107,123 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
 
   private place(record: StoredRecord, scored: boolean): void {
     this.last += 1;
-    const before = this.records.get(record.id)?.scored ?? 0;
-    this.records.set(record.id, { record, position: this.last, scored: scored ? this.last : before });
+    const before = this.records.get(record.id);
+    this.records.set(record.id, {
+      record,
+      position: this.last,
+      scored: scored ? this.last : (before?.scored ?? 0),
+    });
+    const left = before === undefined ? null : this.areaOf(before.record);
+    if (left !== null && left !== this.areaOf(record)) this.depart(`area:${left}`, record.id);
   }
 
-  async readChanges({ scope, device, user, after, limit, limitBytes }: ChangeQuery): Promise<ChangePage> {
+  private areaOf({ affectedEntityId }: StoredRecord): string | null {
+    return (affectedEntityId === null ? undefined : this.places.get(affectedEntityId)) ?? null;
+  }
+
+  private depart(audience: string, recordId: string): void {
+    this.departures.set(`${audience} ${recordId}`, { audience, recordId, position: this.last });
+  }
+
+  /** Gives an account these areas and no others. */
+  assign(userId: string, areas: readonly string[]): void {
+    this.last += 1;
+    const mine = this.areas.get(userId) ?? new Map<string, AreaEvents>();
+    this.areas.set(userId, mine);
+    for (const [area, { since }] of mine)
+      if (since !== null && !areas.includes(area)) mine.set(area, { since: null, leftAt: this.last });
+    for (const area of areas) {
+      const before = mine.get(area);
+      if (typeof before?.since !== 'number')
+        mine.set(area, { since: this.last, leftAt: before?.leftAt ?? null });
+    }
+  }
+
+  async readChanges(query: ChangeQuery): Promise<ChangePage> {
+    const { scope, device, user, after, limit, limitBytes } = query;
     const head = { epoch: this.epoch, position: this.last };
     const start = feedStart(after, head);
+    const mine: ReadonlyMap<string, AreaEvents> =
+      (scope.kind === 'all' ? undefined : this.areas.get(scope.userId)) ?? new Map<string, AreaEvents>();
+    const events = [...mine.values()].flatMap(({ since, leftAt }) =>
+      [since, leftAt].filter((at) => at !== null),
+    );
+    const next = Math.min(...events.filter((at) => at > start.position));
+    const turn = start.back !== null ? start.position : Number.isFinite(next) ? next : undefined;
+    const upTo = turn ?? head.position;
+    const sinceOf = (record: StoredRecord): number | null =>
+      mine.get(this.areaOf(record) ?? '')?.since ?? null;
+    const isOwn = ({ createdBy }: StoredRecord): boolean =>
+      scope.kind === 'all' || createdBy === scope.userId;
     const isRescored = ({ scored }: Placed): boolean => scored > start.position;
-    const placed = [...this.records.values()]
-      .filter(({ position }) => position > start.position)
-      .filter(
-        (one) =>
-          start.everything ||
-          one.record.knownTo !== device ||
-          isRescored(one) ||
-          this.settled(one.record.id, device) !== undefined,
-      )
-      .filter(({ record }) => scope.kind === 'all' || record.createdBy === scope.userId)
-      .sort((a, b) => a.position - b.position);
-    const found = placed.map((one) => ({
-      position: one.position,
+    const isSpared = (one: Placed): boolean =>
+      isOwn(one.record) &&
+      !start.everything &&
+      one.record.knownTo === device &&
+      !isRescored(one) &&
+      this.settled(one.record.id, device) === undefined;
+    const all = [...this.records.values()];
+    const tell = (one: Placed, position: number, back: number | null) => ({
+      position,
+      back,
       change: {
         ...changeOf(one.record),
         ...this.marks(one.record, { device, user, everything: start.everything }),
       },
-    }));
+    });
+    const ahead = all
+      .filter(({ position }) => position > start.position && position <= upTo)
+      .filter(({ record }) => isOwn(record) || (sinceOf(record) ?? Infinity) <= start.position)
+      .filter((one) => !isSpared(one));
+    const older = all.filter(
+      ({ record, position }) =>
+        turn !== undefined &&
+        !isOwn(record) &&
+        sinceOf(record) === turn &&
+        position > (start.back ?? 0) &&
+        position <= turn,
+    );
+    const audiences = new Set([
+      `device:${device}`,
+      ...[...mine].flatMap(([area, { since }]) =>
+        (since ?? Infinity) <= start.position ? [`area:${area}`] : [],
+      ),
+    ]);
+    const gone = [...this.departures.values()].flatMap(({ audience, recordId, position }) => {
+      const record = this.records.get(recordId)?.record;
+      const isTold = audiences.has(audience) && position > start.position && position <= upTo;
+      if (record === undefined || !isTold || isOwn(record) || sinceOf(record) !== null) return [];
+      return [{ position, back: null, change: this.departed(record, device) }];
+    });
+    const found = [
+      ...ahead.map((one) => tell(one, one.position, null)),
+      ...gone,
+      ...older.map((one) => tell(one, turn ?? 0, one.position)),
+    ].sort((a, b) => a.position - b.position || (a.back ?? -1) - (b.back ?? -1));
     const sizeOf = (change: unknown): number => new TextEncoder().encode(JSON.stringify(change)).length;
+    const left = [...mine].flatMap(([area, { leftAt }]) => (leftAt === turn ? [area] : [])).sort();
     return {
-      ...cutPage({ found, complete: true, start, head, limit, limitBytes, sizeOf }),
+      ...cutPage({
+        found,
+        complete: true,
+        start,
+        head,
+        turn: turn === undefined ? undefined : { position: turn, left },
+        limit,
+        limitBytes,
+        sizeOf,
+      }),
       restarted: start.restarted,
-      rescored: new Set(placed.filter(isRescored).map(({ record }) => record.id)),
+      rescored: new Set(ahead.filter(isRescored).map(({ record }) => record.id)),
+    };
+  }
+
+  private departed(record: StoredRecord, device: string): Change {
+    const { id, type, version, capturedAt } = changeOf(record);
+    const settled = this.settled(id, device);
+    return {
+      ...{ id, type, version, capturedAt, data: null, score: 0, others: true, left: true },
+      ...(settled === undefined ? {} : { settled }),
     };
   }
 
@@ -169,15 +266,17 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
   }
 
   private marks(
-    { id, createdBy }: StoredRecord,
+    record: StoredRecord,
     { device, user, everything }: { device: string; user: string; everything: boolean },
-  ): Pick<Change, 'settled' | 'restored' | 'others'> {
+  ): Pick<Change, 'settled' | 'restored' | 'others' | 'area'> {
+    const { id, createdBy } = record;
+    const area = this.areaOf(record);
     const settled = this.settled(id, device);
     const restored = everything ? this.restored.get(id) : undefined;
     return {
       ...(settled === undefined ? {} : { settled }),
       ...(restored === undefined ? {} : { restored }),
-      ...(createdBy === user ? {} : { others: true }),
+      ...(createdBy === user ? {} : { others: true, ...(area === null ? {} : { area }) }),
     };
   }
 

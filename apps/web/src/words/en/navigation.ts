@@ -12,5 +12,6 @@ export const navigation = {
   live: 'Live records',
   conflicts: 'Conflicts',
   queue: 'Queue',
+  accounts: 'People',
   ownWork: 'My own records',
 };

@@ -14,7 +14,7 @@ export class BetterAuthAccountBook implements AccountBook {
     return (await internalAdapter.findUserByEmail(email)) !== null;
   }
 
-  async create(account: NewAccount): Promise<void> {
+  async create(account: NewAccount): Promise<string> {
     const { internalAdapter, password } = await this.auth.$context;
     const { name, email, role } = account;
     const user = await internalAdapter.createUser(
@@ -27,6 +27,7 @@ export class BetterAuthAccountBook implements AccountBook {
       accountId: user.id,
       password: await password.hash(account.password),
     });
+    return user.id;
   }
 
   async opensWith(email: string, candidate: string): Promise<boolean> {

@@ -17,7 +17,17 @@ import { AUTH_PATH, CALLER_HEADER, SESSION_REST_MS } from './create-auth.ts';
 import { KnownSessions } from './known-sessions.ts';
 import { KnownPasswords } from './known-passwords.ts';
 
-const actorSchema = z.object({ id: userIdSchema, name: z.string(), email: z.string(), role: roleSchema });
+/** Nobody acts for an account that was deactivated, whatever session is left of it. */
+const actorSchema = z
+  .object({
+    id: userIdSchema,
+    name: z.string(),
+    email: z.string(),
+    role: roleSchema,
+    deactivatedAt: z.unknown().nullish(),
+  })
+  .refine(({ deactivatedAt }) => deactivatedAt === null || deactivatedAt === undefined)
+  .transform(({ id, name, email, role }): Actor => ({ id, name, email, role }));
 
 /**
  * Sessions through better-auth. Its own replies carry the session token in their JSON; here they are read, and only the
@@ -68,24 +78,29 @@ export class BetterAuthAccounts implements Accounts {
       .catch(unavailable);
     const hash = found?.accounts.find((account) => account.providerId === 'credential')?.password;
     if (found === null || hash === undefined || hash === null) return null;
-    return this.knownPasswords.has(hash, password) ? actorOf({ user: found.user }) : null;
+    if (!this.knownPasswords.has(hash, password)) return null;
+    return actorSchema.safeParse(found.user).data ?? null;
   }
 
   async checkPassword(credentials: Credentials, caller: Caller): Promise<PasswordCheck> {
     const reply = await this.call('/check-password', credentials, caller);
-    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
     if (!reply.ok) return this.refusedOr(reply, 'check-password');
-    const body: unknown = await reply.json();
-    this.knownPasswords.add(z.object({ hash: z.string() }).parse(body).hash, credentials.password);
-    return { kind: 'right', actor: actorOf(body) };
+    const { user, hash } = checkedSchema.parse(await reply.json());
+    const actor = actorSchema.safeParse(user);
+    if (!actor.success) return { kind: 'refused' };
+    this.knownPasswords.add(hash, credentials.password);
+    return { kind: 'right', actor: actor.data };
   }
 
   async signIn(credentials: Credentials, caller: Caller): Promise<SignInResult> {
     const reply = await this.call('/sign-in/email', credentials, caller);
-    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
     if (!reply.ok) return this.refusedOr(reply, 'sign-in');
-    const actor = actorOf(await reply.json());
-    return { kind: 'signed-in', actor, cookies: reply.headers.getSetCookie() };
+    const { user, token } = signedInSchema.parse(await reply.json());
+    const actor = actorSchema.safeParse(user);
+    if (actor.success) return { kind: 'signed-in', actor: actor.data, cookies: reply.headers.getSetCookie() };
+    const { internalAdapter } = await this.auth.$context;
+    await internalAdapter.deleteSession(token);
+    return { kind: 'refused' };
   }
 
   async signOut(headers: Headers): Promise<readonly string[]> {
@@ -106,7 +121,6 @@ export class BetterAuthAccounts implements Accounts {
       revokeOtherSessions: true,
     };
     const reply = await this.call('/change-password', body, caller, headers);
-    if (reply.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(reply) };
     if (!reply.ok) return this.refusedOr(reply, 'change-password');
     return { kind: 'changed', cookies: reply.headers.getSetCookie() };
   }
@@ -117,7 +131,7 @@ export class BetterAuthAccounts implements Accounts {
     return { kind: 'refused' };
   }
 
-  /** Through the library's router and not its functions, because only the router limits the rate. */
+  /** Through the library's router, whose replies carry the cookies. */
   private call(path: string, body: unknown, caller: Caller, from?: Headers): Promise<Response> {
     const headers = cookieOnly(from ?? new Headers());
     headers.set('content-type', 'application/json');
@@ -141,10 +155,5 @@ function cookieOnly(headers: Headers): Headers {
   return new Headers(cookie === null ? {} : { cookie });
 }
 
-function actorOf(reply: unknown): Actor {
-  return z.object({ user: actorSchema }).parse(reply).user;
-}
-
-function retryAfterMs(reply: Response): number {
-  return Math.max(1, Number(reply.headers.get('x-retry-after') ?? 60)) * 1_000;
-}
+const checkedSchema = z.object({ user: z.unknown(), hash: z.string() });
+const signedInSchema = z.object({ user: z.unknown(), token: z.string() });

@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth/minimal';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import type { Logger } from 'pino';
 import type { Queries } from '../database.ts';
@@ -16,14 +17,21 @@ const MOVED_AFTER_DAYS = 1;
 /** Of a session with less left the end is due to be moved, or past. */
 export const SESSION_REST_MS = (SESSION_DAYS - MOVED_AFTER_DAYS) * DAY * 1_000;
 
+/** The slow part of a sign-in: scrypt, off the main thread. */
+export interface PasswordWork {
+  hash(password: string): Promise<string>;
+  verify(given: { hash: string; password: string }): Promise<boolean>;
+}
+
+const SCRYPT: PasswordWork = { hash: hashPassword, verify: verifyPassword };
+
 export interface AuthOptions {
   readonly queries: Queries;
   readonly secret: string;
   /** Scheme, host and port under which browsers see the server. Cookies are `Secure` when it is https. */
   readonly origin: string;
   readonly log: Logger;
-  /** Sign-in attempts from one address in a minute. A field office shares one address. */
-  readonly signInsPerMinute: number;
+  readonly passwords?: PasswordWork | undefined;
 }
 
 /** The accounts library as this server uses it: cookie sessions only, no sign-up, nothing sent anywhere. */
@@ -43,29 +51,25 @@ export function createAuth(options: AuthOptions) {
         session: tables.authSession,
         account: tables.authAccount,
         verification: tables.authVerification,
-        rateLimit: tables.authRateLimit,
       },
     }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      // Also once where there is no such account: a guess costs the same.
+      password: options.passwords ?? SCRYPT,
+    },
     user: {
       additionalFields: {
         role: { type: 'string', required: false, defaultValue: 'ASSESSOR', input: false },
+        deactivatedAt: { type: 'date', required: false, input: false },
       },
     },
     session: { expiresIn: SESSION_DAYS * DAY, updateAge: MOVED_AFTER_DAYS * DAY },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 100,
-      customRules: {
-        '/sign-in/email': { window: 60, max: options.signInsPerMinute },
-        '/check-password': { window: 60, max: options.signInsPerMinute },
-        '/change-password': { window: 60, max: options.signInsPerMinute },
-        // Nothing can be guessed by it, and who leaves a phone to somebody else must not be told to come back.
-        '/sign-out': false,
-      },
-    },
+    // Attempts are limited in front of it, for all processes together.
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'fieldsync',
       useSecureCookies: origin.startsWith('https://'),

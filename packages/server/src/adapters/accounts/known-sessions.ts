@@ -8,6 +8,7 @@ interface Found extends Record<string, unknown> {
   readonly name: string;
   readonly email: string;
   readonly role: string;
+  readonly deactivatedAt: unknown;
   /** ms since 1970. */
   readonly ends: number;
 }
@@ -56,5 +57,5 @@ export class KnownSessions {
 }
 
 const byToken = (token: string): SQL => sql`
-  select auth_user.id, name, email, role, (extract(epoch from expires_at) * 1000)::float8 as ends
+  select auth_user.id, name, email, role, deactivated_at as "deactivatedAt", (extract(epoch from expires_at) * 1000)::float8 as ends
   from auth_session join auth_user on auth_user.id = user_id where token = ${token}`;

@@ -4,6 +4,7 @@ import type { ConflictState, Decision } from '../../core/decide-conflict.ts';
 import type { ConflictStore } from '../../ports.ts';
 import type { Database, Queries } from '../database.ts';
 import { appendAuditLine } from './office/drizzle-audit-log.ts';
+import { tellDevice } from './queries/departures.ts';
 import { inRaces } from './queries/in-races.ts';
 import { storedRecord } from './queries/stored-record-row.ts';
 import { writeBatch } from './queries/write-batch.ts';
@@ -30,6 +31,7 @@ export class DrizzleConflictStore implements ConflictStore {
           { ledger: [], conflicts: [], jobs: [], records: [record] },
           { now: audit.at },
         );
+        await tellDevice(queries, conflict.deviceId, conflict.recordId);
         await appendAuditLine(queries, audit);
         return decision;
       }),

@@ -1,4 +1,5 @@
 import type { Access } from '../access-table.ts';
+import { ACCOUNT_ROUTES } from './describe-accounts.ts';
 import { ADMINISTRATION_ROUTES } from './describe-administration.ts';
 import { BACKGROUND_ROUTES } from './describe-background.ts';
 import { CONFLICT_ROUTES } from './describe-conflicts.ts';
@@ -18,6 +19,7 @@ export const DESCRIPTIONS: RouteDescriptions = {
   ...BACKGROUND_ROUTES,
   ...PRIORITY_ROUTES,
   ...CONFLICT_ROUTES,
+  ...ACCOUNT_ROUTES,
   ...ADMINISTRATION_ROUTES,
   ...OPENROSA_ROUTES,
   ...OPERATION_ROUTES,

@@ -2,7 +2,9 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Accounts, Caller, Credentials } from '../../accounts/accounts.ts';
 import type { Actor } from '../../accounts/actor.ts';
-import type { SignInThrottle } from '../../accounts/sign-in-throttle.ts';
+import { addressBlock } from '../../accounts/address-block.ts';
+import type { AttemptLimits } from '../../accounts/attempt-limits.ts';
+import { byAddress, SIGN_IN_BY_ACCOUNT } from '../../accounts/attempt-limits.ts';
 import type { AuditLog } from '../../services/audit.ts';
 import type { Clock } from '../../services/clock.ts';
 import { isoTime } from '../../services/clock.ts';
@@ -14,7 +16,9 @@ import { mayCarryPassword } from './may-carry-password.ts';
 
 export interface BasicGateParts {
   readonly accounts: Accounts;
-  readonly throttle: SignInThrottle;
+  readonly attempts: AttemptLimits;
+  /** Of one address, with those of the sign-in page. */
+  readonly signInsPerMinute: number;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly trustProxy: boolean;
@@ -34,7 +38,8 @@ type Checked =
  * in. A cookie opens nothing here, so that no page can use somebody's session.
  */
 export function basicGate(parts: BasicGateParts): (who: Access['who']) => MiddlewareHandler<HttpEnv> {
-  const { accounts, throttle, audit, clock, trustProxy, publicOrigin } = parts;
+  const { accounts, attempts, audit, clock, trustProxy, publicOrigin } = parts;
+  const ofAddress = byAddress(parts.signInsPerMinute);
   /** A phone sends several forms at once: after a restart its password is looked at once, and not for each of them. */
   const underWay = new Map<string, Promise<Checked>>();
 
@@ -42,17 +47,16 @@ export function basicGate(parts: BasicGateParts): (who: Access['who']) => Middle
     const known = await accounts.recognise(credentials);
     if (known !== null) return { kind: 'right', actor: known };
     const { email } = credentials;
-    const wait = throttle.waitMs(email, clock());
+    const wait =
+      (await attempts.take(ofAddress, addressBlock(caller.address), clock())) ||
+      (await attempts.take(SIGN_IN_BY_ACCOUNT, email, clock()));
     if (wait > 0) return { kind: 'too-often', retryAfterMs: wait };
     const checked = await accounts.checkPassword(credentials, caller);
-    if (checked.kind === 'throttled') return { kind: 'too-often', retryAfterMs: checked.retryAfterMs };
     const note = (act: string, actor: string, subject: string): Promise<void> =>
       audit.append({ at: isoTime(clock()), actor, act, subject, detail: detailOf(caller) });
-    if (checked.kind === 'refused') {
-      throttle.failed(email, clock());
-      await note('session:sign-in-refused', '', email);
-    } else {
-      throttle.succeeded(email);
+    if (checked.kind === 'refused') await note('session:sign-in-refused', '', email);
+    else {
+      await attempts.forget(SIGN_IN_BY_ACCOUNT, email);
       await note('session:sign-in', checked.actor.id, checked.actor.id);
     }
     return checked;

@@ -105,7 +105,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
         email: n(9).map((x) => `nobody${String(x)}@fieldsync.test`),
         password: fc.constant('not the one'),
       }),
-    refusedAdds: { audit_log: 1, auth_rate_limit: 1 },
+    refusedAdds: { audit_log: 1, attempts: 2 },
     runs: 8,
     adds: () => ({ audit_log: 1, auth_session: 1 }),
   },
@@ -116,7 +116,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
         currentPassword: fc.constant('not the one'),
         newPassword: fc.constant('a new and longer one'),
       }),
-    refusedAdds: { audit_log: 1, auth_rate_limit: 1 },
+    refusedAdds: { audit_log: 1, attempts: 2 },
     runs: 8,
   },
   [`GET ${paths.session}`]: {},
@@ -228,6 +228,31 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     readsBack: true,
   },
   [`POST ${paths.jobs}/:id/retry`]: { param: n(40).map(String), adds: () => ({ audit_log: 1 }) },
+  [`GET ${paths.accounts}`]: {},
+  [`POST ${paths.accounts}`]: {
+    body: () =>
+      fc.record({
+        name: fc.constantFrom('Fatima Goni', 'Musa Ali'),
+        email: n(9).map((x) => `new${String(x)}@fieldsync.test`),
+        role: fc.constantFrom('ASSESSOR', 'RESPONDER'),
+      }),
+    runs: 8,
+    adds: () => ({ audit_log: 1, auth_user: 1, auth_account: 1 }),
+  },
+  [`PUT ${paths.accounts}/:id/areas`]: {
+    param: fc.constantFrom('nobody', 'somebody'),
+    body: () => fc.record({ areas: fc.constantFrom([], ['Bama']) }),
+    adds: () => ({ audit_log: 1, account_areas: 1 }),
+  },
+  [`POST ${paths.accounts}/:id/password`]: {
+    param: fc.constantFrom('nobody', 'somebody'),
+    adds: () => ({ audit_log: 1 }),
+  },
+  [`PUT ${paths.accounts}/:id/active`]: {
+    param: fc.constantFrom('nobody', 'somebody'),
+    body: () => fc.record({ active: fc.boolean() }),
+    adds: () => ({ audit_log: 1 }),
+  },
   [`GET ${paths.webhooks}`]: { readsBack: true },
   [`POST ${paths.webhooks}`]: {
     body: () =>

@@ -54,8 +54,12 @@ async function countBands(queries: Queries, base: SQL): Promise<RecordPage['coun
   };
 }
 
+/** `maySee` in SQL, with the areas as they are in the same snapshot. */
 export function inScope(scope: FeedScope): SQL | undefined {
-  return scope.kind === 'all' ? undefined : sql`r.created_by = ${scope.userId}`;
+  return scope.kind === 'all'
+    ? undefined
+    : sql`(r.created_by = ${scope.userId} or r.area in (
+        select area from account_areas where user_id = ${scope.userId} and since is not null))`;
 }
 
 function commonFilters(query: RecordQuery): (SQL | undefined)[] {

@@ -6,6 +6,7 @@ import type { NewJob } from '../../../core/job.ts';
 import { MIDDLE_SCORE } from '../../../core/job.ts';
 import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Queries } from '../../database.ts';
+import { departedPart } from './departures.ts';
 import { MOST_CHANGES, ownPosition } from './feed-position.ts';
 import { RowsAsJson } from './rows-as-json.ts';
 
@@ -113,35 +114,38 @@ function recordsPart(writes: readonly RecordWrite[], heardUpTo: number): SQL {
   }`;
 }
 
+/** The area of the place that a record is about; it follows from the answers. */
+const areaOfPlace = sql`(select lga from affected_entities e where e.id = t."affectedEntityId")`;
+
 /**
  * A score that changed by itself moves along with the record while its writer has not heard of it: the record is taken out
  * of the place where the feed would have told.
  * @param heardUpTo position up to which the writing device has read the feed
  */
 const updatedPart = (heardUpTo: number): SQL => sql`held as (
-    select records.id from records join incoming on incoming.id = records.id and incoming.before > 0
+    select records.id, records.area from records join incoming on incoming.id = records.id and incoming.before > 0
     order by records.id for update of records
   ), updated as (
     update records set version = t.version, data = t.data, field_versions = t."fieldVersions", deleted = t.deleted,
       updated_by = t."updatedBy", changed_at = t."changedAt", score = t.score,
       priority_reasons = t."priorityReasons", choice = t.choice, score_override = t."scoreOverride",
-      sector = t.sector, affected_entity_id = t."affectedEntityId", refers_to = t."refersTo",
+      sector = t.sector, affected_entity_id = t."affectedEntityId", area = ${areaOfPlace}, refers_to = t."refersTo",
       known_to = t."knownTo", cursor = t.cursor,
       score_cursor = case when records.score_cursor > ${heardUpTo}::bigint then t.cursor else records.score_cursor end
     from incoming t, (select count(*) from held) as all_held
     where records.id = t.id and records.version = t.before and t.before > 0
       and records.score_override is not distinct from t."scoreOverride"
-    returning records.id
-  )`;
+    returning records.id, records.area, records.cursor
+  ), ${departedPart}`;
 
 const insertedPart = sql`inserted as (
     insert into records (id, type, version, data, field_versions, deleted, created_by, updated_by, captured_at,
       received_at, changed_at, score, priority_reasons, choice, score_override, sector, affected_entity_id,
-      refers_to, known_to, cursor, score_cursor)
+      area, refers_to, known_to, cursor, score_cursor)
     select id, type, version, data, "fieldVersions", deleted, "createdBy", "updatedBy", "capturedAt", "receivedAt",
-      "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", "refersTo", "knownTo", cursor,
+      "changedAt", score, "priorityReasons", choice, "scoreOverride", sector, "affectedEntityId", ${areaOfPlace}, "refersTo", "knownTo", cursor,
       case when "scoreOverride" is null then 0 else cursor end
-    from incoming where before = 0 order by id
+    from incoming t where before = 0 order by id
     returning id
   ), arrived as (
     delete from awaited_overrides a using incoming t where a.record_id = t.id and t.before = 0 and t."scoreOverride" is not null

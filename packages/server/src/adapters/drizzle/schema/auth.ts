@@ -1,6 +1,6 @@
 import type { Role } from '@fieldsync/protocol';
 import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { instant, wholeNumber } from './columns.ts';
+import { instant } from './columns.ts';
 
 /**
  * The accounts library's tables, field for field as better-auth 1.7.25's `getAuthTables` gives them. The prefix keeps
@@ -15,6 +15,8 @@ export const authUser = pgTable('auth_user', {
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
   role: text('role').$type<Role>().notNull().default('ASSESSOR'),
+  /** Since when nobody may sign in with it; null: somebody may. */
+  deactivatedAt: instant('deactivated_at'),
 });
 
 export const authSession = pgTable(
@@ -69,9 +71,13 @@ export const authVerification = pgTable(
   (table) => [index('auth_verification_identifier').on(table.identifier)],
 );
 
-export const authRateLimit = pgTable('auth_rate_limit', {
-  id: text('id').primaryKey(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: wholeNumber('last_request').notNull(),
-});
+/** Attempts that are limited, by place and not by name; see `accounts/attempt-limits.ts`. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    name: text('name').primaryKey(),
+    count: integer('count').notNull(),
+    until: instant('until').notNull(),
+  },
+  (table) => [index('attempts_over').on(table.until)],
+);

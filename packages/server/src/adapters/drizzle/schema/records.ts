@@ -13,6 +13,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
@@ -46,6 +47,8 @@ export const records = pgTable(
     /** Copies out of `data`, for filters. */
     sector: text('sector').$type<Sector>(),
     affectedEntityId: uuid('affected_entity_id'),
+    /** Local government area of the place that it is about: whoever is assigned to it sees the record [R3]. */
+    area: text('area'),
     /** The assessment that a response answers, the record that a photo belongs to. */
     refersTo: uuid('refers_to'),
     /** The device whose own clean write this version is; the feed spares it the echo. */
@@ -64,9 +67,45 @@ export const records = pgTable(
     // Unique: two changes at one position, and a page that ends between them would hide the second [R1].
     uniqueIndex('records_feed').on(table.cursor),
     index('records_own_feed').on(table.createdBy, table.cursor),
+    index('records_area_feed').on(table.area, table.cursor),
     index('records_newest').on(table.receivedAt.desc(), table.id.desc()),
     index('records_priority').on(table.score.desc(), table.receivedAt.desc(), table.id.desc()),
     index('records_place').on(table.affectedEntityId),
     index('records_refers_to').on(table.refersTo),
+  ],
+);
+
+/**
+ * Areas of accounts, as events of the feed: a puller whose cursor lies before one has not heard of it. One row for each area that
+ * an account ever had.
+ */
+export const accountAreas = pgTable(
+  'account_areas',
+  {
+    userId: text('user_id').notNull(),
+    area: text('area').notNull(),
+    /** Position at which it was assigned; null when it is not any more. */
+    since: wholeNumber('since'),
+    /** Position at which it was last taken away. */
+    leftAt: wholeNumber('left_at'),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.area] })],
+);
+
+/**
+ * What an audience is to be told of a record that its scope does not bring any more: that it left the area, or that the
+ * device's conflict on it was decided. The latest time only.
+ */
+export const departures = pgTable(
+  'departures',
+  {
+    /** `area:<name>` or `device:<id>`. */
+    audience: text('audience').notNull(),
+    recordId: uuid('record_id').notNull(),
+    cursor: wholeNumber('cursor').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.audience, table.recordId] }),
+    index('departures_feed').on(table.audience, table.cursor),
   ],
 );

@@ -1,0 +1,117 @@
+'use client';
+import {
+  accountSummarySchema,
+  madePasswordSchema,
+  paths,
+  type AccountSummary,
+  type MadePassword,
+} from '@fieldsync/protocol';
+import { useState } from 'react';
+import { Button } from '../components/button.tsx';
+import { ConfirmSheet } from '../components/confirm-sheet.tsx';
+import { ChipChoice } from '../components/forms/chip-choice.tsx';
+import { Question } from '../components/forms/question.tsx';
+import { Sheet } from '../components/sheet.tsx';
+import { tellOffice } from '../live/ask-office.ts';
+import { useWords } from '../words/words.tsx';
+
+type Doing = 'nothing' | 'working' | 'saved' | 'failed';
+
+/** One person: the areas whose records they see; for an administrator a new password, and letting them in or out. */
+export function AccountSheet({
+  account,
+  areas,
+  mayManage,
+  onClose,
+  onChanged,
+  onPassword,
+}: {
+  account: AccountSummary;
+  areas: readonly string[];
+  mayManage: boolean;
+  onClose: () => void;
+  onChanged: () => void;
+  onPassword: (password: MadePassword) => void;
+}) {
+  const words = useWords();
+  const { accounts: say } = words;
+  const [chosen, setChosen] = useState<string[]>(account.areas);
+  const [doing, setDoing] = useState<Doing>('nothing');
+  const [asking, setAsking] = useState<'password' | 'deactivate'>();
+  const path = `${paths.accounts}/${account.id}`;
+  const put = async (part: 'areas' | 'active', body: unknown): Promise<void> => {
+    if (doing === 'working') return;
+    setDoing('working');
+    const told = await tellOffice('PUT', `${path}/${part}`, body, accountSummarySchema);
+    setDoing(told.ok ? 'saved' : 'failed');
+    if (told.ok) onChanged();
+  };
+  const givePassword = async (): Promise<void> => {
+    setDoing('working');
+    const told = await tellOffice('POST', `${path}/password`, undefined, madePasswordSchema);
+    setDoing(told.ok ? 'nothing' : 'failed');
+    if (told.ok) onPassword(told.data);
+  };
+  const status = { nothing: null, working: say.saving, saved: say.saved, failed: say.failed }[doing];
+  return (
+    <>
+      <Sheet open onClose={onClose} title={account.name} detail={account.email}>
+        {areas.length === 0 ? (
+          <p className="detail pt-3">{say.noAreas}</p>
+        ) : (
+          <Question group label={say.areas} hint={say.areasHint}>
+            <ChipChoice
+              many
+              options={areas.map((area) => ({ value: area, label: area }))}
+              value={chosen}
+              onChange={(next) => {
+                setChosen(next);
+                setDoing('nothing');
+              }}
+            />
+          </Question>
+        )}
+        <p role="status" className="detail min-h-6 pt-2">
+          {status}
+        </p>
+        <div className="grid gap-2">
+          <Button
+            look="primary"
+            aria-disabled={doing === 'working'}
+            onClick={() => void put('areas', { areas: chosen })}
+          >
+            {say.save}
+          </Button>
+          {mayManage ? (
+            <>
+              <Button onClick={() => setAsking('password')}>{say.password}</Button>
+              {account.active ? (
+                <Button onClick={() => setAsking('deactivate')}>{say.deactivate}</Button>
+              ) : (
+                <Button onClick={() => void put('active', { active: true })}>{say.activate}</Button>
+              )}
+            </>
+          ) : null}
+        </div>
+      </Sheet>
+      <ConfirmSheet
+        open={asking === 'password'}
+        onClose={() => setAsking(undefined)}
+        title={say.passwordAsk}
+        detail={say.passwordDetail(account.name)}
+        keep={say.keep}
+        confirm={say.password}
+        onConfirm={() => void givePassword()}
+      />
+      <ConfirmSheet
+        open={asking === 'deactivate'}
+        onClose={() => setAsking(undefined)}
+        title={say.deactivateAsk}
+        detail={say.deactivateDetail(account.name)}
+        keep={say.keep}
+        confirm={say.deactivate}
+        onConfirm={() => void put('active', { active: false })}
+      />
+    </>
+  );
+}

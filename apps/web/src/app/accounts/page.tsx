@@ -1,0 +1,5 @@
+import { AccountsScreen } from '../../accounts/accounts-screen.tsx';
+
+export default function AccountsPage() {
+  return <AccountsScreen />;
+}

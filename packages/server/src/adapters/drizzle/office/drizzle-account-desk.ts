@@ -1,0 +1,104 @@
+import type { AccountSummary, UserId } from '@fieldsync/protocol';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import type { AccountDesk } from '../../../account-ports.ts';
+import type { Act } from '../../../priority-ports.ts';
+import type { Database } from '../../database.ts';
+import { assignAreas } from '../queries/assign-areas.ts';
+import { accountAreas, affectedEntities, authSession, authUser } from '../schema/index.ts';
+import { appendAuditLine } from './drizzle-audit-log.ts';
+
+interface Row extends Record<string, unknown> {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: AccountSummary['role'];
+  readonly active: boolean;
+  readonly areas: readonly string[];
+  readonly last_seen: string | null;
+}
+
+export class DrizzleAccountDesk implements AccountDesk {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  async list(): Promise<readonly AccountSummary[]> {
+    return this.read(null);
+  }
+
+  async find(id: UserId): Promise<AccountSummary | null> {
+    return (await this.read(id))[0] ?? null;
+  }
+
+  async knownAreas(): Promise<readonly string[]> {
+    const rows = await this.database.queries
+      .selectDistinct({ area: affectedEntities.lga })
+      .from(affectedEntities)
+      .orderBy(affectedEntities.lga);
+    return rows.map(({ area }) => area);
+  }
+
+  async areasOf(id: UserId): Promise<ReadonlySet<string>> {
+    const rows = await this.database.queries
+      .select({ area: accountAreas.area })
+      .from(accountAreas)
+      .where(and(eq(accountAreas.userId, id), isNotNull(accountAreas.since)));
+    return new Set(rows.map(({ area }) => area));
+  }
+
+  assign(id: UserId, areas: readonly string[], { by, at }: Act): Promise<boolean> {
+    return this.database.transaction(async (queries) => {
+      // Held, so that of two who assign at once the second sees what the first has given.
+      const found = await queries
+        .select({ id: authUser.id })
+        .from(authUser)
+        .where(eq(authUser.id, id))
+        .for('update');
+      if (found.length === 0) return false;
+      const { added, removed } = await assignAreas(queries, id, areas);
+      await appendAuditLine(queries, {
+        at,
+        actor: by.id,
+        act: 'account:areas',
+        subject: id,
+        detail: { areas, added, removed },
+      });
+      return true;
+    });
+  }
+
+  setActive(id: UserId, active: boolean, { by, at }: Act): Promise<boolean> {
+    return this.database.transaction(async (queries) => {
+      const changed = await queries
+        .update(authUser)
+        .set({ deactivatedAt: active ? null : new Date(at) })
+        .where(eq(authUser.id, id))
+        .returning({ id: authUser.id });
+      if (changed.length === 0) return false;
+      if (!active) await queries.delete(authSession).where(eq(authSession.userId, id));
+      const act = active ? 'account:activate' : 'account:deactivate';
+      await appendAuditLine(queries, { at, actor: by.id, act, subject: id, detail: {} });
+      return true;
+    });
+  }
+
+  private async read(id: UserId | null): Promise<readonly AccountSummary[]> {
+    const { rows } = await this.database.queries.execute<Row>(sql`
+      select u.id, u.name, u.email, u.role, u.deactivated_at is null as active,
+        coalesce((select jsonb_agg(area order by area) from account_areas where user_id = u.id and since is not null), '[]') as areas,
+        (select to_char(max(last_seen) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from devices where user_id = u.id)
+          as last_seen
+      from auth_user u ${id === null ? sql`` : sql`where u.id = ${id}`} order by u.name, u.id`);
+    return rows.map(({ last_seen: lastSeen, areas, ...row }) => ({
+      id: row.id as UserId,
+      name: row.name,
+      email: row.email,
+      role: row.role,
+      active: row.active,
+      areas: [...areas],
+      lastSeen,
+    }));
+  }
+}
