@@ -39,6 +39,7 @@ export const paths = {
   conflictAudit: '/api/v1/sync/conflicts/audit',
   devices: '/api/v1/devices',
   records: '/api/v1/records',
+  recordExport: '/api/v1/records/export',
   jobs: '/api/v1/admin/jobs',
   webhooks: '/api/v1/admin/webhooks',
   session: '/api/v1/session',

@@ -27,6 +27,7 @@ export * from './priority-rule.ts';
 export * from './priority-score.ts';
 export * from './prototype-keys.ts';
 export * from './queue-item.ts';
+export * from './record-columns.ts';
 export * from './records/assessment.ts';
 export * from './records/media.ts';
 export * from './records/record-data.ts';

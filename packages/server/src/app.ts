@@ -16,6 +16,7 @@ import { healthRoutes } from './http/health-routes.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import { originCheck } from './http/origin-check.ts';
 import { priorityRoutes } from './http/priority-routes.ts';
+import { recordExportRoutes } from './http/record-export-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { sendProblem } from './http/reply.ts';
 import { requestFrame } from './http/request-frame.ts';
@@ -26,6 +27,7 @@ import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
+import { StreamPlaces } from './http/stream-places.ts';
 import type {
   CommandBook,
   ConfigBook,
@@ -48,6 +50,7 @@ import type { ExchangeGate } from './services/exchange-gate.ts';
 import type { Meter } from './services/meter.ts';
 import type { LiveEvents } from './services/live-events.ts';
 import type { PriorityWork } from './services/priority-work.ts';
+import type { RecordExport } from './services/record-export.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
 import type { Webhooks } from './services/webhooks.ts';
 import type { WebhookBook } from './webhook-ports.ts';
@@ -60,6 +63,7 @@ export interface AppServices {
   readonly commands: CommandBook;
   readonly config: ConfigBook;
   readonly records: RecordReader;
+  readonly recordExport: RecordExport;
   readonly conflicts: ConflictReader;
   readonly jobs: JobDesk;
   readonly queue: JobQueue;
@@ -90,6 +94,9 @@ export interface AppServices {
   readonly streams: StreamBounds;
 }
 
+/** Files that are written at once, of all and of one account: each reads the database page after page. */
+const FILES: StreamBounds = { all: 6, each: 2 };
+
 /** The whole HTTP surface. Has no socket of its own: a test calls `request()`, the process listens with `fetch`. */
 export function createApp(services: AppServices): Hono<HttpEnv> {
   const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin, trustProxy } =
@@ -107,6 +114,8 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   healthRoutes(mount, services.health);
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
+  const places = new StreamPlaces(FILES);
+  recordExportRoutes(mount, { ...services, places });
   recordRoutes(mount, services.records);
   jobRoutes(mount, services);
   webhookRoutes(mount, services);

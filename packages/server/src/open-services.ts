@@ -15,6 +15,7 @@ import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflic
 import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
 import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
+import { DrizzleRecordExporter } from './adapters/drizzle/office/drizzle-record-exporter.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
 import { readOfficeLoad } from './adapters/drizzle/office/read-office-load.ts';
 import { PrometheusMeter } from './adapters/metrics/prometheus-meter.ts';
@@ -28,6 +29,7 @@ import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-
 import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
 import { DrizzleRecentRecords } from './adapters/drizzle/office/drizzle-recent-records.ts';
 import { DrizzleRuleBook } from './adapters/drizzle/office/drizzle-rule-book.ts';
+import { zipStream } from './adapters/zip/zip-stream.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
 import type { ServerConfig } from './config.ts';
@@ -51,6 +53,7 @@ import { JobSchedule } from './services/job-schedule.ts';
 import { LiveEvents } from './services/live-events.ts';
 import { PriorityWork } from './services/priority-work.ts';
 import { Recalculation } from './services/recalculation.ts';
+import { RecordExport } from './services/record-export.ts';
 import type { Service } from './services/service.ts';
 import { Webhooks } from './services/webhooks.ts';
 
@@ -160,6 +163,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       commands: new DrizzleCommandBook(queries),
       config,
       records,
+      recordExport: new RecordExport({ records: new DrizzleRecordExporter(queries), pack: zipStream }),
       conflicts: new DrizzleConflictReader(queries),
       jobs,
       queue,

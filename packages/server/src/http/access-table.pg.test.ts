@@ -33,6 +33,7 @@ const EXPECTED: readonly (readonly [route: string, who: string])[] = [
   ['POST /api/v1/sync/background/pause', EVERYONE],
   ['POST /api/v1/sync/background/resume', EVERYONE],
   ['GET /api/v1/records', EVERYONE],
+  ['GET /api/v1/records/export', OFFICE],
   ['GET /api/v1/records/:id', EVERYONE],
   ['GET /api/v1/sync/priority/rules', OFFICE],
   ['POST /api/v1/sync/priority/rules', OFFICE],

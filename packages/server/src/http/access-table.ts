@@ -32,6 +32,7 @@ export const ACCESS: readonly Access[] = [
   { method: 'POST', path: paths.pause, who: EVERYONE },
   { method: 'POST', path: paths.resume, who: EVERYONE },
   { method: 'GET', path: paths.records, who: EVERYONE },
+  { method: 'GET', path: paths.recordExport, who: OFFICE },
   { method: 'GET', path: `${paths.records}/:id`, who: EVERYONE },
   { method: 'GET', path: paths.rules, who: OFFICE },
   { method: 'POST', path: paths.rules, who: OFFICE },

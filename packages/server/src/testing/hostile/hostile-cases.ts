@@ -133,6 +133,20 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     }),
     readsBack: true,
   },
+  [`GET ${paths.recordExport}`]: {
+    query: fc.record(
+      {
+        format: fc.constantFrom('csv', 'geojson', 'xlsx'),
+        type: fc.constant('ASSESSMENT'),
+        state: fc.constant('conflict'),
+        placeId: fc.constant(testId('place', 1)),
+        q: fc.constantFrom('ban', '100%'),
+        since: fc.constant('2026-11-21T08:04:00.000Z'),
+      },
+      { requiredKeys: ['format'] },
+    ) as fc.Arbitrary<Record<string, string>>,
+    adds: () => ({ audit_log: 1 }),
+  },
   [`GET ${paths.records}/:id`]: { param: recordId, readsBack: true },
   [`GET ${paths.rules}`]: { readsBack: true },
   [`POST ${paths.rules}`]: {
