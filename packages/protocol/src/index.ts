@@ -25,6 +25,7 @@ export * from './operation.ts';
 export * from './priority-api.ts';
 export * from './priority-rule.ts';
 export * from './priority-score.ts';
+export * from './privacy-api.ts';
 export * from './prototype-keys.ts';
 export * from './queue-item.ts';
 export * from './record-columns.ts';
