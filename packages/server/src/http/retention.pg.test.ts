@@ -75,7 +75,7 @@ describe.each(testDatabases())('how long what is kept on $name', (on) => {
     expect(away.verdicts?.[0]).toMatchObject({
       status: 'rejected',
       code: 'NOT_FOUND',
-      message: expect.stringContaining('erased'),
+      message: expect.stringContaining('erased') as unknown,
     });
     expect(JSON.stringify(await tableContents(office.database))).not.toContain(MARK);
     // Its id is never another record's.

@@ -144,7 +144,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
         since: fc.constant('2026-11-21T08:04:00.000Z'),
       },
       { requiredKeys: ['format'] },
-    ) as fc.Arbitrary<Record<string, string>>,
+    ),
     adds: () => ({ audit_log: 1 }),
   },
   [`GET ${paths.records}/:id`]: { param: recordId, readsBack: true },

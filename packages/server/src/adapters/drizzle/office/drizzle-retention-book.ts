@@ -53,7 +53,11 @@ export class DrizzleRetentionBook implements RetentionBook {
           await wipeRecords(queries, ids, at);
           return ids.length;
         }
-        default: {
+        case 'finishedJobs':
+        case 'deviceReports':
+        case 'sessionFigures':
+        case 'endedSignIns':
+        case 'doneCommands': {
           const { rows } = await queries.execute(statementOf(kind, old));
           return rows.length;
         }
