@@ -71,5 +71,5 @@ else {
   // Every phone fetches it again with each version. 390 KB when this was written, 83 of them the dense form;
   // beyond this something large came in by mistake.
   const { size } = statSync(`${root}out/sw.js`);
-  if (size > 450_000) throw new Error(`out/sw.js has ${size} bytes, more than 450,000.`);
+  if (size > 460_000) throw new Error(`out/sw.js has ${size} bytes, more than 460,000.`);
 }

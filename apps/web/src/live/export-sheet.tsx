@@ -31,7 +31,7 @@ export function ExportSheet({ filters }: { filters: LiveFilters }) {
         {say.open}
       </Button>
       <Sheet open={open} onClose={() => setOpen(false)} title={say.title} detail={say.what}>
-        <div className="grid gap-3">
+        <div className="grid gap-3 pt-3">
           {offline ? (
             <p role="status" className="strong">
               {say.offline}

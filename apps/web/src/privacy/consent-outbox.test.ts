@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { REPLY_HEADER } from '@fieldsync/protocol';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { sharing } from '../words/en/sharing.ts';
 import { noteConsents, tellConsents, waitingConsents } from './consent-outbox.ts';
 
+const SHOWN = { sending: 'Send what I record', figures: 'Tell how sending went' };
 const told: unknown[] = [];
 let answers = true;
 
@@ -21,19 +21,17 @@ beforeEach(() => {
 });
 
 it('tells the office of each choice once, in the words that stood there', async () => {
-  noteConsents('amina', { metricsConsent: true }, sharing);
+  noteConsents('amina', { metricsConsent: true }, SHOWN);
   await tellConsents('amina');
-  expect(told).toMatchObject([
-    { kind: 'figures', agreed: true, textVersion: '1', text: `${sharing.metrics} ${sharing.metricsHint}` },
-  ]);
+  expect(told).toMatchObject([{ kind: 'figures', agreed: true, textVersion: '1', text: SHOWN.figures }]);
   expect(waitingConsents('amina')).toEqual([]);
 });
 
 it('keeps what could not be told, in order, for its account alone', async () => {
   answers = false;
-  noteConsents('amina', { syncConsent: true }, sharing);
-  noteConsents('amina', { syncConsent: false }, sharing);
-  noteConsents('amina', {}, sharing);
+  noteConsents('amina', { syncConsent: true }, SHOWN);
+  noteConsents('amina', { syncConsent: false }, SHOWN);
+  noteConsents('amina', {}, SHOWN);
   await tellConsents('amina');
   expect(waitingConsents('amina').map(({ agreed }) => agreed)).toEqual([true, false]);
   expect(waitingConsents('yusuf')).toEqual([]);

@@ -1,7 +1,6 @@
 import { newConsentSchema, paths, type ConsentKind, type NewConsent } from '@fieldsync/protocol';
 import { z } from 'zod';
 import { tellOffice } from '../live/ask-office.ts';
-import type { sharing } from '../words/en/sharing.ts';
 import { CONSENT_TEXT_VERSION } from '../words/en/privacy.ts';
 
 /**
@@ -42,15 +41,15 @@ export function onConsentChange(listener: () => void): () => void {
 export function noteConsents(
   account: string | undefined,
   change: { readonly syncConsent?: boolean; readonly metricsConsent?: boolean },
-  say: typeof sharing,
+  shown: Readonly<Record<ConsentKind, string>>,
 ): void {
   if (account === undefined) return;
   const chosenAt = new Date().toISOString();
   const made = (kind: ConsentKind, agreed: boolean | undefined, text: string): NewConsent[] =>
     agreed === undefined ? [] : [{ kind, agreed, text, textVersion: CONSENT_TEXT_VERSION, chosenAt }];
   const choices = [
-    ...made('sending', change.syncConsent, `${say.consent} ${say.consentHint}`),
-    ...made('figures', change.metricsConsent, `${say.metrics} ${say.metricsHint}`),
+    ...made('sending', change.syncConsent, shown.sending),
+    ...made('figures', change.metricsConsent, shown.figures),
   ];
   if (choices.length === 0) return;
   putWaiting(account, [...waitingConsents(account), ...choices]);

@@ -134,7 +134,7 @@ describe.each(testDatabases())('erasing a person on $name', (on) => {
     expect(await everything()).not.toContain(MARK);
     for (const path of [paths.records, paths.ownData, paths.settings, paths.events])
       expect((await amina.get(path)).status).toBe(401);
-    expect((await office.signIn('amina@fieldsync.test', 'fieldsync-amina')).status).toBe(401);
+    expect((await office.signIn('amina@fieldsync.test', 'amina-in-bama')).status).toBe(401);
   });
 
   it('tells the phone of whoever waits for a decision that it is over', async () => {

@@ -31,7 +31,12 @@ export function SharingSection() {
     setWriting((count) => count + 1);
     void engine
       .putPreferences({ ...now, ...change })
-      .then(() => noteConsents(account?.id, change, sharing))
+      .then(() =>
+        noteConsents(account?.id, change, {
+          sending: `${sharing.consent}. ${sharing.consentHint}`,
+          figures: `${sharing.metrics}. ${sharing.metricsHint}`,
+        }),
+      )
       .finally(() => setWriting((count) => count - 1));
   };
   const choosing = { preferences: now, choose };

@@ -33,7 +33,7 @@ export const privacy = {
   agreed: { sending: 'Sending records to the office', figures: 'Telling how sending went' },
   yes: (when: string): string => `yes, ${when}`,
   no: (when: string): string => `no, ${when}`,
-  never: 'not asked yet',
+  never: 'nothing noted',
   change:
     'You change it above, at any time. What you chose is kept at the office, with the words that you saw.',
   notTold: 'The office has not been told of your last choice. It counts on this phone already.',
@@ -52,7 +52,7 @@ export const privacy = {
   kept,
   days: 'days',
   forEver: 'For ever',
-  limited: 'For some days',
+  limited: 'Some days',
   forEverAudit:
     'Kept for ever: the audit log, and the numbers of records and sendings, so that nothing is taken in twice and no deleted record comes back.',
   save: 'Save',
