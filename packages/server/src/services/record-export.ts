@@ -1,32 +1,15 @@
-import type { ExportFormat, RecordDetail, RecordType } from '@fieldsync/protocol';
+import type { RecordDetail, RecordType } from '@fieldsync/protocol';
 import { RECORD_TYPES } from '@fieldsync/protocol';
 import { BYTE_ORDER_MARK, csvLine } from '../core/export/csv-line.ts';
-import type { ExportColumn } from '../core/export/export-columns.ts';
 import { exportColumns } from '../core/export/export-columns.ts';
 import { geojsonFeature } from '../core/export/geojson-feature.ts';
-import type { PackZip, RecordExporter, RecordFilter } from '../export-ports.ts';
+import type { PackZip, RecordExporter } from '../export-ports.ts';
+import type { ExportOrder, Sheet } from './export-order.ts';
 import { workbookFiles } from './workbook-files.ts';
-
-/** What an export is of, and who asked for it: stands in the file where its form has a place for it. */
-export interface ExportOrder {
-  readonly format: ExportFormat;
-  /** Undefined: all of them. */
-  readonly type: RecordType | undefined;
-  readonly filter: RecordFilter;
-  readonly by: string;
-  /** ISO 8601; what came in later is not in it. */
-  readonly at: string;
-}
 
 export interface RecordExportParts {
   readonly records: RecordExporter;
   readonly pack: PackZip;
-}
-
-export interface Sheet {
-  readonly type: RecordType;
-  readonly columns: readonly ExportColumn[];
-  readonly pages: () => AsyncIterable<readonly RecordDetail[]>;
 }
 
 /** Records as a file, page by page: at any time no more than one page is in memory, however many there are. */

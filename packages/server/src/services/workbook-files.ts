@@ -2,7 +2,7 @@ import type { RecordType } from '@fieldsync/protocol';
 import { MOST_SHEET_ROWS, SHEET_END, sheetHead, sheetRow } from '../core/export/sheet-xml.ts';
 import { sheetPath, workbookParts } from '../core/export/workbook-parts.ts';
 import type { ZipFile } from '../export-ports.ts';
-import type { ExportOrder, Sheet } from './record-export.ts';
+import type { ExportOrder, Sheet } from './export-order.ts';
 
 const TITLES: Readonly<Record<RecordType, string>> = {
   ASSESSMENT: 'Assessments',
