@@ -66,6 +66,15 @@ export const recordQuerySchema = z.object({
 });
 export type RecordQuery = z.infer<typeof recordQuerySchema>;
 
+export const EXPORT_FORMATS = ['csv', 'geojson', 'xlsx'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Query of GET records/export: the filters of the list, and in what form. The answer is a file. */
+export const recordExportQuerySchema = recordQuerySchema
+  .omit({ order: true, after: true, limit: true })
+  .extend({ format: z.enum(EXPORT_FORMATS) });
+export type RecordExportQuery = z.infer<typeof recordExportQuerySchema>;
+
 /** Answer of GET records. */
 export const recordPageSchema = z.object({
   items: z.array(recordSummarySchema),

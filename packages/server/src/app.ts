@@ -23,6 +23,9 @@ import { sayProblem } from './http/openrosa/openrosa-reply.ts';
 import { openRosaRoutes } from './http/openrosa/openrosa-routes.ts';
 import { originCheck } from './http/origin-check.ts';
 import { priorityRoutes } from './http/priority-routes.ts';
+import { personRoutes } from './http/person-routes.ts';
+import { privacyRoutes } from './http/privacy-routes.ts';
+import { recordExportRoutes } from './http/record-export-routes.ts';
 import { recordRoutes } from './http/record-routes.ts';
 import { sendProblem } from './http/reply.ts';
 import { requestFrame } from './http/request-frame.ts';
@@ -33,6 +36,7 @@ import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
+import { StreamPlaces } from './http/stream-places.ts';
 import type {
   CommandBook,
   ConfigBook,
@@ -43,6 +47,7 @@ import type {
 } from './office-ports.ts';
 import type { JobDesk, JobQueue } from './job-ports.ts';
 import type { ConflictStore, ExchangeStore } from './ports.ts';
+import type { ConsentBook, ErasureBook, PersonBook, RetentionBook } from './privacy-ports.ts';
 import type { OverrideBook, RecentRecords, RuleBook } from './priority-ports.ts';
 import type { AuditLog } from './services/audit.ts';
 import type { Clock, MintId } from './services/clock.ts';
@@ -50,13 +55,16 @@ import { ConflictDesk } from './services/conflict-desk.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
 import type { DenseIntake } from './services/dense-intake.ts';
 import type { EventBus } from './services/event-bus.ts';
+import type { Erasures } from './services/erasures.ts';
 import { Exchange } from './services/exchange.ts';
 import type { ExchangeGate } from './services/exchange-gate.ts';
 import type { Meter } from './services/meter.ts';
 import type { LiveEvents } from './services/live-events.ts';
+import type { PersonExport } from './services/person-export.ts';
 import type { PriorityWork } from './services/priority-work.ts';
 import { FormShelf } from './services/openrosa/form-shelf.ts';
 import { SubmissionDesk } from './services/openrosa/submission-desk.ts';
+import type { RecordExport } from './services/record-export.ts';
 import { RemoteCommands } from './services/remote-commands.ts';
 import type { Webhooks } from './services/webhooks.ts';
 import type { WebhookBook } from './webhook-ports.ts';
@@ -69,6 +77,13 @@ export interface AppServices {
   readonly commands: CommandBook;
   readonly config: ConfigBook;
   readonly records: RecordReader;
+  readonly recordExport: RecordExport;
+  readonly people: PersonBook;
+  readonly personExport: PersonExport;
+  readonly consents: ConsentBook;
+  readonly retention: RetentionBook;
+  readonly erasureBook: ErasureBook;
+  readonly erasures: Erasures;
   readonly conflicts: ConflictReader;
   readonly jobs: JobDesk;
   readonly queue: JobQueue;
@@ -106,6 +121,9 @@ export interface AppServices {
   readonly streams: StreamBounds;
 }
 
+/** Files that are written at once, of all and of one account: each reads the database page after page. */
+const FILES: StreamBounds = { all: 6, each: 2 };
+
 /** The whole HTTP surface. Has no socket of its own: a test calls `request()`, the process listens with `fetch`. */
 export function createApp(services: AppServices): Hono<HttpEnv> {
   const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin } = services;
@@ -126,6 +144,10 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   healthRoutes(mount, services.health);
   backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
   deviceRoutes(mount, devices);
+  const places = new StreamPlaces(FILES);
+  recordExportRoutes(mount, { ...services, places });
+  personRoutes(mount, { ...services, places });
+  privacyRoutes(mount, services);
   recordRoutes(mount, services.records);
   accountRoutes(mount, services);
   jobRoutes(mount, services);

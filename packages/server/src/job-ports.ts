@@ -58,8 +58,6 @@ export interface JobDesk {
   counts(at: string): Promise<Readonly<Record<JobState | 'stalled', number>>>;
   /** Makes a failed job wait again with all its tries. False when there is no failed job of this id. */
   retry(id: number, at: string): Promise<boolean>;
-  /** Removes those that were done before. @returns how many */
-  forgetDone(before: string): Promise<number>;
 }
 
 /** The side of a dispatcher, which hands out the work of several processes. */

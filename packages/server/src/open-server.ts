@@ -7,6 +7,7 @@ import { readOrMakeSecret } from './adapters/accounts/secret-file.ts';
 import { CertificateKeeper } from './adapters/authority/certificate-keeper.ts';
 import { LocalAuthority } from './adapters/authority/local-authority.ts';
 import { privateNames } from './adapters/authority/private-names.ts';
+import { ErasureFile } from './adapters/privacy/erasure-file.ts';
 import type { Listener } from './adapters/http-listener.ts';
 import { listen } from './adapters/http-listener.ts';
 import type { TlsCertificate } from './adapters/tls-certificate.ts';
@@ -79,10 +80,14 @@ export async function openServer(config: ServerConfig, log: Logger): Promise<Run
       https: certificate !== undefined,
       isDraining: () => draining,
       streams: { all: config.maxScreens, each: 10 },
+      erasureList: new ErasureFile(config.dataDirectory),
       codecThread: existsSync(CODEC_THREAD) ? CODEC_THREAD : undefined,
       secret: config.secret ?? readOrMakeSecret(config.dataDirectory),
     });
     const accounts = await seed(services, config);
+    const again = await services.app.erasures.again();
+    if (again > 0)
+      log.info({ again }, 'people who were erased were in the restored backup, and are erased again');
     const app = createApp(services.app);
     const { host, port } = config;
     const answer: Parameters<typeof listen>[0] = (request, env) => app.fetch(request, env);

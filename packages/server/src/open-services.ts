@@ -21,10 +21,15 @@ import { DrizzleAuditLog } from './adapters/drizzle/office/drizzle-audit-log.ts'
 import { DrizzleCommandBook } from './adapters/drizzle/office/drizzle-command-book.ts';
 import { DrizzleConfigBook } from './adapters/drizzle/office/drizzle-config-book.ts';
 import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflict-reader.ts';
+import { DrizzleConsentBook } from './adapters/drizzle/office/drizzle-consent-book.ts';
+import { DrizzleErasureBook } from './adapters/drizzle/office/drizzle-erasure-book.ts';
 import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
+import { DrizzlePersonBook } from './adapters/drizzle/office/drizzle-person-book.ts';
 import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
+import { DrizzleRecordExporter } from './adapters/drizzle/office/drizzle-record-exporter.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
+import { DrizzleRetentionBook } from './adapters/drizzle/office/drizzle-retention-book.ts';
 import { readOfficeLoad } from './adapters/drizzle/office/read-office-load.ts';
 import { PrometheusMeter } from './adapters/metrics/prometheus-meter.ts';
 import { DrizzleJobDesk } from './adapters/drizzle/office/drizzle-job-desk.ts';
@@ -38,6 +43,7 @@ import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-
 import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
 import { DrizzleRecentRecords } from './adapters/drizzle/office/drizzle-recent-records.ts';
 import { DrizzleRuleBook } from './adapters/drizzle/office/drizzle-rule-book.ts';
+import { zipStream } from './adapters/zip/zip-stream.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
 import type { ServerConfig } from './config.ts';
@@ -45,9 +51,11 @@ import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import type { FirstStart } from './office-ports.ts';
 import { MIGRATIONS_FOLDER } from './open-database.ts';
+import type { ErasureList } from './privacy-ports.ts';
 import type { PostWebhook } from './webhook-ports.ts';
 import type { Clock, MintId } from './services/clock.ts';
 import { isoTime } from './services/clock.ts';
+import { Erasures } from './services/erasures.ts';
 import { ExchangeGate } from './services/exchange-gate.ts';
 import type { DenseCoding } from './services/dense-coding.ts';
 import { NO_DENSE_CODING } from './services/dense-coding.ts';
@@ -59,8 +67,11 @@ import { jobHandlers } from './services/job-handlers.ts';
 import { JobRunner } from './services/job-runner.ts';
 import { JobSchedule } from './services/job-schedule.ts';
 import { LiveEvents } from './services/live-events.ts';
+import { PersonExport } from './services/person-export.ts';
 import { PriorityWork } from './services/priority-work.ts';
 import { Recalculation } from './services/recalculation.ts';
+import { RecordExport } from './services/record-export.ts';
+import { RetentionWork } from './services/retention-work.ts';
 import type { Service } from './services/service.ts';
 import { Webhooks } from './services/webhooks.ts';
 
@@ -87,6 +98,8 @@ export interface OpenServicesOptions {
   readonly redisUrl?: string | undefined;
   readonly role?: ServerConfig['role'];
   readonly postWebhook?: PostWebhook;
+  /** Who was erased, kept where a restore does not reach; without one a restored backup brings them back. */
+  readonly erasureList?: ErasureList;
   /** The program of the codec thread; without it devices are asked for JSON. */
   readonly codecThread?: string | undefined;
   /** In place of a thread. */
@@ -123,7 +136,13 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const jobs = new DrizzleJobDesk(queries);
   const webhooks = new DrizzleWebhookBook(queries);
   const sender = new Webhooks({ webhooks, records, post: options.postWebhook ?? postWebhook, clock, mintId });
-  const handlers = jobHandlers({ webhooks: sender, desk: jobs, clock });
+  const audit = new DrizzleAuditLog(database);
+  const retention = new DrizzleRetentionBook(database);
+  const erasureBook = new DrizzleErasureBook(database);
+  const erasures = new Erasures({ book: erasureBook, kept: options.erasureList, bus, clock, mintId });
+  const retentionWork = new RetentionWork({ book: retention, audit, bus, clock });
+  const handlers = jobHandlers({ webhooks: sender, retention: retentionWork, erasures });
+  const people = new DrizzlePersonBook(queries);
   const { redisUrl, role = 'all' } = options;
   const runner = new JobRunner({
     queue,
@@ -175,6 +194,13 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       commands: new DrizzleCommandBook(queries),
       config,
       records,
+      recordExport: new RecordExport({ records: new DrizzleRecordExporter(queries), pack: zipStream }),
+      people,
+      personExport: new PersonExport({ people, pack: zipStream }),
+      consents: new DrizzleConsentBook(queries),
+      retention,
+      erasureBook,
+      erasures,
       conflicts: new DrizzleConflictReader(queries),
       jobs,
       queue,
@@ -185,7 +211,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       recent: new DrizzleRecentRecords(queries),
       overrides,
       priorityWork,
-      audit: new DrizzleAuditLog(database),
+      audit,
       accounts: new BetterAuthAccounts(auth, origin, queries),
       desk: new DrizzleAccountDesk(database),
       book,

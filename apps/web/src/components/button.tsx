@@ -69,6 +69,21 @@ export function ButtonLink({
   );
 }
 
+/** Looks like a button, gives a file of the office. */
+export function DownloadLink({
+  href,
+  look = 'secondary',
+  size = 'md',
+  className = '',
+  children,
+}: Shared & { href: string }) {
+  return (
+    <a href={href} download className={buttonClass(look, size, className)}>
+      {children}
+    </a>
+  );
+}
+
 /** Icon alone: only for back, close, search, settings, pause and the like, always with a name. */
 export function IconButton({
   icon,

@@ -1,12 +1,13 @@
 'use client';
 import { FilterChips, type FilterChip } from '../components/filter-chips.tsx';
 import { useWords } from '../words/words.tsx';
+import { ExportSheet } from './export-sheet.tsx';
 import { LIVE_CHIPS, type LiveChip, type LiveCounts, type LiveFilters } from './live-filters.ts';
 import { LiveSearch } from './live-search.tsx';
 import { LiveSelects } from './live-selects.tsx';
 import type { LiveAddress, LivePeriod } from './use-live-filters.ts';
 
-/** Search, one chip a band with how many there are, and the narrower filters. */
+/** Search, one chip a band with how many there are, the narrower filters, and what it comes to as a file. */
 export function LiveTools({
   filters,
   period,
@@ -48,6 +49,7 @@ export function LiveTools({
           <div className="grid gap-2">{selects}</div>
         </details>
       )}
+      <ExportSheet filters={filters} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { more } from './en/more.ts';
 import { navigation } from './en/navigation.ts';
 import { performance } from './en/performance.ts';
 import { phoneCheck } from './en/phone-check.ts';
+import { privacy } from './en/privacy.ts';
 import { records } from './en/records.ts';
 import { session } from './en/session.ts';
 import { sharing } from './en/sharing.ts';
@@ -40,6 +41,7 @@ export const en = {
   performance,
   phoneCheck,
   pin,
+  privacy,
   questions,
   queue,
   recordForm,

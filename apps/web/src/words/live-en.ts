@@ -82,6 +82,22 @@ export const live = {
   tryNow: 'Try now',
   signIn: 'Sign in',
 
+  export: {
+    open: 'Save as a file',
+    title: 'Save these records as a file',
+    what: 'Each record that fits what you filtered for, with all its answers, who recorded it and where. Photos themselves are not in it.',
+    care: 'It holds personal data and is not locked. Pass it on only to who may see it, and delete it when it has served. That you saved it is noted.',
+    formats: {
+      xlsx: { name: 'Excel table', detail: 'One sheet for each kind of record, with real dates.' },
+      csv: { name: 'Plain table (CSV)', detail: 'For any other program.' },
+      geojson: {
+        name: 'Map (GeoJSON)',
+        detail: 'Points for map programs. Records without a position have none.',
+      },
+    },
+    offline: 'There is no signal. The office writes the file, so it needs one.',
+  },
+
   detail: {
     label: 'The chosen record',
     close: 'Close',

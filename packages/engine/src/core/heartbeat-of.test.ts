@@ -55,6 +55,35 @@ describe('what the office is told of a phone', () => {
     expect(everything.metrics).toBeDefined();
   });
 
+  it('[P1] says nothing of how this phone performs without consent, whatever is known of it', () => {
+    const known = {
+      counts: { critical: 1, high: 2, normal: 3, low: 4, needsYou: 5, conflict: 6, sending: 7 },
+      storage: { usedBytes: 10, quotaBytes: 20 },
+      status: {
+        ...status(),
+        estimatedCompletionTime: new Date(NOW + 60_000).toISOString(),
+        currentProgress: {
+          totalItems: 9,
+          completedItems: 3,
+          failedItems: 0,
+          currentOperation: { type: 'ASSESSMENT', entityId: 'x', progress: 10, estimatedTimeRemaining: 77 },
+          lastSyncAttempt: null,
+          nextScheduledSync: null,
+          averageSyncDuration: 88,
+        },
+      },
+    } as const;
+    const told = heartbeat(known);
+    expect(heartbeatSchema.parse(told)).toEqual(told);
+    expect(told).not.toHaveProperty('storage');
+    expect(told).not.toHaveProperty('metrics');
+    expect(told.status.estimatedCompletionTime).toBeNull();
+    expect(told.status.currentProgress).toMatchObject({ totalItems: 9, averageSyncDuration: 0 });
+    for (const figure of [':77', ':88']) expect(JSON.stringify(told)).not.toContain(figure);
+    const agreed = heartbeat({ ...known, metrics: backgroundMetrics(undefined, []) });
+    for (const figure of [':77', ':88']) expect(JSON.stringify(agreed)).toContain(figure);
+  });
+
   it('does not claim what nobody knows or agreed to tell', () => {
     const names = Object.keys(heartbeat());
     for (const unknown of ['oldestCriticalAt', 'storage', 'metrics']) expect(names).not.toContain(unknown);

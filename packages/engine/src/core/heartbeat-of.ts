@@ -24,7 +24,7 @@ export function heartbeatOf(input: {
   readonly now: number;
   readonly status: BackgroundStatus;
   readonly settings: BackgroundSyncSettings;
-  /** Only with the person's consent. */
+  /** Only with the person's consent; without it no other figure on how this phone performs goes out either. */
   readonly metrics: BackgroundMetrics | undefined;
 }): Heartbeat {
   const { critical, high, normal, low, needsYou, scoreSum, overridden } = input.counts;
@@ -36,12 +36,34 @@ export function heartbeatOf(input: {
     ...(input.oldestCriticalAt === null
       ? {}
       : { oldestCriticalAt: new Date(input.oldestCriticalAt).toISOString() }),
-    ...(input.storage === undefined ? {} : { storage: input.storage }),
+    ...(input.storage === undefined || input.metrics === undefined ? {} : { storage: input.storage }),
     appVersion: input.appVersion,
     clock: new Date(input.now).toISOString(),
-    status: input.status,
+    status: input.metrics === undefined ? withoutFigures(input.status) : input.status,
     settings: input.settings,
     ...(input.metrics === undefined ? {} : { metrics: input.metrics }),
+  };
+}
+
+/**
+ * What the office needs to know in order to see what is still on the way and why it waits: the queue, the holds, the link and the
+ * battery that they come from. How fast this phone has been, and what room it has, goes with consent alone.
+ */
+function withoutFigures(status: BackgroundStatus): BackgroundStatus {
+  const { currentProgress: progress } = status;
+  if (progress === null) return { ...status, estimatedCompletionTime: null };
+  const { currentOperation, ...rest } = progress;
+  const { estimatedTimeRemaining: _, ...operation } = currentOperation ?? {};
+  return {
+    ...status,
+    estimatedCompletionTime: null,
+    currentProgress: {
+      ...rest,
+      ...(currentOperation === undefined
+        ? {}
+        : { currentOperation: operation as Omit<typeof currentOperation, 'estimatedTimeRemaining'> }),
+      averageSyncDuration: 0,
+    },
   };
 }
 

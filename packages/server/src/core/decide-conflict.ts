@@ -12,6 +12,7 @@ import { mayDecide } from './may.ts';
 import { officeSide } from './office-side.ts';
 import type { Ruling } from './ruling.ts';
 import type { StoredRecord } from './stored-record.ts';
+import { isEmptied } from './stored-record.ts';
 
 /** Who changed a field, where it was no device: a decision of the office. */
 export const THE_OFFICE = '';
@@ -61,6 +62,8 @@ export function decideConflict(state: ConflictState, ruling: Ruling): Decision {
 function whyNot({ conflict, record }: ConflictState, ruling: Ruling): WireError | undefined {
   if (!mayDecide(ruling.actor))
     return { code: 'FORBIDDEN', message: 'only the office decides between two versions' };
+  if (isEmptied(record))
+    return { code: 'NOT_FOUND', message: 'this record was erased, and nothing of it can come back' };
   if (ruling.turn === 'first' && conflict.resolution !== null)
     return { code: 'CONFLICT', message: 'somebody has decided this already', field: 'conflictId' };
   if (ruling.turn === 'again' && conflict.resolution === null)

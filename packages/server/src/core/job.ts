@@ -2,13 +2,15 @@
  * Work that follows a commit, whatever the process that committed does next.
  *
  * `critical:arrived`: a record has reached the critical band. `conflict:opened`: a person must decide. `webhook:deliver`: one
- * event to one subscription. `retention:purge`: what is older than it has to be kept.
+ * event to one subscription. `retention:purge`: what is older than it has to be kept. `erasure:run`: the records of a person who is
+ * erased.
  */
 export const JOB_KINDS = [
   'critical:arrived',
   'conflict:opened',
   'webhook:deliver',
   'retention:purge',
+  'erasure:run',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

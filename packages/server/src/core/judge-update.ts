@@ -6,8 +6,9 @@ import { unfit } from './judge-create.ts';
 import { may } from './may.ts';
 import { openConflict } from './open-conflict.ts';
 import type { Arrival, OperationOf, OperationOutcome } from './operation-outcome.ts';
-import { notYours, recordMissing, rejected } from './operation-outcome.ts';
+import { erased, notYours, recordMissing, rejected } from './operation-outcome.ts';
 import type { StoredRecord } from './stored-record.ts';
+import { isEmptied } from './stored-record.ts';
 
 type Update = OperationOf<'UPDATE'>;
 
@@ -21,6 +22,7 @@ export function judgeUpdate(
   if (!may(arrival.actor, 'UPDATE', record)) return notYours();
   if (record.type !== operation.type)
     return rejected('VALIDATION', `the record is of type ${record.type}`, 'type');
+  if (isEmptied(record)) return erased();
   const merge = mergePatch({
     current: record.data,
     fieldVersions: record.fieldVersions,

@@ -51,3 +51,7 @@ export function recordMissing(operation: OperationOf<'UPDATE' | 'DELETE'>): Oper
 
 export const notYours = (): OperationOutcome =>
   rejected('FORBIDDEN', 'only the person who made this record, or the office, can change it');
+
+/** Nothing of it may come back, not even as one side of a conflict. */
+export const erased = (): OperationOutcome =>
+  rejected('NOT_FOUND', 'this record was erased at the office, and cannot be changed any more');

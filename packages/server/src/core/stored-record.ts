@@ -31,3 +31,8 @@ export interface StoredRecord {
   /** The device whose own clean write this version is: it has the record whole and need not fetch it. */
   readonly knownTo: string | null;
 }
+
+/** A deleted record whose contents are gone, too: erased, or older than they are kept. A record in use has at least its sector or kind. */
+export function isEmptied({ deleted, data }: Pick<StoredRecord, 'deleted' | 'data'>): boolean {
+  return deleted && Object.keys(data).length === 0;
+}

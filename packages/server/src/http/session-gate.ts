@@ -1,8 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
+import { paths } from '@fieldsync/protocol';
 import type { Accounts } from '../accounts/accounts.ts';
+import { isErased } from '../accounts/actor.ts';
 import type { Access } from './access-table.ts';
 import type { HttpEnv } from './http-env.ts';
 import { sendProblem } from './reply.ts';
+
+/** What a phone of somebody who was erased may still ask: whether their records are gone. */
+const FOR_ERASED: ReadonlySet<string> = new Set([paths.exchange, paths.session]);
 
 /**
  * Lets a request through to its handler when its session has one of the roles. Runs before the body is read: whoever is
@@ -12,7 +17,9 @@ export function sessionGate(accounts: Accounts, who: Access['who']): MiddlewareH
   return async (c, next) => {
     if (who === 'anyone') return next();
     const { actor, cookies } = await accounts.readSession(c.req.raw.headers);
-    if (actor === null) c.res = await sendProblem(c, { code: 'SIGNED_OUT', message: 'Sign in first.' });
+    const gone = actor !== null && isErased(actor) && !FOR_ERASED.has(c.req.path);
+    if (actor === null || gone)
+      c.res = await sendProblem(c, { code: 'SIGNED_OUT', message: 'Sign in first.' });
     else if (!who.includes(actor.role))
       c.res = await sendProblem(c, { code: 'FORBIDDEN', message: 'Your role may not do this.' });
     else {

@@ -2,6 +2,7 @@ import type { Change, ExchangeReply, PackedVerdicts, PriorityRule, Verdict } fro
 import { COMMAND_SINCE, expectedVersion, limits } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
 import type { Actor } from '../accounts/actor.ts';
+import { isErased } from '../accounts/actor.ts';
 import type { Batch } from '../core/batch.ts';
 import { parseCursor } from '../core/cursor.ts';
 import type { CommandBook, ConfigBook, DeviceBook, Greeting, Reception } from '../office-ports.ts';
@@ -29,6 +30,13 @@ export type ExchangeResult =
   /** The device is tied to another account: nothing was looked at. */
   | { readonly kind: 'wrong-account' };
 
+/** Not kept in the ledger: the account takes no part any more. */
+const ERASED: Verdict = {
+  status: 'rejected',
+  code: 'FORBIDDEN',
+  message: 'this account was erased at the office, and nothing more is taken in from it',
+};
+
 /** Bytes of changes in a reply when the device does not say what its link can carry. */
 const DEFAULT_WANT_BYTES = 262_144;
 
@@ -51,6 +59,7 @@ export class Exchange {
     const greeting = await reception.greet(request.device, actor.id, now);
     if (!greeting.isTheirs) return { kind: 'wrong-account' };
 
+    if (isErased(actor)) return this.partWith(actor, parsed, log);
     const rules = () => this.parts.config.rules(greeting.configVersion);
     const heardUpTo = parseCursor(request.cursor ?? '')?.position ?? 0;
     const from = { actor, deviceId: request.device, now, heardUpTo };
@@ -72,6 +81,20 @@ export class Exchange {
         now: isoTime(clock()),
       },
     };
+  }
+
+  /** Somebody who was erased: nothing is taken in, and what they made is told to be gone. */
+  private async partWith(
+    actor: Actor,
+    { request, slots }: ParsedExchange,
+    log: Logger,
+  ): Promise<ExchangeResult> {
+    const verdicts = slots?.map(() => ERASED);
+    const pulled = await orLog(log, 'changes', {}, () => this.pull(actor, request, new Map()));
+    const cursor = request.cursor ?? '';
+    const now = isoTime(this.parts.clock());
+    const said = slots === undefined || verdicts === undefined ? {} : { verdicts: pack(slots, verdicts) };
+    return { kind: 'reply', reply: { ...said, cursor, ...pulled, now } };
   }
 
   /** One verdict for each slot, in their order. */

@@ -1,25 +1,23 @@
 import { z } from 'zod';
 import { recordIdSchema } from '@fieldsync/protocol';
-import type { JobDesk } from '../job-ports.ts';
-import type { Clock } from './clock.ts';
-import { isoTime } from './clock.ts';
+import type { Erasures } from './erasures.ts';
 import type { JobHandlers } from './job-runner.ts';
+import type { RetentionWork } from './retention-work.ts';
 import type { Webhooks } from './webhooks.ts';
 
 export interface JobHandlersParts {
   readonly webhooks: Webhooks;
-  readonly desk: JobDesk;
-  readonly clock: Clock;
+  readonly retention: RetentionWork;
+  readonly erasures: Erasures;
 }
-
-/** Jobs that are done are kept for whoever asks what was sent last week. */
-const KEEP_DONE_MS = 7 * 86_400_000;
 
 const arrivedSchema = z.object({ recordId: recordIdSchema });
 const conflictSchema = z.object({ conflictId: z.string(), recordId: recordIdSchema });
 
+const erasureSchema = z.object({ id: z.guid() });
+
 /** What each kind of job comes to. A job may run twice: each of these then does no more than once. */
-export function jobHandlers({ webhooks, desk, clock }: JobHandlersParts): JobHandlers {
+export function jobHandlers({ webhooks, retention, erasures }: JobHandlersParts): JobHandlers {
   return {
     'critical:arrived': (payload) =>
       webhooks.deliveries({ event: 'record.critical', ...arrivedSchema.parse(payload) }),
@@ -29,8 +27,13 @@ export function jobHandlers({ webhooks, desk, clock }: JobHandlersParts): JobHan
       await webhooks.deliver(payload, signal);
       return undefined;
     },
-    'retention:purge': async () => {
-      await desk.forgetDone(isoTime(clock() - KEEP_DONE_MS));
+    'retention:purge': async (_, signal) => {
+      await erasures.sweep(signal);
+      await retention.purge(signal);
+      return undefined;
+    },
+    'erasure:run': async (payload, signal) => {
+      await erasures.run(erasureSchema.parse(payload).id, signal);
       return undefined;
     },
   };

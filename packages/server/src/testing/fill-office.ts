@@ -56,6 +56,10 @@ export async function fillOffice(database: Database, batches: number): Promise<v
     values (gen_random_uuid(), 'https://hooks.example.org', 'whsec_x', '{record.critical,conflict.opened}', 'u1', now(), ${AWKWARD})`);
   await queries.execute(sql`update job_outbox set state = 'failed', attempts = 10, score = 91, error = ${AWKWARD},
     finished_at = now(), claimed_until = now(), dispatched_at = now(), key = 'k' where id = (select min(id) from job_outbox)`);
+  await queries.execute(sql`insert into consents (user_id, kind, agreed, text_version, text, chosen_at, received_at)
+    values ('u1', 'figures', true, '1', ${AWKWARD}, now(), now())`);
+  await queries.execute(sql`insert into erasures (id, user_id, records, at, requested_by, state, changed)
+    values (gen_random_uuid(), 'gone', 'delete', now(), 'u1', 'done', 3)`);
   // One record that is here, one that is on a phone still.
   const by = {
     by: { id: 'u1' as UserId, name: AWKWARD, email: 'u1@fieldsync.test', role: 'ADMIN' },

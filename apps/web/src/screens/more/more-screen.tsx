@@ -10,6 +10,7 @@ import { PhoneCheckSection } from './phone-check-section.tsx';
 import { SharingSection } from './sharing-section.tsx';
 import { KeptSection } from './kept-section.tsx';
 import { PinSection } from './pin-section.tsx';
+import { PrivacySection } from './privacy-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
 /** Display, account, what may use data, storage, how sending went, whether this phone is well, and what this app keeps. */
@@ -31,6 +32,7 @@ export function MoreScreen() {
         </div>
         <div>
           <SharingSection />
+          <PrivacySection />
           <StorageSection />
           <PerformanceSection />
           <PhoneCheckSection />

@@ -3,6 +3,8 @@ import type { SyncPreferences, SyncState } from '@fieldsync/engine';
 import { useState } from 'react';
 import { Question } from '../../components/forms/question.tsx';
 import { SegmentedChoice } from '../../components/forms/segmented-choice.tsx';
+import { noteConsents } from '../../privacy/consent-outbox.ts';
+import { useSession } from '../../session/use-session.ts';
 import { useEngine, useSyncState } from '../../sync/engine-context.ts';
 import { usePreferences } from '../../sync/use-preferences.ts';
 import { useWords } from '../../words/words.tsx';
@@ -20,13 +22,22 @@ export function SharingSection() {
   const connection = useSyncState()?.connection;
   const [chosen, setChosen] = useState<Partial<SyncPreferences>>({});
   const [writing, setWriting] = useState(0);
+  const { account } = useSession();
   if (engine === undefined || preferences === undefined) return null;
   // What was just chosen, before the database has told of it: a second choice must not take back the first.
   const now = { ...preferences, ...chosen };
   const choose: Choosing['choose'] = (change) => {
     setChosen({ ...chosen, ...change });
     setWriting((count) => count + 1);
-    void engine.putPreferences({ ...now, ...change }).finally(() => setWriting((count) => count - 1));
+    void engine
+      .putPreferences({ ...now, ...change })
+      .then(() =>
+        noteConsents(account?.id, change, {
+          sending: `${sharing.consent}. ${sharing.consentHint}`,
+          figures: `${sharing.metrics}. ${sharing.metricsHint}`,
+        }),
+      )
+      .finally(() => setWriting((count) => count - 1));
   };
   const choosing = { preferences: now, choose };
   return (

@@ -3,6 +3,8 @@ import type { Fieldsync, SyncPreferences } from '@fieldsync/engine';
 import type { BackgroundSyncSettings } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { noteConsents } from '../../privacy/consent-outbox.ts';
+import { useSession } from '../../session/use-session.ts';
 import { useEngine } from '../../sync/engine-context.ts';
 import type { SyncAnswer } from '../../sync/sync-answer.ts';
 import { useWords } from '../../words/words.tsx';
@@ -25,6 +27,7 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
   const words = useWords();
   const engine = useEngine();
   const update = useUpdate();
+  const { account } = useSession();
   if (engine === undefined || settings === undefined) return null;
   const sendNow = (label: string) => <SendNow label={label} engine={engine} />;
   const change = (label: string, change: Partial<BackgroundSyncSettings>) => (
@@ -35,8 +38,11 @@ function useAction(answer: SyncAnswer, settings: BackgroundSyncSettings | undefi
     change: Partial<SyncPreferences>,
     look: 'primary' | 'secondary' = 'secondary',
   ) => {
-    const put = async (): Promise<void> =>
-      engine.putPreferences({ ...(await engine.getPreferences()), ...change });
+    const put = async (): Promise<void> => {
+      await engine.putPreferences({ ...(await engine.getPreferences()), ...change });
+      const { title, detail } = words.holds.consent;
+      noteConsents(account?.id, change, { sending: `${title}. ${detail} ${words.sync.agree}`, figures: '' });
+    };
     return (
       <Button look={look} onClick={() => void put()}>
         {label}

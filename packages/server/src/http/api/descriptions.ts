@@ -6,6 +6,7 @@ import { CONFLICT_ROUTES } from './describe-conflicts.ts';
 import { EXCHANGE_ROUTES } from './describe-exchange.ts';
 import { OPENROSA_ROUTES } from './describe-openrosa.ts';
 import { OPERATION_ROUTES } from './describe-operation.ts';
+import { PRIVACY_ROUTES } from './describe-privacy.ts';
 import { PRIORITY_ROUTES } from './describe-priority.ts';
 import { RECORD_ROUTES } from './describe-records.ts';
 import { SESSION_ROUTES } from './describe-session.ts';
@@ -21,6 +22,7 @@ export const DESCRIPTIONS: RouteDescriptions = {
   ...CONFLICT_ROUTES,
   ...ACCOUNT_ROUTES,
   ...ADMINISTRATION_ROUTES,
+  ...PRIVACY_ROUTES,
   ...OPENROSA_ROUTES,
   ...OPERATION_ROUTES,
 };

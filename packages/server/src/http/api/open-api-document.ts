@@ -232,7 +232,11 @@ function success({ name, answer, meta, dense, examples }: RouteDescription, book
   if (isOtherAnswer(answer)) {
     const { contentType, says } = answer;
     if (contentType === null) return { description: says };
-    return { description: says, content: { [contentType]: { schema: schemaOfType(contentType) } } };
+    const types = typeof contentType === 'string' ? [contentType] : contentType;
+    return {
+      description: says,
+      content: Object.fromEntries(types.map((type) => [type, { schema: schemaOfType(type) }])),
+    };
   }
   const schema = {
     type: 'object',

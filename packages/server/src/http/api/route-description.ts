@@ -11,7 +11,8 @@ export const TAGS = {
   Priority: 'What goes first: rules, scores set by hand, and scoring everything once more.',
   Conflicts: 'Two versions of a record, and the decision between them.',
   Devices: 'Every device that was ever heard of.',
-  Administration: 'Jobs that follow commits, and who outside is told of what.',
+  Privacy: 'What is held of people, what they agreed to, how long it is kept, and how it is erased.',
+  Administration: 'Who works here, jobs that follow commits, and who outside is told of what.',
   'Other apps':
     'OpenRosa, for ODK Collect and its kin: XML both ways, and an account’s email and password with each request.',
   Operation: 'For whoever runs the server.',
@@ -20,8 +21,8 @@ export type Tag = keyof typeof TAGS;
 
 /** What comes out where it is not `{success, data}` as JSON. */
 export interface OtherAnswer {
-  /** Null: nothing comes. */
-  readonly contentType: string | null;
+  /** Several: as it is asked for. Null: nothing comes. */
+  readonly contentType: string | readonly string[] | null;
   readonly says: string;
   /** HTTP status of the success; 200 when left out. */
   readonly status?: number;

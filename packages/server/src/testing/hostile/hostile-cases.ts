@@ -151,6 +151,20 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     }),
     readsBack: true,
   },
+  [`GET ${paths.recordExport}`]: {
+    query: fc.record(
+      {
+        format: fc.constantFrom('csv', 'geojson', 'xlsx'),
+        type: fc.constant('ASSESSMENT'),
+        state: fc.constant('conflict'),
+        placeId: fc.constant(testId('place', 1)),
+        q: fc.constantFrom('ban', '100%'),
+        since: fc.constant('2026-11-21T08:04:00.000Z'),
+      },
+      { requiredKeys: ['format'] },
+    ),
+    adds: () => ({ audit_log: 1 }),
+  },
   [`GET ${paths.records}/:id`]: { param: recordId, readsBack: true },
   [`GET ${paths.rules}`]: { readsBack: true },
   [`POST ${paths.rules}`]: {
@@ -223,6 +237,49 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     adds: () => ({ audit_log: 1, job_outbox: 1 }),
   },
   [`GET ${paths.devices}`]: { readsBack: true },
+  [`GET ${paths.ownData}`]: { adds: () => ({ audit_log: 1 }), runs: 20 },
+  [`GET ${paths.consents}`]: { readsBack: true },
+  [`POST ${paths.consents}`]: {
+    body: () =>
+      fc.record({
+        kind: fc.constantFrom('sending', 'figures'),
+        agreed: fc.boolean(),
+        textVersion: fc.constant('1'),
+        text: fc.constant('Figures may go along'),
+        chosenAt: fc.constant('2026-11-21T08:04:00.000Z'),
+      }),
+    adds: () => ({ consents: 1 }),
+  },
+  [`GET ${paths.people}`]: {},
+  [`GET ${paths.people}/:id/export`]: {
+    param: fc.constant('nobody'),
+    adds: () => ({ audit_log: 1 }),
+  },
+  // Who is erased is gone for what follows: no account of the test has this email.
+  [`POST ${paths.people}/:id/erase`]: {
+    param: fc.constant('nobody'),
+    body: () =>
+      fc.record({
+        records: fc.constantFrom('anonymise', 'delete'),
+        reason: fc.constant('asked for it'),
+        confirm: fc.constant('nobody@fieldsync.test'),
+      }),
+  },
+  [`GET ${paths.erasures}`]: {},
+  [`GET ${paths.retention}`]: {},
+  [`PUT ${paths.retention}`]: {
+    body: () =>
+      fc.record({
+        finishedJobs: n(365),
+        deviceReports: fc.option(n(3_650)),
+        sessionFigures: fc.option(n(3_650)),
+        endedSignIns: fc.option(n(3_650)),
+        doneCommands: fc.option(n(3_650)),
+        deletedAnswers: fc.constant(null),
+        quietRecords: fc.constant(null),
+      }),
+    adds: () => ({ settings: 1, audit_log: 1 }),
+  },
   [`GET ${paths.jobs}`]: {
     query: optional({ state: fc.constant('failed'), before: fc.constant('5'), limit: fc.constant('200') }),
     readsBack: true,

@@ -33,6 +33,12 @@ export async function judgeReply(reply: Response, { readsBack, fixed }: HostileC
     return { kind: 'stream' };
   }
   if (reply.headers.has('x-openrosa-version')) return judgeXml(reply);
+  // A file: written to its end, or it would be an error of the connection here.
+  if (reply.headers.has('content-disposition')) {
+    expect(reply.status).toBe(200);
+    await reply.arrayBuffer();
+    return { kind: 'data', data: undefined };
+  }
   const bytes = Buffer.from(await reply.arrayBuffer());
   const text = reply.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes;
   if (fixed === true && reply.status === 200) {

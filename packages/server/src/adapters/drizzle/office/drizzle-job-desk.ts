@@ -66,11 +66,4 @@ export class DrizzleJobDesk implements JobDesk {
       where id = ${id} and state = 'failed' returning id`);
     return rows.length > 0;
   }
-
-  async forgetDone(before: string): Promise<number> {
-    const { rows } = await this.queries.execute(
-      sql`delete from job_outbox where state = 'done' and finished_at < ${before}::timestamptz returning id`,
-    );
-    return rows.length;
-  }
 }

@@ -4,6 +4,7 @@ import { jobQueueContract } from '../../../testing/job-queue-contract.ts';
 import { testDatabases } from '../../../testing/test-databases.ts';
 import type { Database } from '../../database.ts';
 import { DrizzleJobDesk } from './drizzle-job-desk.ts';
+import { DrizzleRetentionBook } from './drizzle-retention-book.ts';
 import { DrizzleJobQueue } from './drizzle-job-queue.ts';
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 20) + seconds * 1_000).toISOString();
@@ -39,6 +40,7 @@ describe.each(testDatabases())('$name', ({ name, open }) => {
   it('shows an administrator what waits, hangs and has failed, and lets it be tried again', async () => {
     const queue = await emptied();
     const desk = new DrizzleJobDesk(database.queries);
+    const retention = new DrizzleRetentionBook(database);
     await queue.add(
       [1, 2, 3, 4].map((number) => ({ kind: 'critical:arrived', payload: { number }, score: 100 - number })),
       at(0),
@@ -63,8 +65,8 @@ describe.each(testDatabases())('$name', ({ name, open }) => {
     expect(await queue.claim({ limit: 10, at: at(62), until: at(90), only: 2 })).toMatchObject([
       { attempts: 1 },
     ]);
-    expect(await desk.forgetDone(at(1))).toBe(0);
-    expect(await desk.forgetDone(at(2))).toBe(1);
+    expect(await retention.purge('finishedJobs', at(1), at(1))).toBe(0);
+    expect(await retention.purge('finishedJobs', at(2), at(2))).toBe(1);
     expect(await desk.counts(at(62))).toMatchObject({ done: 0 });
   });
 });

@@ -10,6 +10,9 @@ import { recordSummary, SUMMARY_COLUMNS, SUMMARY_TABLES } from './record-rows.ts
 
 const OPEN_CONFLICT = sql`exists (select 1 from conflicts c where c.record_id = r.id and c.status = 'OPEN')`;
 
+/** As the index has it, to the letter: without `nulls last` it does not fit, and each page sorts all that there is. */
+export const NEWEST = sql`r.received_at desc nulls last, r.id desc nulls last`;
+
 /**
  * One page by keyset, and the counts for the filter chips. A page is found by the last row of the one before and not by
  * an offset: records that arrive meanwhile neither repeat a row nor hide one.
@@ -23,10 +26,7 @@ export async function listRecords(
   if (after === undefined) return undefined;
   const base = and([sql`not r.deleted`, inScope(scope), ...commonFilters(query)]);
   const page = and([base, bandFilter(query.band), stateFilter(query.state), behind(after)]);
-  const order =
-    query.order === 'priority'
-      ? sql`r.score desc, r.received_at desc, r.id desc`
-      : sql`r.received_at desc, r.id desc`;
+  const order = query.order === 'priority' ? sql`r.score desc nulls last, ${NEWEST}` : NEWEST;
   const { rows } = await queries.execute<SummaryRow>(
     sql`select ${SUMMARY_COLUMNS} from ${SUMMARY_TABLES} where ${page} order by ${order} limit ${query.limit + 1}`,
   );
@@ -62,7 +62,10 @@ export function inScope(scope: FeedScope): SQL | undefined {
         select area from account_areas where user_id = ${scope.userId} and since is not null))`;
 }
 
-function commonFilters(query: RecordQuery): (SQL | undefined)[] {
+/** What a record must be to be counted, and then to be shown: band and state are for the list alone. */
+export function commonFilters(
+  query: Pick<RecordQuery, 'type' | 'sector' | 'placeId' | 'q' | 'since'>,
+): (SQL | undefined)[] {
   const { type, sector, placeId, q, since } = query;
   return [
     type === undefined ? undefined : sql`r.type = ${type}`,
@@ -86,16 +89,16 @@ export function searchFilter(q: string): SQL {
     or u.name ilike ${anywhere} or r.id::text like ${start})`;
 }
 
-function bandFilter(band: RecordQuery['band']): SQL | undefined {
+export function bandFilter(band: RecordQuery['band']): SQL | undefined {
   return band === undefined ? undefined : sql`r.score between ${BAND_FLOOR[band]} and ${BAND_CEILING[band]}`;
 }
 
-function stateFilter(state: RecordQuery['state']): SQL | undefined {
+export function stateFilter(state: RecordQuery['state']): SQL | undefined {
   if (state === undefined) return undefined;
   return state === 'conflict' ? OPEN_CONFLICT : sql`not ${OPEN_CONFLICT}`;
 }
 
-function and(parts: readonly (SQL | undefined)[]): SQL {
+export function and(parts: readonly (SQL | undefined)[]): SQL {
   return sql.join(
     parts.filter((part) => part !== undefined),
     sql` and `,

@@ -1,0 +1,5 @@
+import { PrivacyScreen } from '../../privacy/privacy-screen.tsx';
+
+export default function PrivacyPage() {
+  return <PrivacyScreen />;
+}

@@ -1,0 +1,77 @@
+import { newConsentSchema, paths, userIdSchema } from '@fieldsync/protocol';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { ConsentBook, PersonBook } from '../privacy-ports.ts';
+import type { AuditLog } from '../services/audit.ts';
+import type { Clock } from '../services/clock.ts';
+import { isoTime } from '../services/clock.ts';
+import type { PersonExport } from '../services/person-export.ts';
+import type { HttpEnv } from './http-env.ts';
+import { check, readJson } from './read-json.ts';
+import { sendData, sendProblem } from './reply.ts';
+import type { Mount } from './routes.ts';
+import { sendFile } from './send-file.ts';
+import type { StreamPlaces } from './stream-places.ts';
+
+export interface PersonRoutesParts {
+  readonly people: PersonBook;
+  readonly consents: ConsentBook;
+  readonly personExport: PersonExport;
+  readonly places: StreamPlaces;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+const idSchema = z.object({ id: userIdSchema });
+
+/** What is held of a person, for themselves and for an administrator, and what they agreed to. */
+export function personRoutes(mount: Mount, parts: PersonRoutesParts): void {
+  const { people, consents, personExport, places, audit, clock } = parts;
+
+  const sendPerson = async (c: Context<HttpEnv>, id: z.infer<typeof userIdSchema>) => {
+    const actor = c.get('actor');
+    if (c.req.method === 'HEAD') return c.body(null);
+    if (!places.take(actor.id))
+      return sendProblem(c, {
+        code: 'UNAVAILABLE',
+        message: 'Other files are being written. Try again in a moment.',
+        retryAfterMs: 15_000,
+      });
+    const giveBack = (): void => places.giveBack(actor.id);
+    const at = isoTime(clock());
+    try {
+      await audit.append({ at, actor: actor.id, act: 'account:export', subject: id, detail: {} });
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+    return sendFile(c, {
+      name: `fieldsync-personal-data-${at.slice(0, 10)}.zip`,
+      type: 'application/zip',
+      packed: true,
+      parts: personExport.stream(id, at),
+      ended: giveBack,
+    });
+  };
+
+  mount('GET', paths.ownData, (c) => sendPerson(c, c.get('actor').id));
+
+  mount('GET', paths.consents, async (c) => sendData(c, { items: await consents.list(c.get('actor').id) }));
+
+  mount('POST', paths.consents, async (c) => {
+    const body = await readJson(c.req.raw, newConsentSchema);
+    if (!body.ok) return sendProblem(c, body.error);
+    await consents.add(c.get('actor').id, body.value, isoTime(clock()));
+    return sendData(c, {});
+  });
+
+  mount('GET', paths.people, async (c) => sendData(c, { items: await people.list() }));
+
+  mount('GET', `${paths.people}/:id/export`, async (c) => {
+    const params = check(idSchema, c.req.param());
+    const found = params.ok ? await people.find(params.value.id) : undefined;
+    if (!params.ok || found === undefined)
+      return sendProblem(c, { code: 'NOT_FOUND', message: 'There is no such account.' });
+    return sendPerson(c, params.value.id);
+  });
+}

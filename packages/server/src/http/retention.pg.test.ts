@@ -1,0 +1,115 @@
+import { DEFAULT_RETENTION, paths } from '@fieldsync/protocol';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RetentionWork } from '../services/retention-work.ts';
+import { exampleHeartbeat } from '../testing/example-heartbeat.ts';
+import { create, device, healthData, record, remove, update } from '../testing/operations.ts';
+import { tableContents } from '../testing/table-contents.ts';
+import { testDatabases } from '../testing/test-databases.ts';
+import { exchangeAs } from '../testing/test-exchange.ts';
+import type { TestOffice, TestPerson } from '../testing/test-office.ts';
+import { openTestOffice } from '../testing/test-office.ts';
+
+const DAY_MS = 86_400_000;
+const MARK = 'only for as long as it serves';
+
+describe.each(testDatabases())('how long what is kept on $name', (on) => {
+  let office: TestOffice;
+  let amina: TestPerson;
+  let admin: TestPerson;
+  let now = Date.parse('2026-01-01T08:00:00.000Z');
+  const data = healthData({ additionalDetails: MARK });
+  beforeAll(async () => {
+    office = await openTestOffice(on, { clock: () => now });
+    [amina, admin] = await Promise.all([office.as('amina'), office.as('admin')]);
+  });
+  afterAll(() => office.close());
+
+  const work = () => {
+    const { retention: book, audit, bus } = office.opened.app;
+    return new RetentionWork({ book, audit, bus, clock: () => now });
+  };
+  const purge = () => work().purge(new AbortController().signal);
+  const set = async (changes: Record<string, number | null>) => {
+    // Sessions have ended meanwhile.
+    [amina, admin] = await Promise.all([office.as('amina'), office.as('admin')]);
+    const reply = await admin.send('PUT', paths.retention, { ...DEFAULT_RETENTION, ...changes });
+    expect(reply.status).toBe(200);
+  };
+
+  it('deletes no record that nobody deleted, unless an administrator says so', async () => {
+    await exchangeAs(amina, { operations: [create(1, 1, data)], heartbeat: exampleHeartbeat });
+    now += 9 * 365 * DAY_MS;
+    expect(await purge()).not.toHaveProperty('quietRecords');
+    const { rows } = await office.database.queries.execute(sql`select 1 from records where not deleted`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('[X5] says in the audit log what was set and how much went', async () => {
+    await set({ quietRecords: 400 });
+    const { rows } = await office.database.queries.execute<{ act: string; detail: unknown }>(
+      sql`select act, detail from audit_log where act like 'retention:%' order by seq`,
+    );
+    expect(rows).toMatchObject([
+      { act: 'retention:purge', detail: { removed: { deviceReports: 1 } } },
+      { act: 'retention:set', detail: { before: { quietRecords: null }, after: { quietRecords: 400 } } },
+    ]);
+    expect((await admin.send('PUT', paths.retention, { ...DEFAULT_RETENTION, quietRecords: 1 })).status).toBe(
+      422,
+    );
+  });
+
+  it('[S7] tells a phone that was away for years that its record is gone, and gives its edit back with the reason', async () => {
+    const before = await exchangeAs(amina, { device: device(2) });
+    expect(before.reply.changes).toMatchObject([{ id: record(1), version: 1 }]);
+    expect(await purge()).toMatchObject({ quietRecords: 1 });
+    now += 3 * 365 * DAY_MS;
+    [amina, admin] = await Promise.all([office.as('amina'), office.as('admin')]);
+    const away = await exchangeAs(amina, {
+      device: device(2),
+      cursor: before.reply.cursor,
+      operations: [update(2, 1, 1, { additionalDetails: MARK }), remove(3, 1, 1)],
+    });
+    expect(away.reply.restarted).toBeUndefined();
+    expect(away.reply.changes).toMatchObject([{ id: record(1), version: 2, data: null }]);
+    expect(away.verdicts?.[0]).toMatchObject({
+      status: 'rejected',
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('erased') as unknown,
+    });
+    expect(JSON.stringify(await tableContents(office.database))).not.toContain(MARK);
+    // Its id is never another record's.
+    const again = await exchangeAs(amina, { operations: [create(4, 1, healthData())] });
+    expect(again.verdicts).toMatchObject([{ status: 'rejected', code: 'ALREADY_EXISTS' }]);
+  });
+
+  it('takes the answers of deleted records, and what two versions of them said', async () => {
+    await set({ deletedAnswers: 30 });
+    await exchangeAs(amina, { operations: [create(10, 10, data)] });
+    await exchangeAs(amina, { operations: [update(11, 10, 1, { additionalDetails: `${MARK} 1` })] });
+    await exchangeAs(amina, { operations: [remove(12, 10, 2)] });
+    now += 31 * DAY_MS;
+    expect(await purge()).toMatchObject({ deletedAnswers: 1 });
+    expect(JSON.stringify(await tableContents(office.database))).not.toContain(MARK);
+    expect(await purge()).toEqual({});
+  });
+
+  it('goes on where it was cut short', async () => {
+    await set({ quietRecords: 30 });
+    for (const from of [1_000, 1_200])
+      await exchangeAs(amina, {
+        operations: Array.from({ length: 200 }, (_, index) =>
+          create(from + index, from + index, healthData()),
+        ),
+      });
+    now += 31 * DAY_MS;
+    expect(
+      await office.opened.app.retention.purge(
+        'quietRecords',
+        new Date(now).toISOString(),
+        new Date(now).toISOString(),
+      ),
+    ).toBe(200);
+    expect(await purge()).toMatchObject({ quietRecords: 200 });
+  });
+});
