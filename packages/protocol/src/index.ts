@@ -12,6 +12,7 @@ export * from './envelope.ts';
 export * from './equal.ts';
 export * from './error.ts';
 export * from './exchange.ts';
+export * from './fleet-api.ts';
 export * from './headers.ts';
 export * from './heartbeat.ts';
 export * from './http-api.ts';

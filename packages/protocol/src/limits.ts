@@ -34,6 +34,8 @@ export const limits = {
   newRulesPerHour: 10,
   /** Records whose score is set by hand in one request. */
   recordsPerOverride: 200,
+  /** Devices that one request commands. */
+  devicesPerCommand: 200,
   affectedEntitiesPerConfig: 5_000,
   /** Past sessions in one report of a device, and errors in one session. */
   sessionsPerReport: 100,

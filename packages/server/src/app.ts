@@ -26,15 +26,9 @@ import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
-import type {
-  CommandBook,
-  ConfigBook,
-  ConflictReader,
-  DeviceBook,
-  Reception,
-  RecordReader,
-} from './office-ports.ts';
-import type { JobDesk, JobQueue } from './job-ports.ts';
+import type { ConfigBook, ConflictReader, DeviceBook, Reception, RecordReader } from './office-ports.ts';
+import type { AlertBook, CommandBook, DeviceList } from './fleet-ports.ts';
+import type { JobDesk } from './job-ports.ts';
 import type { ConflictStore, ExchangeStore } from './ports.ts';
 import type { OverrideBook, RecentRecords, RuleBook } from './priority-ports.ts';
 import type { AuditLog } from './services/audit.ts';
@@ -57,12 +51,13 @@ export interface AppServices {
   readonly store: ExchangeStore;
   readonly reception: Reception;
   readonly devices: DeviceBook;
+  readonly deviceList: DeviceList;
+  readonly alerts: AlertBook;
   readonly commands: CommandBook;
   readonly config: ConfigBook;
   readonly records: RecordReader;
   readonly conflicts: ConflictReader;
   readonly jobs: JobDesk;
-  readonly queue: JobQueue;
   readonly webhooks: WebhookBook;
   readonly sender: Webhooks;
   readonly conflictStore: ConflictStore;
@@ -105,8 +100,9 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   const { gate } = services;
   exchangeRoutes(mount, new Exchange(services), gate, services);
   healthRoutes(mount, services.health);
-  backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
-  deviceRoutes(mount, devices);
+  const remoteCommands = new RemoteCommands({ commands, bus, clock, mintId });
+  backgroundRoutes(mount, devices, remoteCommands);
+  deviceRoutes(mount, { ...services, remoteCommands });
   recordRoutes(mount, services.records);
   jobRoutes(mount, services);
   webhookRoutes(mount, services);

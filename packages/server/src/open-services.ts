@@ -13,6 +13,8 @@ import { DrizzleCommandBook } from './adapters/drizzle/office/drizzle-command-bo
 import { DrizzleConfigBook } from './adapters/drizzle/office/drizzle-config-book.ts';
 import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflict-reader.ts';
 import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
+import { DrizzleAlertBook } from './adapters/drizzle/office/drizzle-alert-book.ts';
+import { DrizzleDeviceList } from './adapters/drizzle/office/drizzle-device-list.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
 import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
@@ -48,6 +50,7 @@ import { InProcessBus } from './services/event-bus.ts';
 import { jobHandlers } from './services/job-handlers.ts';
 import { JobRunner } from './services/job-runner.ts';
 import { JobSchedule } from './services/job-schedule.ts';
+import { CriticalWatch } from './services/critical-watch.ts';
 import { LiveEvents } from './services/live-events.ts';
 import { PriorityWork } from './services/priority-work.ts';
 import { Recalculation } from './services/recalculation.ts';
@@ -116,8 +119,10 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const queue = new DrizzleJobQueue(queries);
   const jobs = new DrizzleJobDesk(queries);
   const webhooks = new DrizzleWebhookBook(queries);
-  const sender = new Webhooks({ webhooks, records, post: options.postWebhook ?? postWebhook, clock, mintId });
-  const handlers = jobHandlers({ webhooks: sender, desk: jobs, clock });
+  const alerts = new DrizzleAlertBook(database);
+  const post = options.postWebhook ?? postWebhook;
+  const sender = new Webhooks({ webhooks, records, alerts, post, clock, mintId });
+  const handlers = jobHandlers({ webhooks: sender, desk: jobs, alerts, bus, clock });
   const { redisUrl, role = 'all' } = options;
   const runner = new JobRunner({
     queue,
@@ -132,6 +137,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const work: readonly Service[] = [
     runner,
     new JobSchedule({ queue, bus, clock, log }),
+    new CriticalWatch({ alerts, bus, clock, log }),
     ...(redisUrl === undefined
       ? []
       : [new JobDispatcher({ redisUrl, dispatch: queue, bus, clock, log, runOne })]),
@@ -157,12 +163,13 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       store: new DrizzleExchangeStore(database),
       reception: new DrizzleReception(queries),
       devices: new DrizzleDeviceBook(queries),
-      commands: new DrizzleCommandBook(queries),
+      deviceList: new DrizzleDeviceList(queries),
+      commands: new DrizzleCommandBook(database),
+      alerts,
       config,
       records,
       conflicts: new DrizzleConflictReader(queries),
       jobs,
-      queue,
       webhooks,
       sender,
       conflictStore: new DrizzleConflictStore(database),

@@ -1,12 +1,12 @@
 import { paths } from '@fieldsync/protocol';
 import { z } from 'zod';
-import { JOB_STATES } from '../core/job.ts';
+import { JOB_KINDS, JOB_STATES } from '../core/job.ts';
 import type { JobDesk } from '../job-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
 import type { EventBus } from '../services/event-bus.ts';
-import { check } from './read-json.ts';
+import { check, readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
 
@@ -18,10 +18,11 @@ export interface JobRoutesParts {
 }
 
 const listSchema = z.object({
-  state: z.enum(JOB_STATES).optional(),
+  state: z.enum([...JOB_STATES, 'stalled']).optional(),
   before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+const kindSchema = z.strictObject({ kind: z.enum(JOB_KINDS) });
 const idSchema = z.object({ id: z.coerce.number().int().min(1) });
 
 /** The work behind the commits: what waits, hangs and has failed. */
@@ -38,6 +39,19 @@ export function jobRoutes(mount: Mount, { jobs, audit, bus, clock }: JobRoutesPa
       at,
     });
     return sendData(c, { items, counts: await jobs.counts(at) });
+  });
+
+  mount('POST', `${paths.jobs}/retry`, async (c) => {
+    const body = await readJson(c.req.raw, kindSchema);
+    if (!body.ok) return sendProblem(c, body.error);
+    const { kind } = body.value;
+    const at = isoTime(clock());
+    const retried = await jobs.retryAll(kind, at);
+    if (retried === 0) return sendData(c, { retried });
+    const detail = { retried };
+    await audit.append({ at, actor: c.get('actor').id, act: 'job:retry-all', subject: kind, detail });
+    bus.publish({ kind: 'jobs' });
+    return sendData(c, { retried });
   });
 
   mount('POST', `${paths.jobs}/:id/retry`, async (c) => {

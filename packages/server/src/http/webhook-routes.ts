@@ -3,11 +3,9 @@ import { paths } from '@fieldsync/protocol';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { WEBHOOK_EVENTS } from '../core/webhook.ts';
-import type { JobQueue } from '../job-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock, MintId } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
-import type { EventBus } from '../services/event-bus.ts';
 import type { Webhooks } from '../services/webhooks.ts';
 import type { WebhookBook } from '../webhook-ports.ts';
 import type { HttpEnv } from './http-env.ts';
@@ -19,31 +17,30 @@ import { webhookUrlProblem } from './webhook-url.ts';
 export interface WebhookRoutesParts {
   readonly webhooks: WebhookBook;
   readonly sender: Webhooks;
-  readonly queue: JobQueue;
   readonly audit: AuditLog;
-  readonly bus: EventBus;
   readonly clock: Clock;
   readonly mintId: MintId;
 }
 
 const MOST_WEBHOOKS = 50;
 
-const newSchema = z.strictObject({
-  url: z
-    .string()
-    .max(2_000)
-    .superRefine((text, context) => {
-      const problem = webhookUrlProblem(text);
-      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-    }),
-  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length),
-});
-const changeSchema = z.strictObject({ isActive: z.boolean() });
+const url = z
+  .string()
+  .max(2_000)
+  .superRefine((text, context) => {
+    const problem = webhookUrlProblem(text);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  });
+const events = z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length);
+const newSchema = z.strictObject({ url, events });
+const changeSchema = z
+  .strictObject({ isActive: z.boolean().optional(), url: url.optional(), events: events.optional() })
+  .refine((change) => Object.keys(change).length > 0, 'says nothing that is to change');
 const idSchema = z.uuid();
 
 /** Who outside is told of what. The secret is shown once, in the answer to the subscription. */
 export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
-  const { webhooks, sender, queue, audit, bus, clock, mintId } = parts;
+  const { webhooks, sender, audit, clock, mintId } = parts;
   const note = (c: Context<HttpEnv>, act: string, subject: string, detail: Record<string, unknown>) =>
     audit.append({ at: isoTime(clock()), actor: c.get('actor').id, act: `webhook:${act}`, subject, detail });
   const missing = (c: Context) =>
@@ -73,8 +70,8 @@ export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
     const body = await readJson(c.req.raw, changeSchema);
     if (!body.ok) return sendProblem(c, body.error);
     const id = idOf(c);
-    if (id === undefined || !(await webhooks.setActive(id, body.value.isActive))) return missing(c);
-    await note(c, body.value.isActive ? 'resume' : 'pause', id, {});
+    if (id === undefined || !(await webhooks.change(id, body.value))) return missing(c);
+    await note(c, actOf(body.value), id, { ...body.value });
     return sendData(c, {});
   });
 
@@ -87,9 +84,13 @@ export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
 
   mount('POST', `${paths.webhooks}/:id/test`, async (c) => {
     const id = idOf(c);
-    if (id === undefined || (await webhooks.target(id)) === null) return missing(c);
-    await queue.add([sender.delivery(id, { event: 'webhook.test' })], isoTime(clock()));
-    bus.publish({ kind: 'jobs' });
-    return sendData(c, {});
+    const answer = id === undefined ? undefined : await sender.test(id);
+    return answer === undefined ? missing(c) : sendData(c, answer);
   });
+}
+
+/** In the audit log: that it was switched, or that it is another. */
+function actOf({ isActive, ...rest }: z.infer<typeof changeSchema>): string {
+  if (isActive === undefined || Object.keys(rest).length > 0) return 'change';
+  return isActive ? 'resume' : 'pause';
 }
