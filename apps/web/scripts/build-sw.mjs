@@ -68,8 +68,8 @@ const serviceWorker = {
 if (dev) for (const options of [program('codec'), serviceWorker]) await (await context(options)).watch();
 else {
   await build(serviceWorker);
-  // Every phone fetches it again with each version. 390 KB when this was written, 83 of them the dense form;
-  // beyond this something large came in by mistake.
+  // Every phone fetches it again with each version. 450 KB when this was written, 83 of them the dense form, and each page
+  // adds about 1 KB to the list; beyond this something large came in by mistake.
   const { size } = statSync(`${root}out/sw.js`);
-  if (size > 450_000) throw new Error(`out/sw.js has ${size} bytes, more than 450,000.`);
+  if (size > 480_000) throw new Error(`out/sw.js has ${size} bytes, more than 480,000.`);
 }

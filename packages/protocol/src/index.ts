@@ -1,4 +1,5 @@
 /** The public surface of the protocol: the whole wire, and the decisions that both sides must take alike. */
+export * from './admin-api.ts';
 export * from './background-sync.ts';
 export * from './band.ts';
 export * from './command.ts';

@@ -61,6 +61,8 @@ export interface JobDesk {
     at: string;
   }): Promise<readonly JobLine[]>;
   counts(at: string): Promise<Readonly<Record<JobState | 'stalled', number>>>;
+  /** Failed ones by kind, the most first. */
+  failedKinds(): Promise<readonly { readonly kind: JobKind; readonly count: number }[]>;
   /** Makes a failed job wait again with all its tries. False when there is no failed job of this id. */
   retry(id: number, at: string): Promise<boolean>;
   /** The same for all failed ones of a kind. @returns how many */

@@ -1,5 +1,5 @@
 /** What webhooks need from the outside, by contract. */
-import type { WebhookEvent } from './core/webhook.ts';
+import type { WebhookEvent } from '@fieldsync/protocol';
 
 /** Times are ISO 8601. */
 export interface Webhook {

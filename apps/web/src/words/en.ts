@@ -16,6 +16,8 @@ import { system } from './en/system.ts';
 import { when } from './en/when.ts';
 import { kept, pin } from './en/pin.ts';
 import { questions } from './questions-en.ts';
+import { admin } from './admin-en.ts';
+import { fleet } from './fleet-en.ts';
 import { recordForm } from './capture-en.ts';
 import { conflicts } from './conflicts-en.ts';
 import { live } from './live-en.ts';
@@ -24,10 +26,12 @@ import { queue } from './queue-en.ts';
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
   locale: 'en-GB',
+  admin,
   capture,
   conflicts,
   connectivity,
   domain,
+  fleet,
   forms,
   holds,
   kept,

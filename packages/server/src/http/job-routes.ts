@@ -38,7 +38,8 @@ export function jobRoutes(mount: Mount, { jobs, audit, bus, clock }: JobRoutesPa
       limit,
       at,
     });
-    return sendData(c, { items, counts: await jobs.counts(at) });
+    const [counts, failedKinds] = [await jobs.counts(at), await jobs.failedKinds()];
+    return sendData(c, { items, counts, failedKinds });
   });
 
   mount('POST', `${paths.jobs}/retry`, async (c) => {

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { paths } from '@fieldsync/protocol';
+import { paths, WEBHOOK_EVENTS } from '@fieldsync/protocol';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { WEBHOOK_EVENTS } from '../core/webhook.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock, MintId } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recordIdSchema } from '@fieldsync/protocol';
 import type { JobDesk } from '../job-ports.ts';
 import type { AlertBook } from '../fleet-ports.ts';
-import type { WebhookEvent } from '../core/webhook.ts';
+import type { WebhookEvent } from '@fieldsync/protocol';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';

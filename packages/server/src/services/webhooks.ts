@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import type { RecordId } from '@fieldsync/protocol';
-import { recordIdSchema } from '@fieldsync/protocol';
+import type { RecordId, WebhookTested } from '@fieldsync/protocol';
+import { recordIdSchema, WEBHOOK_EVENTS } from '@fieldsync/protocol';
 import { z } from 'zod';
 import type { NewJob } from '../core/job.ts';
 import type { Delivery } from '../core/webhook.ts';
-import { signedContent, WEBHOOK_EVENTS } from '../core/webhook.ts';
+import { signedContent } from '../core/webhook.ts';
 import type { AlertBook } from '../fleet-ports.ts';
 import type { RecordReader } from '../office-ports.ts';
 import type { PostWebhook, WebhookBook } from '../webhook-ports.ts';
@@ -35,16 +35,6 @@ const TEST_MS = 10_000;
 
 type Sendable = z.infer<typeof deliverySchema> | Delivery;
 type What = Pick<Delivery, 'event' | 'recordId' | 'conflictId' | 'alertId'>;
-
-/** What a receiver said to a test. */
-export interface TestAnswer {
-  readonly delivered: boolean;
-  /** Its HTTP status; null: it did not answer. */
-  readonly status: number | null;
-  /** Why it does not count as delivered. */
-  readonly problem: string | null;
-  readonly tookMs: number;
-}
 
 /** Tells those outside who asked for it. Every delivery is a job of its own: one receiver that is down holds up no other. */
 export class Webhooks {
@@ -79,7 +69,7 @@ export class Webhooks {
   }
 
   /** Sends a test now, once, and says what came back. Undefined: there is no such subscription, or it is switched off. */
-  async test(webhookId: string): Promise<TestAnswer | undefined> {
+  async test(webhookId: string): Promise<WebhookTested | undefined> {
     const { webhooks, clock, mintId } = this.parts;
     const target = await webhooks.target(webhookId);
     if (target === null) return undefined;
@@ -91,7 +81,7 @@ export class Webhooks {
     delivery: Sendable,
     target: { readonly url: string; readonly secret: string },
     signal: AbortSignal,
-  ): Promise<TestAnswer> {
+  ): Promise<WebhookTested> {
     const { webhooks, post, clock } = this.parts;
     const body = JSON.stringify(await this.message(delivery));
     const begun = clock();

@@ -12,5 +12,9 @@ export const navigation = {
   live: 'Live records',
   conflicts: 'Conflicts',
   queue: 'Queue',
+  fleet: 'Fleet',
+  jobs: 'Jobs and webhooks',
+  upkeep: 'Upkeep',
+  office: 'The office’s pages',
   ownWork: 'My own records',
 };

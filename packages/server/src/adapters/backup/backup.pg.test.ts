@@ -9,6 +9,7 @@ import type { LivePart, SnapshotPart } from '../../backup/snapshot.ts';
 import { writeBackup } from '../../backup/write-backup.ts';
 import { applyBatch } from '../../core/apply-batch.ts';
 import { MIGRATIONS_FOLDER } from '../../open-database.ts';
+import { exampleHeartbeat } from '../../testing/example-heartbeat.ts';
 import { AWKWARD, fillOffice } from '../../testing/fill-office.ts';
 import { numberedBatch, RECORDS_PER_BATCH } from '../../testing/numbered-batch.ts';
 import { device } from '../../testing/operations.ts';
@@ -27,6 +28,8 @@ import { takeLiveSnapshot, takeSnapshot } from './take-snapshot.ts';
 
 const temporaryDirectory = temporaryDirectories();
 const migrations = knownMigrations(MIGRATIONS_FOLDER);
+/** From this one on a line of the audit log is part of the chain. */
+const CHAINED = migrations.findIndex(({ tag }) => tag.endsWith('audit_chain_and_restored_versions'));
 const AT = '2026-11-27T05:30:00.000Z';
 /** More records than are read at the last moment. */
 const BATCHES = 450;
@@ -256,6 +259,10 @@ describe.each(testDatabases())('a backup of $name', ({ open }) => {
       expect(found.rows).toEqual([
         { id: '0190a000-0000-7000-8000-000000000001', version: 3, data: { additionalDetails: AWKWARD } },
       ]);
+      const devices = await target.queries.execute(
+        sql`select attention, oldest_critical_at = '2026-11-27T11:30:00Z' as "byOfficeClock", held, needs_person as needs from devices`,
+      );
+      expect(devices.rows).toEqual([{ attention: 0, byOfficeClock: true, held: true, needs: true }]);
       const lines = await target.queries.execute(
         sql`select act, subject from audit_log where act = 'old:act'`,
       );
@@ -361,6 +368,15 @@ describe('a backup of an embedded database that is written to', () => {
   });
 });
 
+/** Its clock is a year behind; a critical record has been on it for half an hour. */
+const HEARTBEAT = {
+  ...exampleHeartbeat,
+  queue: { ...exampleHeartbeat.queue, critical: 1, needsYou: 1 },
+  clock: '2025-11-27T12:00:00.000Z',
+  oldestCriticalAt: '2025-11-27T11:30:00.000Z',
+  status: { ...exampleHeartbeat.status, holdReasons: ['offline', 'battery'] },
+};
+
 /** As a database of an older build: its schema, and a record, an account and a line of the audit log of that time. */
 async function asOfLevel(database: Database, level: number): Promise<void> {
   await database.transaction(async (queries) => {
@@ -380,12 +396,15 @@ async function asOfLevel(database: Database, level: number): Promise<void> {
     await queries.execute(
       sql`insert into auth_user (id, name, email, updated_at) values ('u', 'U', 'u@x', now())`,
     );
+    await queries.execute(sql`insert into devices (id, user_id, first_seen, last_seen, heartbeat, heartbeat_at)
+      values ('0190a000-0000-7000-8000-00000000000d', 'u', now(), now(), ${JSON.stringify(HEARTBEAT)}::jsonb,
+        '2026-11-27T12:00:00Z')`);
     await queries.execute(sql`insert into records (id, type, version, data, field_versions, created_by, updated_by,
         captured_at, received_at, changed_at, score, priority_reasons, cursor)
       values ('0190a000-0000-7000-8000-000000000001', 'ASSESSMENT', 3,
         ${JSON.stringify({ additionalDetails: AWKWARD })}::jsonb, '{}', 'u', 'u', now(), now(), now(), 40, '[]', 1)`);
   });
-  if (level + 1 < migrations.length)
+  if (level < CHAINED)
     await database.queries.execute(sql`insert into audit_log (at, actor, act, subject, detail)
       values ('2026-11-20 09:00:00.123+00', 'u', 'old:act', 'somebody', ${JSON.stringify({ b: AWKWARD, a: 1.5 })}::jsonb)`);
   else

@@ -25,6 +25,10 @@ describe.each(testDatabases())('the administrator’s side of the jobs on $name'
   it('names those whose process has died or hangs', async () => {
     const stalled = await desk.list({ state: 'stalled', limit: 10, at });
     expect(stalled).toMatchObject([{ attempts: 3, stalled: true, state: 'running' }]);
+    expect(await desk.failedKinds()).toEqual([
+      { kind: 'conflict:opened', count: 1 },
+      { kind: 'webhook:deliver', count: 1 },
+    ]);
     expect(await desk.counts(at)).toEqual({ waiting: 0, running: 2, done: 1, failed: 2, stalled: 1 });
   });
 

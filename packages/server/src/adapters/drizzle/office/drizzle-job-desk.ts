@@ -60,6 +60,13 @@ export class DrizzleJobDesk implements JobDesk {
     return row;
   }
 
+  async failedKinds(): Promise<readonly { kind: JobKind; count: number }[]> {
+    const { rows } = await this.queries.execute<{ kind: JobKind; count: number }>(sql`
+      select kind, count(*)::int as count from job_outbox where state = 'failed'
+      group by kind order by count(*) desc, kind`);
+    return rows;
+  }
+
   async retry(id: number, at: string): Promise<boolean> {
     const { rows } = await this.queries.execute(sql`
       update job_outbox set ${waitsAgain(at)} where id = ${id} and state = 'failed' returning id`);

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { WebhookEvent } from '../../../core/webhook.ts';
+import type { WebhookEvent } from '@fieldsync/protocol';
 import type { NewWebhook, Webhook, WebhookBook, WebhookChange } from '../../../webhook-ports.ts';
 import type { Queries } from '../../database.ts';
 import { webhooks } from '../schema/index.ts';
