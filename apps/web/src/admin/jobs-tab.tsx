@@ -30,7 +30,9 @@ function JobRow({ job, onRetry }: { job: Job; onRetry: () => void }) {
       <div className="min-w-0 flex-[1_1_240px]">
         <p className="row-title">{kindOf(job.kind, words)}</p>
         {reason === null ? null : (
-          <p className={`text-sm [overflow-wrap:anywhere] ${job.state === 'failed' ? 'text-state-needs' : ''}`}>
+          <p
+            className={`text-sm [overflow-wrap:anywhere] ${job.state === 'failed' ? 'text-state-needs' : ''}`}
+          >
             {reason}
           </p>
         )}
@@ -72,13 +74,18 @@ export function JobsTab({
     const answer = await tellOffice('POST', `${paths.jobs}/retry`, { kind }, jobsRetriedSchema);
     setProblem(answer.ok ? undefined : words.live.noAnswer[answer.why].title);
     if (answer.ok)
-      showToast({ text: jobs.retried(figure(answer.data.retried), answer.data.retried === 1), icon: 'check' });
+      showToast({
+        text: jobs.retried(figure(answer.data.retried), answer.data.retried === 1),
+        icon: 'check',
+      });
     onChanged();
   };
   const retry = async (id: number): Promise<void> => {
     const answer = await tellOffice('POST', `${paths.jobs}/${String(id)}/retry`, undefined, nothingSchema);
     const why = answer.ok ? undefined : answer.why;
-    setProblem(why === undefined ? undefined : why === 'not-found' ? jobs.gone : words.live.noAnswer[why].title);
+    setProblem(
+      why === undefined ? undefined : why === 'not-found' ? jobs.gone : words.live.noAnswer[why].title,
+    );
     if (answer.ok) showToast({ text: jobs.retried(figure(1), true), icon: 'check' });
     onChanged();
   };

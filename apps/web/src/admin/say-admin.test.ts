@@ -30,7 +30,9 @@ describe('what administrators are told first', () => {
   it('of webhooks: those that could not be told, not those that are switched off', () => {
     expect(sayWebhooks([webhook], false, en)).toBe('1 other server is told of what happens');
     expect(sayWebhooks([{ ...webhook, failures: 3 }], false, en)).toBe('1 other server could not be told');
-    expect(sayWebhooks([{ ...webhook, failures: 3, isActive: false }], false, en)).toBe(en.admin.webhooks.none);
+    expect(sayWebhooks([{ ...webhook, failures: 3, isActive: false }], false, en)).toBe(
+      en.admin.webhooks.none,
+    );
     expect(sayWebhooks(undefined, true, en)).toBe(en.admin.webhooks.unknown);
   });
 
@@ -44,6 +46,8 @@ describe('what administrators are told first', () => {
 
   it('has words for every event and every filter', () => {
     expect(WEBHOOK_EVENTS.filter((event) => en.admin.webhooks.eventNames[event] === undefined)).toEqual([]);
-    expect(JOB_FILTERS.map((filter) => en.admin.jobs.empty[filter].length > 0)).toEqual(JOB_FILTERS.map(() => true));
+    expect(JOB_FILTERS.map((filter) => en.admin.jobs.empty[filter].length > 0)).toEqual(
+      JOB_FILTERS.map(() => true),
+    );
   });
 });

@@ -60,7 +60,9 @@ export function WebhookRow({ webhook, onChanged }: { webhook: WebhookLine; onCha
   return (
     <li className="px-4 py-3">
       <p className="row-title">{webhook.url}</p>
-      <p className="text-sm">{webhook.events.map((event) => webhooks.eventNames[event] ?? event).join(' · ')}</p>
+      <p className="text-sm">
+        {webhook.events.map((event) => webhooks.eventNames[event] ?? event).join(' · ')}
+      </p>
       <p className={`text-sm ${webhook.failures > 0 ? 'text-state-needs' : 'text-ink-2'}`}>
         {webhook.isActive ? lastText(webhook, now, words) : webhooks.off}
       </p>

@@ -35,7 +35,11 @@ export function WebhookSheet({
 }) {
   const { webhooks } = useWords().admin;
   return (
-    <Sheet open={open} onClose={onClose} title={webhook === undefined ? webhooks.addTitle : webhooks.changeTitle}>
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={webhook === undefined ? webhooks.addTitle : webhooks.changeTitle}
+    >
       <WebhookForm webhook={webhook} onClose={onClose} onSaved={onSaved} />
     </Sheet>
   );
@@ -71,7 +75,9 @@ function WebhookForm({
   const words = useWords();
   const { webhooks } = words.admin;
   const [url, setUrl] = useState(webhook?.url ?? '');
-  const [events, setEvents] = useState<ReadonlySet<WebhookEvent>>(new Set(webhook?.events ?? ['record.critical']));
+  const [events, setEvents] = useState<ReadonlySet<WebhookEvent>>(
+    new Set(webhook?.events ?? ['record.critical']),
+  );
   const [shown, setShown] = useState(false);
   const [saving, setSaving] = useState(false);
   const [refusal, setRefusal] = useState<OfficeRefusal>();

@@ -26,10 +26,10 @@ export function BottomBar({ pathname, badges = {} }: { pathname: string; badges?
           <span className="max-w-full text-center [overflow-wrap:anywhere] hyphens-auto">
             {words.navigation[item.words]}
           </span>
-                      <NavBadge
-              badge={badges[item.words]}
-              className="absolute top-[5px] left-[calc(50%+8px)] rounded-full bg-surface px-0.5"
-            />
+          <NavBadge
+            badge={badges[item.words]}
+            className="absolute top-[5px] left-[calc(50%+8px)] rounded-full bg-surface px-0.5"
+          />
         </Link>
       ))}
     </nav>

@@ -77,7 +77,8 @@ describe('the pages of the office', () => {
   });
 
   it('are under More on a phone', () => {
-    const under = (role: 'ASSESSOR' | 'COORDINATOR' | 'ADMIN') => pagesUnderMore(role).map(({ words }) => words);
+    const under = (role: 'ASSESSOR' | 'COORDINATOR' | 'ADMIN') =>
+      pagesUnderMore(role).map(({ words }) => words);
     expect(under('ASSESSOR')).toEqual([]);
     expect(under('COORDINATOR')).toEqual(['live', 'conflicts', 'queue', 'fleet']);
     expect(under('ADMIN')).toEqual([...under('COORDINATOR'), 'jobs']);

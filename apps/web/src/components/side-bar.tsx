@@ -49,10 +49,10 @@ export function SideBar({
               >
                 <Icon name={item.icon} size="sm" />
                 <span className="max-[1099px]:sr-only">{words.navigation[item.words]}</span>
-                                  <NavBadge
-                    badge={badges[item.words]}
-                    className="ml-auto max-[1099px]:absolute max-[1099px]:top-0 max-[1099px]:right-0"
-                  />
+                <NavBadge
+                  badge={badges[item.words]}
+                  className="ml-auto max-[1099px]:absolute max-[1099px]:top-0 max-[1099px]:right-0"
+                />
               </Link>
             ))}
           </div>

@@ -40,7 +40,9 @@ function Commands({ device }: { device: DeviceSummary }) {
         <li key={command.id} className="py-2 text-sm" data-command={command.state}>
           <span className="strong">{commands.kinds[command.kind]}</span>
           <span>: {commandText(command, now, words)}</span>
-          <span className="detail block">{commands.by(command.by, sayWhen(new Date(command.at), now, words))}</span>
+          <span className="detail block">
+            {commands.by(command.by, sayWhen(new Date(command.at), now, words))}
+          </span>
         </li>
       ))}
     </ul>

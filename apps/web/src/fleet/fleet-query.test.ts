@@ -4,11 +4,15 @@ import { fleetQuery, inPlace } from './fleet-query.ts';
 describe('what is asked of the office about the phones', () => {
   it('says only what was chosen', () => {
     expect(fleetQuery({ show: 'all', search: '  ' }, undefined)).toBe('limit=50');
-    expect(fleetQuery({ show: 'held', search: ' Amina ' }, 'abc')).toBe('limit=50&show=held&q=Amina&after=abc');
+    expect(fleetQuery({ show: 'held', search: ' Amina ' }, 'abc')).toBe(
+      'limit=50&show=held&q=Amina&after=abc',
+    );
   });
 
   it('cuts a search at what the office reads', () => {
-    expect(new URLSearchParams(fleetQuery({ show: 'all', search: 'x'.repeat(500) }, undefined)).get('q')).toHaveLength(120);
+    expect(
+      new URLSearchParams(fleetQuery({ show: 'all', search: 'x'.repeat(500) }, undefined)).get('q'),
+    ).toHaveLength(120);
   });
 });
 

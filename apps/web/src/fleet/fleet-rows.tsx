@@ -9,7 +9,10 @@ import { Battery, ChargingMark } from './battery.tsx';
 import type { FleetListProps } from './fleet-table.tsx';
 import { phoneWords } from './phone-words.ts';
 
-function Row({ device, ...row }: { device: DeviceSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
+function Row({
+  device,
+  ...row
+}: { device: DeviceSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
   const words = useWords();
   const { fleet } = words;
   const said = phoneWords(device, useNow(), words);

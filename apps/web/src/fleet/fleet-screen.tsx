@@ -7,6 +7,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { LiveRefusal } from '../live/live-refusal.tsx';
 import { StreamPill } from '../live/stream-pill.tsx';
+import type { StreamState } from '../live/stream-state.ts';
 import { useLaptop } from '../live/use-laptop.ts';
 import { useOffice } from '../live/use-office.ts';
 import { focusRow } from '../live/use-row-keys.ts';
@@ -23,6 +24,8 @@ import { sayFleet } from './say-fleet.ts';
 import { useFleetAddress } from './use-fleet-address.ts';
 import { useFleetPage } from './use-fleet-page.ts';
 
+const NO_LINE: StreamState = { at: 'silent', failures: 1 };
+
 /** Every phone by what it last said of itself, the ones that need somebody first, and what can be asked of them. */
 export function FleetScreen() {
   const words = useWords();
@@ -35,6 +38,8 @@ export function FleetScreen() {
   const { rows, counts, refusal } = page;
   const sentence = sayFleet({ counts, tooLong: alerts.data?.count, refused: refusal !== undefined }, words);
   const [oldest] = alerts.data?.items ?? [];
+  // The browser takes a while to notice that the line is dead.
+  const stream = refusal === 'offline' ? NO_LINE : page.stream;
   const again = (): void => {
     page.askAgain();
     alerts.askAgain();
@@ -62,17 +67,19 @@ export function FleetScreen() {
       <div className="flex min-w-0 flex-1 flex-col">
         {wide ? (
           <PageHead title={fleet.title} sentence={sentence}>
-            <StreamPill stream={page.stream} />
+            <StreamPill stream={stream} />
           </PageHead>
         ) : (
           <>
-            <AppBar title={fleet.title} backHref="/more/" trailing={<StreamPill stream={page.stream} />} />
+            <AppBar title={fleet.title} backHref="/more/" trailing={<StreamPill stream={stream} />} />
             <p className="say gutter pt-1">{sentence}</p>
           </>
         )}
         <div className="gutter flex flex-wrap items-center gap-x-3 gap-y-1 pb-3 lg:-mt-3">
           <p className="detail">{fleet.counts}</p>
-          {alerts.data === undefined ? null : <AlertLimitLine limit={alerts.data.limit} onSaved={alerts.askAgain} />}
+          {alerts.data === undefined ? null : (
+            <AlertLimitLine limit={alerts.data.limit} onSaved={alerts.askAgain} />
+          )}
         </div>
         {oldest === undefined ? null : (
           <AlertCard
@@ -100,7 +107,9 @@ export function FleetScreen() {
             className="relative min-h-0 flex-1 max-lg:gutter lg:overflow-y-auto lg:edge-t lg:bg-surface"
           >
             <div ref={page.place.attach}>
-              {rows.length === 0 ? null : <List rows={rows} chosen={chosen} selected={selected} onOpen={open} />}
+              {rows.length === 0 ? null : (
+                <List rows={rows} chosen={chosen} selected={selected} onOpen={open} />
+              )}
             </div>
             {rows.length === 0 && counts !== undefined ? (
               <div className="gutter py-4">

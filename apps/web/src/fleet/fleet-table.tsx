@@ -21,7 +21,10 @@ export interface FleetListProps {
   readonly onOpen: (id: string) => void;
 }
 
-function Row({ device, ...row }: { device: DeviceSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
+function Row({
+  device,
+  ...row
+}: { device: DeviceSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
   const words = useWords();
   const said = phoneWords(device, useNow(), words);
   return (
@@ -53,13 +56,17 @@ function Row({ device, ...row }: { device: DeviceSummary } & ReturnType<ReturnTy
           </td>
         );
       })}
-      <td className={`${cell} whitespace-nowrap ${said.tooLong ? 'font-bold' : 'text-ink-2'}`}>{said.oldest}</td>
+      <td className={`${cell} whitespace-nowrap ${said.tooLong ? 'font-bold' : 'text-ink-2'}`}>
+        {said.oldest}
+      </td>
       <td className={`${cell} text-ink-2`}>{said.signal}</td>
       <td className={cell}>
         <span
           className={`strong inline-flex items-center gap-1.5 align-middle ${said.state === undefined ? 'text-ink-2' : stateColour[said.state]}`}
         >
-          {said.state === undefined ? null : <StateMark state={said.state} className="size-[18px] flex-none" />}
+          {said.state === undefined ? null : (
+            <StateMark state={said.state} className="size-[18px] flex-none" />
+          )}
           {said.stateText}
         </span>
       </td>
@@ -76,7 +83,8 @@ export function FleetTable({ rows, chosen, selected, onOpen }: FleetListProps) {
     onOpen,
     selected,
   );
-  const head = 'sticky top-0 z-1 bg-surface px-2.5 py-2 text-xs font-semibold whitespace-nowrap text-ink-3 edge-b first:pl-8 last:pr-6';
+  const head =
+    'sticky top-0 z-1 bg-surface px-2.5 py-2 text-xs font-semibold whitespace-nowrap text-ink-3 edge-b first:pl-8 last:pr-6';
   return (
     <table
       role="grid"
@@ -87,7 +95,11 @@ export function FleetTable({ rows, chosen, selected, onOpen }: FleetListProps) {
       <thead>
         <tr>
           {COLUMNS.map((column) => (
-            <th key={column} scope="col" className={`${head} ${ofFigures.has(column) ? 'text-right' : 'text-left'}`}>
+            <th
+              key={column}
+              scope="col"
+              className={`${head} ${ofFigures.has(column) ? 'text-right' : 'text-left'}`}
+            >
               {fleet.columns[column]}
             </th>
           ))}

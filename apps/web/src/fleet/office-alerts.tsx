@@ -17,7 +17,8 @@ export function OfficeAlerts({ onCount }: { onCount: (count: number) => void }) 
   const told = useRef<ReadonlySet<string>>(undefined);
   const count = useEffectEvent(onCount);
   const tell = useEffectEvent((id: string, device: string, person: string) => {
-    const open = (): void => router.push(`/fleet/?${new URLSearchParams({ q: device, id: device }).toString()}`);
+    const open = (): void =>
+      router.push(`/fleet/?${new URLSearchParams({ q: device, id: device }).toString()}`);
     showToast({ text: said.toast(person), state: 'needs', action: { label: said.look, onPress: open } }, id);
   });
   useEffect(() => {

@@ -29,7 +29,10 @@ const heartbeat: Heartbeat = {
     holdReasons: [],
   },
 };
-const phone = (change: Partial<DeviceSummary> = {}, queue: Partial<Heartbeat['queue']> = {}): DeviceSummary => ({
+const phone = (
+  change: Partial<DeviceSummary> = {},
+  queue: Partial<Heartbeat['queue']> = {},
+): DeviceSummary => ({
   id: 'a',
   user: { id: 'amina', name: 'Amina Bukar' },
   lastContact: minutes(1),
@@ -64,7 +67,12 @@ describe('[S7] a phone in words', () => {
     ['that a rule holds', holding(['battery', 'offline'], { low: 1 }), 'held', 'Held: battery is low'],
     ['that the link alone holds', holding(['offline'], { low: 1 }), 'phone', 'On the phone'],
     ['with something for its person', phone({}, { needsYou: 2 }), 'needs', 'Needs its person: 2'],
-    ['with a critical record for too long', phone({ alert }, { critical: 1 }), 'needs', 'Critical, for too long'],
+    [
+      'with a critical record for too long',
+      phone({ alert }, { critical: 1 }),
+      'needs',
+      'Critical, for too long',
+    ],
     ['that never reported', phone({ heartbeat: null, reportedAt: null }), undefined, 'Never reported'],
   ])('%s', (_, device, state, stateText) => {
     expect(phoneWords(device, now, en)).toMatchObject({ state, stateText });
@@ -72,7 +80,12 @@ describe('[S7] a phone in words', () => {
 
   it('says what is not known, and makes nothing up', () => {
     const silent = phoneWords(phone({ heartbeat: null, reportedAt: null }), now, en);
-    expect(silent).toMatchObject({ counts: undefined, battery: 'not known', signal: 'not known', oldest: 'not known' });
+    expect(silent).toMatchObject({
+      counts: undefined,
+      battery: 'not known',
+      signal: 'not known',
+      oldest: 'not known',
+    });
   });
 
   it('is quiet after hours, and says how long', () => {
@@ -84,7 +97,9 @@ describe('[S7] a phone in words', () => {
   });
 
   it('says how old the oldest critical record is', () => {
-    expect(phoneWords(phone({ oldestCriticalAt: minutes(19) }, { critical: 1 }), now, en).oldest).toBe('19 min');
+    expect(phoneWords(phone({ oldestCriticalAt: minutes(19) }, { critical: 1 }), now, en).oldest).toBe(
+      '19 min',
+    );
     expect(phoneWords(phone(), now, en).oldest).toBe('none');
   });
 
@@ -97,8 +112,14 @@ describe('[S7] a phone in words', () => {
       Clock: '60 min behind',
     });
     expect(answers(phoneLines(phone(), now, en))['Clock']).toBe('right');
-    expect(answers(queueLines(phone({}, { high: 1_200 }), now, en))).toMatchObject({ High: '1,200', Critical: '0' });
-    expect(answers(settingsLines(phone(), en))).toMatchObject({ 'Battery needed': '20 %', 'Sends from': 'Everything' });
+    expect(answers(queueLines(phone({}, { high: 1_200 }), now, en))).toMatchObject({
+      High: '1,200',
+      Critical: '0',
+    });
+    expect(answers(settingsLines(phone(), en))).toMatchObject({
+      'Battery needed': '20 %',
+      'Sends from': 'Everything',
+    });
     expect(settingsLines(phone({ heartbeat: null }), en)).toEqual([]);
   });
 });
@@ -119,7 +140,10 @@ describe('what became of a command', () => {
   test.each<[Partial<CommandLine>, string]>([
     [{}, 'sent, waiting for the phone'],
     [done, 'done today at 12:04'],
-    [{ ...done, heldBy: ['threshold', 'battery'] }, 'heard today at 12:04, but it does not send: battery is low'],
+    [
+      { ...done, heldBy: ['threshold', 'battery'] },
+      'heard today at 12:04, but it does not send: battery is low',
+    ],
     [{ state: 'withdrawn' }, 'taken back: something later was asked'],
   ])('%j', (change, text) => {
     expect(commandText(command(change), now, en)).toBe(text);

@@ -54,19 +54,28 @@ export function phoneWords(device: DeviceSummary, now: Date, words: Words): Phon
   const { oldestCriticalAt, alert } = device;
   return {
     person: device.user.name,
-    heard: silentMs > QUIET_MS && silentMs < SILENT_MS ? fleet.heardAgo(when, ago(device.lastContact, now, words)) : when,
+    heard:
+      silentMs > QUIET_MS && silentMs < SILENT_MS
+        ? fleet.heardAgo(when, ago(device.lastContact, now, words))
+        : when,
     quiet: silentMs > QUIET_MS,
     battery: batteryText(batteryLevel, false, words),
     level: batteryLevel,
     charging: isCharging,
-    signal: report === undefined ? fleet.notKnown : fleet.qualities[report.status.connectivity.connectionQuality],
+    signal:
+      report === undefined ? fleet.notKnown : fleet.qualities[report.status.connectivity.connectionQuality],
     counts: report && {
       critical: figure(report.queue.critical),
       high: figure(report.queue.high),
       normal: figure(report.queue.normal),
       low: figure(report.queue.low),
     },
-    oldest: oldestCriticalAt === null ? (report ? fleet.noneOnIt : fleet.notKnown) : ago(oldestCriticalAt, now, words),
+    oldest:
+      oldestCriticalAt === null
+        ? report
+          ? fleet.noneOnIt
+          : fleet.notKnown
+        : ago(oldestCriticalAt, now, words),
     tooLong: alert !== null,
     ...stateOf(report, alert !== null, words),
   };

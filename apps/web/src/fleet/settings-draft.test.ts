@@ -10,8 +10,15 @@ describe('settings on the way to phones', () => {
 
   it('have the bounds that the wire has', () => {
     for (const [field, { least, most }] of Object.entries(COUNTED)) {
-      const at = (value: number): boolean => settingsOf({ ...DEFAULT_SETTINGS, [field]: value }) !== undefined;
-      expect([field, at(least), at(most), at(least - 1), at(most + 1)]).toEqual([field, true, true, false, false]);
+      const at = (value: number): boolean =>
+        settingsOf({ ...DEFAULT_SETTINGS, [field]: value }) !== undefined;
+      expect([field, at(least), at(most), at(least - 1), at(most + 1)]).toEqual([
+        field,
+        true,
+        true,
+        false,
+        false,
+      ]);
     }
   });
 });

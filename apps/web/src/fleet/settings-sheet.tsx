@@ -32,7 +32,12 @@ export function SettingsSheet({
   const figure = new Intl.NumberFormat(words.locale).format(count);
   return (
     <Sheet open={open} onClose={onClose} title={said.title(figure, count === 1)} detail={said.detail}>
-      <SettingsForm settings={settings} hint={several ? said.several : undefined} onClose={onClose} onSave={onSave} />
+      <SettingsForm
+        settings={settings}
+        hint={several ? said.several : undefined}
+        onClose={onClose}
+        onSave={onSave}
+      />
     </Sheet>
   );
 }
@@ -73,7 +78,13 @@ function SettingsForm({
     const fits = value !== undefined && value >= least && value <= most;
     return (
       <Question label={label} error={fits ? undefined : said.range(figure(least), figure(most))}>
-        <Stepper value={value} min={least} max={most} step={step} onChange={(to) => change({ [field]: to })} />
+        <Stepper
+          value={value}
+          min={least}
+          max={most}
+          step={step}
+          onChange={(to) => change({ [field]: to })}
+        />
       </Question>
     );
   };

@@ -25,7 +25,10 @@ export function useAskPhones(onAsked: () => void): {
     if (!answer.ok) return false;
     const { given, unknown } = answer.data;
     const sent = fleet.ask.sent(figure(given.length), given.length === 1);
-    showToast({ text: unknown.length === 0 ? sent : fleet.ask.unknown(figure(unknown.length)), icon: 'check' });
+    showToast({
+      text: unknown.length === 0 ? sent : fleet.ask.unknown(figure(unknown.length)),
+      icon: 'check',
+    });
     onAsked();
     return true;
   };

@@ -21,7 +21,8 @@ export interface FleetPage {
 }
 
 interface Standing {
-  readonly path: string;
+  readonly path: string | undefined;
+  readonly from: number;
   readonly data: DevicePage;
   readonly rows: readonly DeviceSummary[];
 }
@@ -33,13 +34,21 @@ export function useFleetPage(filters: FleetFilters): FleetPage {
   // Other filters begin at the first page.
   const after = walked?.filters === filters ? walked.after : [];
   const path = `${paths.devices}?${fleetQuery(filters, after.at(-1))}`;
-  const { data, refusal, stream, askAgain } = useOffice(path, devicePageSchema, ['device', 'alert']);
+  const { data, answered, refusal, stream, askAgain } = useOffice(path, devicePageSchema, [
+    'device',
+    'alert',
+  ]);
   const [standing, setStanding] = useState<Standing>();
   if (data !== undefined && data !== standing?.data) {
-    const ids = standing?.path === path && place.isReading() ? standing.rows.map(({ id }) => id) : [];
-    setStanding({ path, data, rows: inPlace(data.items, ids) });
+    const ids =
+      standing !== undefined && standing.path === answered && place.isReading()
+        ? standing.rows.map(({ id }) => id)
+        : [];
+    const from = after.length * FLEET_PAGE + 1;
+    setStanding({ path: answered, from, data, rows: inPlace(data.items, ids) });
   }
-  const next = data?.next ?? null;
+  // Not from a page that is not there yet.
+  const next = answered === path ? (data?.next ?? null) : null;
   const walk = (to: readonly string[]) => (): void => {
     setWalked({ filters, after: to });
     document.querySelector('[data-live-scroll]')?.scrollTo(0, 0);
@@ -51,7 +60,7 @@ export function useFleetPage(filters: FleetFilters): FleetPage {
     refusal,
     stream,
     place,
-    from: after.length * FLEET_PAGE + 1,
+    from: standing?.from ?? 1,
     askAgain,
     next: next === null ? undefined : walk([...after, next]),
     previous: after.length === 0 ? undefined : walk(after.slice(0, -1)),

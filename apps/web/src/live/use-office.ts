@@ -9,6 +9,8 @@ import { LOOKING_FIRST, type StreamState } from './stream-state.ts';
 export interface OfficeData<Data> {
   /** The last answer; it stays while a later question goes unanswered. */
   readonly data: Data | undefined;
+  /** The question that it answers: another one may be on the way. */
+  readonly answered: string | undefined;
   /** Why the last question was not answered. */
   readonly refusal: NoAnswer | undefined;
   readonly stream: StreamState;
@@ -26,7 +28,7 @@ export function useOffice<Data>(
   schema: z.ZodType<Data>,
   events: readonly EventName[],
 ): OfficeData<Data> {
-  const [known, setKnown] = useState<{ path: string; data: Data | undefined; refusal: NoAnswer | undefined }>();
+  const [known, setKnown] = useState<Pick<OfficeData<Data>, 'data' | 'answered' | 'refusal'>>();
   const [turn, setTurn] = useState(0);
   const askAgain = useCallback(() => setTurn((before) => before + 1), []);
   useEffect(() => {
@@ -35,8 +37,8 @@ export function useOffice<Data>(
       if (end.signal.aborted) return;
       setKnown((before) =>
         answer.ok
-          ? { path, data: answer.data, refusal: undefined }
-          : { path, data: before?.data, refusal: answer.why },
+          ? { data: answer.data, answered: path, refusal: undefined }
+          : { data: before?.data, answered: before?.answered, refusal: answer.why },
       );
     });
     return () => end.abort();
@@ -55,7 +57,7 @@ export function useOffice<Data>(
       document.removeEventListener('visibilitychange', look);
     };
   }, [askAgain]);
-  return { data: known?.data, refusal: known?.refusal, stream, askAgain };
+  return { data: known?.data, answered: known?.answered, refusal: known?.refusal, stream, askAgain };
 }
 
 /** Told a moment after events of these names. What was missed while the line was broken is asked for when it is back. */

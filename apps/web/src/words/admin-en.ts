@@ -31,7 +31,7 @@ export const admin = {
     list: 'Jobs',
     number: (id: string): string => `Job ${id}`,
     tries: (count: string, one: boolean): string => (one ? 'tried once' : `tried ${count} times`),
-    since: (when: string): string => `since ${when}`,
+    since: (when: string): string => `added ${when}`,
     againAt: (when: string): string => `tried again ${when}`,
     hangs: 'Its process was stopped or hangs. Another one takes it over within half a minute.',
     noReason: 'It gave no reason.',
@@ -72,7 +72,7 @@ export const admin = {
       'record.critical': 'A critical record came in',
       'conflict.opened': 'Two versions of a record wait',
       'device.critical-held': 'A phone holds a critical record for too long',
-      'device.critical-cleared': 'It no longer does',
+      'device.critical-cleared': 'A phone no longer holds one for too long',
       'webhook.test': 'Tests',
     } as Readonly<Record<string, string>>,
     save: 'Save',
@@ -97,7 +97,8 @@ export const admin = {
     switchOn: 'Switch on',
     delete: 'Delete',
     deleteTitle: (address: string): string => `Delete the webhook to ${address}?`,
-    deleteDetail: 'It is told of nothing more, and its secret is gone. What waits to be sent to it is dropped.',
+    deleteDetail:
+      'It is told of nothing more, and its secret is gone. What waits to be sent to it is dropped.',
     keep: 'Keep it',
     test: 'Send a test',
     testing: 'Sending a test',
@@ -106,6 +107,7 @@ export const admin = {
     testSilent: (why: string): string => `It ${why}.`,
     notDone: 'That was not done',
     empty: 'No webhooks yet',
-    emptyDetail: 'Another server can be told of critical records, two versions, and phones that hold critical records.',
+    emptyDetail:
+      'Another server can be told of critical records, two versions, and phones that hold critical records.',
   },
 };

@@ -62,7 +62,8 @@ export const fleet = {
       : `${count} phones have held a critical record for too long`,
   holding: (count: string, one: boolean): string =>
     one ? '1 phone holds a critical record' : `${count} phones hold a critical record`,
-  heardToday: (heard: string, all: string): string => `${heard} of ${all} phones reached the office within a day`,
+  heardToday: (heard: string, all: string): string =>
+    `${heard} of ${all} phones reached the office within a day`,
   counts: 'What each phone last reported, and when.',
 
   search: 'Search phones',
@@ -123,7 +124,9 @@ export const fleet = {
     toastEnded: (person: string): string => `${person}’s phone no longer holds an old critical record`,
     look: 'Show',
     nav: (count: number): string =>
-      count === 1 ? '1 phone holds a critical record for too long' : `${count} phones hold critical records for too long`,
+      count === 1
+        ? '1 phone holds a critical record for too long'
+        : `${count} phones hold critical records for too long`,
     limit: (duration: string): string => `Tells you after ${duration}`,
     limitOff: 'Tells you never',
     change: 'Change',
@@ -151,7 +154,9 @@ export const fleet = {
     selected: (count: string, one: boolean): string => `${phones(count, one)} selected`,
     choosePhone: (person: string): string => `Select ${person}’s phone`,
     sent: (count: string, one: boolean): string =>
-      one ? 'Asked. The phone does it when it is next heard.' : `Asked ${count} phones. Each does it when it is next heard.`,
+      one
+        ? 'Asked. The phone does it when it is next heard.'
+        : `Asked ${count} phones. Each does it when it is next heard.`,
     unknown: (count: string): string => `${count} of them have never been heard of.`,
     failed: 'Nothing was asked',
     pauseTitle: (count: string, one: boolean): string => `Pause ${phones(count, one)}?`,
