@@ -53,6 +53,8 @@ export const criticalAlertSchema = z.object({
   since: instant,
   beganAt: instant,
   endedAt: instant.nullable(),
+  /** When the device was last heard of. */
+  lastContact: instant,
   limitMinutes: z.number().int(),
 });
 export type CriticalAlert = z.infer<typeof criticalAlertSchema>;

@@ -82,12 +82,7 @@ export function FleetScreen() {
           )}
         </div>
         {oldest === undefined ? null : (
-          <AlertCard
-            alert={oldest}
-            device={rows.find(({ id }) => id === oldest.device)}
-            onOpen={() => showAlert(oldest.device)}
-            onAsked={again}
-          />
+          <AlertCard alert={oldest} onOpen={() => showAlert(oldest.device)} onAsked={again} />
         )}
         <FleetTools filters={filters} counts={counts} onChange={change}>
           <FleetSelect

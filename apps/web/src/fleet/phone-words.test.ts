@@ -55,6 +55,7 @@ const alert = {
   since: minutes(90),
   beganAt: minutes(30),
   endedAt: null,
+  lastContact: minutes(1),
   limitMinutes: 60,
 };
 const answers = (lines: readonly { name: string; answer: string }[]): Record<string, string> =>

@@ -9,6 +9,7 @@ export interface AlertRow {
   readonly since: string;
   readonly beganAt: string;
   readonly endedAt: string | null;
+  readonly lastContact: string;
   readonly limitMinutes: number;
 }
 
@@ -17,7 +18,8 @@ export function alertJson(alert: string, device: string): SQL {
   return sql`case when ${sql.raw(`${alert}.id`)} is not null then json_build_object(
     'id', ${sql.raw(`${alert}.id`)}, 'device', ${sql.raw(`${device}.id`)},
     'since', ${instantText(`${alert}.since`)}, 'beganAt', ${instantText(`${alert}.began_at`)},
-    'endedAt', ${instantText(`${alert}.ended_at`)}, 'limitMinutes', ${sql.raw(`${alert}.limit_minutes`)}) end`;
+    'endedAt', ${instantText(`${alert}.ended_at`)},
+    'lastContact', ${instantText(`${device}.last_seen`)}, 'limitMinutes', ${sql.raw(`${alert}.limit_minutes`)}) end`;
 }
 
 export function alertOf(row: AlertRow, user: CriticalAlert['user']): CriticalAlert {

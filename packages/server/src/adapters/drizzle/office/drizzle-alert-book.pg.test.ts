@@ -58,6 +58,7 @@ describe.each(testDatabases())('alerts about critical records on $name', (on) =>
           since: at(0),
           beganAt: at(60),
           endedAt: null,
+          lastContact: at(0),
           limitMinutes: 60,
           user: { id: 'amina' },
         },
