@@ -32,16 +32,25 @@ export function FleetScreen() {
   const { fleet } = words;
   const wide = useLaptop();
   const { filters, chosen, change, choose } = useFleetAddress();
-  const page = useFleetPage(filters);
+  const {
+    rows,
+    counts,
+    refusal,
+    stream: line,
+    place,
+    from,
+    askAgain,
+    next,
+    previous,
+  } = useFleetPage(filters);
   const alerts = useOffice(paths.alerts, alertListSchema, ['alert']);
   const [selected, setSelected] = useState<ReadonlySet<string>>();
-  const { rows, counts, refusal } = page;
   const sentence = sayFleet({ counts, tooLong: alerts.data?.count, refused: refusal !== undefined }, words);
   const [oldest] = alerts.data?.items ?? [];
   // The browser takes a while to notice that the line is dead.
-  const stream = refusal === 'offline' ? NO_LINE : page.stream;
+  const stream = refusal === 'offline' ? NO_LINE : line;
   const again = (): void => {
-    page.askAgain();
+    askAgain();
     alerts.askAgain();
   };
   const open = (id: string): void => {
@@ -101,7 +110,7 @@ export function FleetScreen() {
             data-live-scroll
             className="relative min-h-0 flex-1 max-lg:gutter lg:overflow-y-auto lg:edge-t lg:bg-surface"
           >
-            <div ref={page.place.attach}>
+            <div ref={place.attach}>
               {rows.length === 0 ? null : (
                 <List rows={rows} chosen={chosen} selected={selected} onOpen={open} />
               )}
@@ -120,11 +129,11 @@ export function FleetScreen() {
               </div>
             ) : null}
             <Pager
-              from={page.from}
+              from={from}
               rows={rows.length}
               all={counts?.[filters.show]}
-              previous={page.previous}
-              next={page.next}
+              previous={previous}
+              next={next}
             />
           </div>
         </main>
