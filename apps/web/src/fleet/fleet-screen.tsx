@@ -2,8 +2,6 @@
 import { alertListSchema, paths } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { AppBar } from '../components/app-bar.tsx';
-import { Button } from '../components/button.tsx';
-import { EmptyState } from '../components/empty-state.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { LiveRefusal } from '../live/live-refusal.tsx';
 import { StreamPill } from '../live/stream-pill.tsx';
@@ -14,10 +12,9 @@ import { focusRow } from '../live/use-row-keys.ts';
 import { useWords } from '../words/words.tsx';
 import { AlertCard } from './alert-card.tsx';
 import { AlertLimitLine } from './alert-limit.tsx';
+import { FleetListView } from './fleet-list-view.tsx';
 import { FleetPanel } from './fleet-panel.tsx';
-import { FleetRows } from './fleet-rows.tsx';
 import { FleetSelect } from './fleet-select.tsx';
-import { FleetTable } from './fleet-table.tsx';
 import { FleetTools } from './fleet-tools.tsx';
 import { Pager } from './pager.tsx';
 import { sayFleet } from './say-fleet.ts';
@@ -69,8 +66,6 @@ export function FleetScreen() {
     change({ show: '', q: rows.some(({ id }) => id === device) ? filters.search : device });
     choose(device);
   };
-  const List = wide ? FleetTable : FleetRows;
-  const narrowed = filters.show !== 'all' || filters.search !== '';
   return (
     <div className="flex min-h-0 flex-1 lg:h-dvh lg:overflow-hidden">
       <div className="flex min-w-0 flex-1 flex-col">
@@ -106,36 +101,26 @@ export function FleetScreen() {
         </FleetTools>
         {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={again} />}
         <main id="content" className="flex min-h-0 flex-1 flex-col">
-          <div
-            data-live-scroll
-            className="relative min-h-0 flex-1 max-lg:gutter lg:overflow-y-auto lg:edge-t lg:bg-surface"
-          >
-            <div ref={place.attach}>
-              {rows.length === 0 ? null : (
-                <List rows={rows} chosen={chosen} selected={selected} onOpen={open} />
-              )}
-            </div>
-            {rows.length === 0 && counts !== undefined ? (
-              <div className="gutter py-4">
-                {narrowed ? (
-                  <EmptyState
-                    title={fleet.noneMatch}
-                    detail={fleet.noneMatchDetail}
-                    action={<Button onClick={() => change({ show: '', q: '' })}>{fleet.showAll}</Button>}
-                  />
-                ) : (
-                  <EmptyState title={fleet.empty} detail={fleet.emptyDetail} />
-                )}
-              </div>
-            ) : null}
-            <Pager
-              from={from}
-              rows={rows.length}
-              all={counts?.[filters.show]}
-              previous={previous}
-              next={next}
-            />
-          </div>
+          <FleetListView
+            rows={rows}
+            chosen={chosen}
+            selected={selected}
+            onOpen={open}
+            wide={wide}
+            known={counts !== undefined}
+            narrowed={filters.show !== 'all' || filters.search !== ''}
+            listRef={place.attach}
+            onShowAll={() => change({ show: '', q: '' })}
+            pager={
+              <Pager
+                from={from}
+                rows={rows.length}
+                all={counts?.[filters.show]}
+                previous={previous}
+                next={next}
+              />
+            }
+          />
         </main>
       </div>
       {chosen === null ? null : (
