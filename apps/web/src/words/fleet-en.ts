@@ -50,7 +50,6 @@ const asked: Record<Kind, string> = {
 /** All phones, by what each last said. `count` is a figure, `one` says that it is 1. */
 export const fleet = {
   title: 'Fleet',
-  titleCount: (count: string, one: boolean): string => `Fleet · ${phones(count, one)}`,
 
   /** The answer sentence. */
   loading: 'Asking the office',
@@ -72,7 +71,6 @@ export const fleet = {
   filters,
   table: 'Phones, the ones that need somebody first',
   columns: {
-    choose: 'Choose',
     person: 'Person',
     heard: 'Last heard',
     battery: 'Battery',
@@ -121,12 +119,7 @@ export const fleet = {
     open: 'Show this phone',
     askFirst: 'Ask it to send now',
     toast: (person: string): string => `${person}’s phone has held a critical record for too long`,
-    toastEnded: (person: string): string => `${person}’s phone no longer holds an old critical record`,
     look: 'Show',
-    nav: (count: number): string =>
-      count === 1
-        ? '1 phone holds a critical record for too long'
-        : `${count} phones hold critical records for too long`,
     limit: (duration: string): string => `Tells you after ${duration}`,
     limitOff: 'Tells you never',
     change: 'Change',
@@ -152,7 +145,6 @@ export const fleet = {
     done: 'Done',
     all: 'Select all on this page',
     selected: (count: string, one: boolean): string => `${phones(count, one)} selected`,
-    choosePhone: (person: string): string => `Select ${person}’s phone`,
     sent: (count: string, one: boolean): string =>
       one
         ? 'Asked. The phone does it when it is next heard.'
@@ -206,7 +198,6 @@ export const fleet = {
     interval: 'Looks every',
     yes: 'yes',
     no: 'no',
-    id: 'Phone',
   },
 
   settings: {
