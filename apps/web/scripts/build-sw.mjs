@@ -71,5 +71,5 @@ else {
   // Every phone fetches it again with each version. 451 KB when this was written: zod and Dexie 100 each, the dense form 87 with
   // its deflate, the engine 100, the list of pages 6. Beyond this something large came in by mistake.
   const { size } = statSync(`${root}out/sw.js`);
-  if (size > 475_000) throw new Error(`out/sw.js has ${size} bytes, more than 475,000.`);
+  if (size > 480_000) throw new Error(`out/sw.js has ${size} bytes, more than 480,000.`);
 }

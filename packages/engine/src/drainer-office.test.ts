@@ -16,6 +16,8 @@ const SETTINGS = {
   priorityThreshold: 'LOW',
 } as const;
 
+const LATER = { status: 'retry', code: 'BUSY', afterMs: 3_600_000 } as const;
+
 describe('what the office asks of the phone', () => {
   const command = (n: number): CommandId => testId(4, n) as CommandId;
 
@@ -43,6 +45,26 @@ describe('what the office asks of the phone', () => {
     flowing.accept();
     expect(await asking).toBe('done');
     expect([phone.meta('pauses'), phone.items]).toEqual([[], []]);
+  });
+
+  it('a phone with records left says with the report how it is now, though it said so a moment ago', async () => {
+    const phone = new Phone();
+    await phone.save(food());
+    await phone.save(food());
+    const first = phone.drain();
+    const sending = await phone.transport.next();
+    sending.reply({ verdicts: { judged: 2, except: [0, 1].map((at) => [at, LATER]) } });
+    await first;
+    const ended = phone.drain({ pull: true });
+    const ask = await phone.transport.next();
+    ask.reply({ commands: [{ id: command(1), kind: 'pause', by: 'Ibrahim Mustapha' }] });
+    const report = await phone.transport.next();
+    expect(report.request).toMatchObject({
+      done: [command(1)],
+      heartbeat: { queue: { normal: 2 }, status: { holdReasons: ['office'] } },
+    });
+    report.reply();
+    expect(await ended).toBe('held');
   });
 
   it('settings are kept; a command that is repeated while its report is under way is not carried out again', async () => {

@@ -86,9 +86,12 @@ export async function prepareExchange(tx: StoreWriter, input: Preparation): Prom
   const batch = picked.map((item) => markedSending(item, input.now));
   if (batch.length > 0) await changes.markSending(picked, input.now);
   await changes.finish();
-  const heartbeat = input.bare ? undefined : await dueHeartbeat(tx, input, batch);
-  if (idle && heartbeat === undefined) return { do: 'stop', policy };
   const done = (await tx.getMeta('commandsDone')) ?? [];
+  /* Whoever asked wants to see how the phone is now, and not what it said a quarter of an hour ago. Alone on the way: else
+     what is about to arrive would count as left. */
+  const report = input.report || (done.length > 0 && input.pull);
+  const heartbeat = input.bare ? undefined : await dueHeartbeat(tx, { ...input, report }, batch);
+  if (idle && heartbeat === undefined) return { do: 'stop', policy };
   /* Copies that are to go are gone before anything is fetched. */
   const leaving = ((await tx.getMeta('leaving')) ?? null) !== null;
   const request: ExchangeRequest = {

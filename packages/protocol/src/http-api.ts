@@ -94,17 +94,6 @@ export type RecordPage = z.infer<typeof recordPageSchema>;
 /** GET connectivity-test: tiny, uncacheable, recognisable. */
 export const connectivityTestSchema = z.object({ fieldsync: z.literal(true), now: instant });
 
-/** One row of GET devices, from the last report. */
-export const deviceSummarySchema = z.object({
-  id: z.string(),
-  user: z.object({ id: z.string(), name: z.string() }),
-  lastContact: instant,
-  /** Device clock minus server clock at the last report, ms. */
-  clockSkewMs: z.number().nullable(),
-  heartbeat: z.unknown().nullable(),
-});
-export type DeviceSummary = z.infer<typeof deviceSummarySchema>;
-
 /** Names of the server-sent events and what their data is. */
 export const EVENT_NAMES = [
   'record',
@@ -114,5 +103,8 @@ export const EVENT_NAMES = [
   'command',
   'rules',
   'recalculation',
+  'device',
+  'alert',
+  'jobs',
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];

@@ -1,5 +1,6 @@
 /** The public surface of the protocol: the whole wire, and the decisions that both sides must take alike. */
 export * from './account-api.ts';
+export * from './admin-api.ts';
 export * from './background-sync.ts';
 export * from './band.ts';
 export * from './command.ts';
@@ -13,6 +14,7 @@ export * from './envelope.ts';
 export * from './equal.ts';
 export * from './error.ts';
 export * from './exchange.ts';
+export * from './fleet-api.ts';
 export * from './headers.ts';
 export * from './heartbeat.ts';
 export * from './http-api.ts';

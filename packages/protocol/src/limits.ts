@@ -34,6 +34,8 @@ export const limits = {
   newRulesPerHour: 10,
   /** Records whose score is set by hand in one request. */
   recordsPerOverride: 200,
+  /** Devices that one request commands. */
+  devicesPerCommand: 200,
   affectedEntitiesPerConfig: 5_000,
   /** Local government areas of one account: more than the largest state has. Whoever needs all of them is a coordinator. */
   areasPerAccount: 60,

@@ -37,15 +37,9 @@ import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
 import { StreamPlaces } from './http/stream-places.ts';
-import type {
-  CommandBook,
-  ConfigBook,
-  ConflictReader,
-  DeviceBook,
-  Reception,
-  RecordReader,
-} from './office-ports.ts';
-import type { JobDesk, JobQueue } from './job-ports.ts';
+import type { ConfigBook, ConflictReader, DeviceBook, Reception, RecordReader } from './office-ports.ts';
+import type { AlertBook, CommandBook, DeviceList } from './fleet-ports.ts';
+import type { JobDesk } from './job-ports.ts';
 import type { ConflictStore, ExchangeStore } from './ports.ts';
 import type { ConsentBook, ErasureBook, PersonBook, RetentionBook } from './privacy-ports.ts';
 import type { OverrideBook, RecentRecords, RuleBook } from './priority-ports.ts';
@@ -74,6 +68,8 @@ export interface AppServices {
   readonly store: ExchangeStore;
   readonly reception: Reception;
   readonly devices: DeviceBook;
+  readonly deviceList: DeviceList;
+  readonly alerts: AlertBook;
   readonly commands: CommandBook;
   readonly config: ConfigBook;
   readonly records: RecordReader;
@@ -86,7 +82,6 @@ export interface AppServices {
   readonly erasures: Erasures;
   readonly conflicts: ConflictReader;
   readonly jobs: JobDesk;
-  readonly queue: JobQueue;
   readonly webhooks: WebhookBook;
   readonly sender: Webhooks;
   readonly conflictStore: ConflictStore;
@@ -126,7 +121,7 @@ const FILES: StreamBounds = { all: 6, each: 2 };
 
 /** The whole HTTP surface. Has no socket of its own: a test calls `request()`, the process listens with `fetch`. */
 export function createApp(services: AppServices): Hono<HttpEnv> {
-  const { accounts, audit, bus, clock, commands, devices, live, log, mintId, publicOrigin } = services;
+  const { accounts, bus, clock, commands, devices, live, log, mintId, publicOrigin } = services;
   const app = new Hono<HttpEnv>();
   app.use(requestFrame(log, mintId));
   app.use(securityHeaders(publicOrigin?.startsWith('https://') === true));
@@ -142,12 +137,13 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   const { gate } = services;
   exchangeRoutes(mount, new Exchange(services), gate, services);
   healthRoutes(mount, services.health);
-  backgroundRoutes(mount, devices, new RemoteCommands({ commands, audit, bus, clock, mintId }));
-  deviceRoutes(mount, devices);
   const places = new StreamPlaces(FILES);
   recordExportRoutes(mount, { ...services, places });
   personRoutes(mount, { ...services, places });
   privacyRoutes(mount, services);
+  const remoteCommands = new RemoteCommands({ commands, bus, clock, mintId });
+  backgroundRoutes(mount, devices, remoteCommands);
+  deviceRoutes(mount, { ...services, remoteCommands });
   recordRoutes(mount, services.records);
   accountRoutes(mount, services);
   jobRoutes(mount, services);

@@ -54,10 +54,19 @@ export interface JobLine {
 /** The administrator's side. */
 export interface JobDesk {
   /** The newest first. `before`: the id of the last line of the page before. */
-  list(query: { state?: JobState; before?: number; limit: number; at: string }): Promise<readonly JobLine[]>;
+  list(query: {
+    state?: JobState | 'stalled';
+    before?: number;
+    limit: number;
+    at: string;
+  }): Promise<readonly JobLine[]>;
   counts(at: string): Promise<Readonly<Record<JobState | 'stalled', number>>>;
+  /** Failed ones by kind, the most first. */
+  failedKinds(): Promise<readonly { readonly kind: JobKind; readonly count: number }[]>;
   /** Makes a failed job wait again with all its tries. False when there is no failed job of this id. */
   retry(id: number, at: string): Promise<boolean>;
+  /** The same for all failed ones of a kind. @returns how many */
+  retryAll(kind: JobKind, at: string): Promise<number>;
 }
 
 /** The side of a dispatcher, which hands out the work of several processes. */

@@ -2,7 +2,6 @@
 import type {
   AffectedEntity,
   Command,
-  CommandId,
   Config,
   ConflictAudit,
   ConflictDetail,
@@ -55,12 +54,6 @@ export interface DeviceBook {
   latestOf(user: UserId): Promise<KnownDevice | null>;
   /** All of them, the one that spoke last first. */
   list(): Promise<readonly KnownDevice[]>;
-}
-
-export interface CommandBook {
-  add(command: Command, device: DeviceId, by: UserId, at: string): Promise<void>;
-  /** Ids of another device's commands change nothing. */
-  acknowledge(device: DeviceId, done: readonly CommandId[], at: string): Promise<void>;
 }
 
 export interface ConfigBook {

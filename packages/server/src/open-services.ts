@@ -24,6 +24,8 @@ import { DrizzleConflictReader } from './adapters/drizzle/office/drizzle-conflic
 import { DrizzleConsentBook } from './adapters/drizzle/office/drizzle-consent-book.ts';
 import { DrizzleErasureBook } from './adapters/drizzle/office/drizzle-erasure-book.ts';
 import { DrizzleFirstStart } from './adapters/drizzle/office/drizzle-first-start.ts';
+import { DrizzleAlertBook } from './adapters/drizzle/office/drizzle-alert-book.ts';
+import { DrizzleDeviceList } from './adapters/drizzle/office/drizzle-device-list.ts';
 import { DrizzleDeviceBook } from './adapters/drizzle/office/drizzle-device-book.ts';
 import { DrizzlePersonBook } from './adapters/drizzle/office/drizzle-person-book.ts';
 import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts';
@@ -66,6 +68,7 @@ import { InProcessBus } from './services/event-bus.ts';
 import { jobHandlers } from './services/job-handlers.ts';
 import { JobRunner } from './services/job-runner.ts';
 import { JobSchedule } from './services/job-schedule.ts';
+import { CriticalWatch } from './services/critical-watch.ts';
 import { LiveEvents } from './services/live-events.ts';
 import { PersonExport } from './services/person-export.ts';
 import { PriorityWork } from './services/priority-work.ts';
@@ -135,14 +138,16 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const queue = new DrizzleJobQueue(queries);
   const jobs = new DrizzleJobDesk(queries);
   const webhooks = new DrizzleWebhookBook(queries);
-  const sender = new Webhooks({ webhooks, records, post: options.postWebhook ?? postWebhook, clock, mintId });
   const audit = new DrizzleAuditLog(database);
   const retention = new DrizzleRetentionBook(database);
   const erasureBook = new DrizzleErasureBook(database);
   const erasures = new Erasures({ book: erasureBook, kept: options.erasureList, bus, clock, mintId });
   const retentionWork = new RetentionWork({ book: retention, audit, bus, clock });
-  const handlers = jobHandlers({ webhooks: sender, retention: retentionWork, erasures });
   const people = new DrizzlePersonBook(queries);
+  const alerts = new DrizzleAlertBook(database);
+  const post = options.postWebhook ?? postWebhook;
+  const sender = new Webhooks({ webhooks, records, alerts, post, clock, mintId });
+  const handlers = jobHandlers({ webhooks: sender, retention: retentionWork, erasures, alerts, bus });
   const { redisUrl, role = 'all' } = options;
   const runner = new JobRunner({
     queue,
@@ -166,6 +171,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     runner,
     new JobSchedule({ queue, bus, clock, log }),
     ...(inRedis === undefined ? [] : [inRedis]),
+    new CriticalWatch({ alerts, bus, clock, log }),
     ...(redisUrl === undefined
       ? []
       : [new JobDispatcher({ redisUrl, dispatch: queue, bus, clock, log, runOne })]),
@@ -191,7 +197,9 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       store: new DrizzleExchangeStore(database),
       reception: new DrizzleReception(queries),
       devices: new DrizzleDeviceBook(queries),
-      commands: new DrizzleCommandBook(queries),
+      deviceList: new DrizzleDeviceList(queries),
+      commands: new DrizzleCommandBook(database),
+      alerts,
       config,
       records,
       recordExport: new RecordExport({ records: new DrizzleRecordExporter(queries), pack: zipStream }),
@@ -203,7 +211,6 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       erasures,
       conflicts: new DrizzleConflictReader(queries),
       jobs,
-      queue,
       webhooks,
       sender,
       conflictStore: new DrizzleConflictStore(database),

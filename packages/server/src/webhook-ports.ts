@@ -1,5 +1,5 @@
 /** What webhooks need from the outside, by contract. */
-import type { WebhookEvent } from './core/webhook.ts';
+import type { WebhookEvent } from '@fieldsync/protocol';
 
 /** Times are ISO 8601. */
 export interface Webhook {
@@ -22,11 +22,18 @@ export interface NewWebhook {
   readonly events: readonly WebhookEvent[];
 }
 
+/** What is left out stays as it is. */
+export interface WebhookChange {
+  readonly url?: string | undefined;
+  readonly events?: readonly WebhookEvent[] | undefined;
+  readonly isActive?: boolean | undefined;
+}
+
 export interface WebhookBook {
   list(): Promise<readonly Webhook[]>;
   add(webhook: NewWebhook, by: string, at: string): Promise<void>;
   /** @returns false when there is none of this id */
-  setActive(id: string, isActive: boolean): Promise<boolean>;
+  change(id: string, change: WebhookChange): Promise<boolean>;
   remove(id: string): Promise<boolean>;
   /** Ids of the active ones that want the event. */
   wanting(event: WebhookEvent): Promise<readonly string[]>;

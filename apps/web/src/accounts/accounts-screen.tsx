@@ -5,7 +5,7 @@ import { Button } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { LiveRefusal } from '../live/live-refusal.tsx';
 import { useLaptop } from '../live/use-laptop.ts';
-import { useOffice } from '../screens/queue/use-office.ts';
+import { useOffice } from '../live/use-office.ts';
 import { useSession } from '../session/use-session.ts';
 import { PageBar } from '../shell/page-bar.tsx';
 import { useWords } from '../words/words.tsx';

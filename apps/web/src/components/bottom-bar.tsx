@@ -2,11 +2,11 @@
 import Link from 'next/link';
 import { useWords } from '../words/words.tsx';
 import { Icon } from './icon.tsx';
-import { NavBadge, type Badge } from './nav-badge.tsx';
-import { bottomBar, isCurrent } from './navigation.ts';
+import { NavBadge } from './nav-badge.tsx';
+import { bottomBar, isCurrent, type Badges } from './navigation.ts';
 
 /** The phone's navigation: 64 px high, within the thumb's reach. */
-export function BottomBar({ pathname, badge }: { pathname: string; badge?: Badge | undefined }) {
+export function BottomBar({ pathname, badges = {} }: { pathname: string; badges?: Badges }) {
   const words = useWords();
   return (
     <nav
@@ -26,12 +26,10 @@ export function BottomBar({ pathname, badge }: { pathname: string; badge?: Badge
           <span className="max-w-full text-center [overflow-wrap:anywhere] hyphens-auto">
             {words.navigation[item.words]}
           </span>
-          {item.words === 'sync' && badge !== undefined ? (
-            <NavBadge
-              badge={badge}
-              className="absolute top-[5px] left-[calc(50%+8px)] rounded-full bg-surface px-0.5"
-            />
-          ) : null}
+          <NavBadge
+            badge={badges[item.words]}
+            className="absolute top-[5px] left-[calc(50%+8px)] rounded-full bg-surface px-0.5"
+          />
         </Link>
       ))}
     </nav>

@@ -9,8 +9,9 @@ export interface Badge {
 }
 
 /** A mark and how many, where work waits. Nothing when all is at the office: quiet is success. */
-export function NavBadge({ badge, className = '' }: { badge: Badge; className?: string }) {
+export function NavBadge({ badge, className = '' }: { badge: Badge | undefined; className?: string }) {
   const words = useWords();
+  if (badge === undefined) return null;
   return (
     <span
       className={`inline-flex items-center gap-px text-[13px] leading-[1.23] font-bold ${stateColour[badge.state]} ${className}`}

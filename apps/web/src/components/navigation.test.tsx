@@ -4,14 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectivityIndicator } from './connectivity-indicator.tsx';
 import { connectivityFaces, type ConnectivityKind } from './connectivity-kind.ts';
-import { hasBottomBar, homeFor, isCurrent } from './navigation.ts';
+import { hasBottomBar, homeFor, isCurrent, pagesUnderMore } from './navigation.ts';
 import { SideBar } from './side-bar.tsx';
 
 afterEach(cleanup);
 
 describe('the bottom bar', () => {
   it('says where the person is, and what waits on Sync', () => {
-    render(<BottomBar pathname="/records/" badge={{ state: 'needs', count: 1 }} />);
+    render(<BottomBar pathname="/records/" badges={{ sync: { state: 'needs', count: 1 } }} />);
     const bar = within(screen.getByRole('navigation', { name: 'Main' }));
     expect(bar.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
       '/',
@@ -54,6 +54,34 @@ describe('the side bar', () => {
     expect(screen.queryByText('Live records')).toBeNull();
     expect(screen.queryByText('Conflicts')).toBeNull();
     expect(homeFor('ASSESSOR')).toBe('/');
+  });
+});
+
+describe('the pages of the office', () => {
+  const names = (role: 'COORDINATOR' | 'ADMIN'): (string | null)[] => {
+    cleanup();
+    render(
+      <SideBar
+        pathname="/live/"
+        account={{ name: 'Ibrahim', role }}
+        badges={{ fleet: { state: 'needs', count: 2 } }}
+      />,
+    );
+    return screen.getAllByRole('link').map((link) => link.textContent);
+  };
+
+  it('have the fleet, with what waits there, and the jobs for administrators alone', () => {
+    expect(names('COORDINATOR')).toContain('Fleet2, 2 need you');
+    expect(names('COORDINATOR')).not.toContain('Jobs and webhooks');
+    expect(names('ADMIN')).toContain('Jobs and webhooks');
+  });
+
+  it('are under More on a phone', () => {
+    const under = (role: 'ASSESSOR' | 'COORDINATOR' | 'ADMIN') =>
+      pagesUnderMore(role).map(({ words }) => words);
+    expect(under('ASSESSOR')).toEqual([]);
+    expect(under('COORDINATOR')).toEqual(['live', 'conflicts', 'queue', 'fleet', 'accounts']);
+    expect(under('ADMIN')).toEqual([...under('COORDINATOR'), 'jobs']);
   });
 });
 

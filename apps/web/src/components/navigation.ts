@@ -1,4 +1,5 @@
 import type { Role } from '@fieldsync/protocol';
+import type { Badge } from './nav-badge.tsx';
 import type { IconName } from './icons.tsx';
 import type { Words } from '../words/en.ts';
 
@@ -7,7 +8,7 @@ export interface NavigationItem {
   icon: IconName;
   words: keyof Pick<
     Words['navigation'],
-    'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts' | 'queue' | 'accounts'
+    'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts' | 'queue' | 'fleet' | 'jobs' | 'accounts'
   >;
 }
 
@@ -20,23 +21,37 @@ const conflicts: NavigationItem = { href: '/conflicts/', icon: 'conflicts', word
 const queue: NavigationItem = { href: '/queue/', icon: 'rules', words: 'queue' };
 
 const accounts: NavigationItem = { href: '/accounts/', icon: 'people', words: 'accounts' };
+const fleet: NavigationItem = { href: '/fleet/', icon: 'fleet', words: 'fleet' };
+const jobs: NavigationItem = { href: '/jobs/', icon: 'settings', words: 'jobs' };
 
 export const seesLive = (role: Role | undefined): boolean => role === 'COORDINATOR' || role === 'ADMIN';
 
 /** The phone's bottom bar: four things, one word each. */
 export const bottomBar: readonly NavigationItem[] = [capture, records, sync, more];
 
+const officePages: readonly NavigationItem[] = [live, conflicts, queue, fleet, accounts];
+
+/** On a phone the office's pages are under More. */
+export const pagesUnderMore = (role: Role | undefined): readonly NavigationItem[] =>
+  seesLive(role) ? [...officePages, ...(role === 'ADMIN' ? [jobs] : [])] : [];
+
 /** The laptop's side bar. A coordinator's own records stand apart from those of everyone. */
-export function sideBar(role: Role | undefined): { heading?: 'ownWork'; items: readonly NavigationItem[] }[] {
+export function sideBar(
+  role: Role | undefined,
+): { heading?: 'ownWork' | 'upkeep'; items: readonly NavigationItem[] }[] {
   if (!seesLive(role)) return [{ items: bottomBar }];
   return [
-    { items: [live, conflicts, queue, accounts] },
+    { items: officePages },
+    ...(role === 'ADMIN' ? [{ heading: 'upkeep' as const, items: [jobs] }] : []),
     { heading: 'ownWork', items: [capture, { ...records, icon: 'copy' }, sync, more] },
   ];
 }
 
 /** Where a person lands after signing in. */
 export const homeFor = (role: Role): string => (seesLive(role) ? '/live/' : '/');
+
+/** What waits, by where it shows. */
+export type Badges = Partial<Record<NavigationItem['words'], Badge | undefined>>;
 
 /** Whether `href` is where `pathname` is. */
 export function isCurrent(href: string, pathname: string): boolean {

@@ -4,8 +4,8 @@ import Link from 'next/link';
 import { useWords } from '../words/words.tsx';
 import { Icon } from './icon.tsx';
 import { Logo } from './logo.tsx';
-import { NavBadge, type Badge } from './nav-badge.tsx';
-import { isCurrent, sideBar } from './navigation.ts';
+import { NavBadge } from './nav-badge.tsx';
+import { isCurrent, sideBar, type Badges } from './navigation.ts';
 
 const initials = (name: string): string =>
   name
@@ -17,11 +17,11 @@ const initials = (name: string): string =>
 /** The laptop's navigation: 232 px, or icons only in 72 px when the window is under 1100 px. */
 export function SideBar({
   pathname,
-  badge,
+  badges = {},
   account,
 }: {
   pathname: string;
-  badge?: Badge | undefined;
+  badges?: Badges;
   account?: { name: string; role: Role } | undefined;
 }) {
   const words = useWords();
@@ -49,12 +49,10 @@ export function SideBar({
               >
                 <Icon name={item.icon} size="sm" />
                 <span className="max-[1099px]:sr-only">{words.navigation[item.words]}</span>
-                {item.words === 'sync' && badge !== undefined ? (
-                  <NavBadge
-                    badge={badge}
-                    className="ml-auto max-[1099px]:absolute max-[1099px]:top-0 max-[1099px]:right-0"
-                  />
-                ) : null}
+                <NavBadge
+                  badge={badges[item.words]}
+                  className="ml-auto max-[1099px]:absolute max-[1099px]:top-0 max-[1099px]:right-0"
+                />
               </Link>
             ))}
           </div>

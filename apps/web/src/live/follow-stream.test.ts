@@ -116,6 +116,31 @@ describe('followStream', () => {
     expect(heard).toEqual(['silent', 'live', 'opened']);
   });
 
+  it('is one connection for all on the page, and who comes later is told at once how it stands', () => {
+    source(0).open();
+    const later: string[] = [];
+    const leaving = new AbortController();
+    const ignore = (): void => undefined;
+    followStream(
+      {
+        opened: () => later.push('opened'),
+        record: ignore,
+        unreadable: ignore,
+        event: (name) => later.push(name),
+        state: ({ at }) => later.push(at),
+      },
+      leaving.signal,
+    );
+    source(0).dispatchEvent(new Event('device'));
+    expect([later, ScriptedSource.all.length]).toEqual([['live', 'opened', 'device'], 1]);
+    leaving.abort();
+    source(0).dispatchEvent(new Event('device'));
+    expect(later).toHaveLength(3);
+    expect(source(0).readyState).toBe(1);
+    end.abort();
+    expect(source(0).readyState).toBe(ScriptedSource.CLOSED);
+  });
+
   it('ends with its page', () => {
     source(0).fail(true);
     end.abort();

@@ -1,4 +1,11 @@
-import { conflictEventSchema, paths, recordSummarySchema, type RecordSummary } from '@fieldsync/protocol';
+import {
+  conflictEventSchema,
+  EVENT_NAMES,
+  paths,
+  recordSummarySchema,
+  type EventName,
+  type RecordSummary,
+} from '@fieldsync/protocol';
 import type { z } from 'zod';
 import {
   LOOKING_FIRST,
@@ -17,6 +24,8 @@ export interface StreamListener {
   record(record: RecordSummary): void;
   /** A conflict was opened or decided. */
   conflict?(event: ConflictEvent): void;
+  /** Any other that the office tells: whoever wants to know more asks. */
+  event?(name: EventName): void;
   /** Something was said that is not understood here; the list must be asked for. */
   unreadable(): void;
   state(state: StreamState): void;
@@ -30,11 +39,67 @@ function parsed<Data>(schema: z.ZodType<Data>, text: string): Data | undefined {
   }
 }
 
+/** Of everything else only the name is told. */
+const OTHERS = EVENT_NAMES.filter((name) => name !== 'record' && name !== 'conflict');
+
+/** One stream and everybody on this page who listens to it. */
+class PageStream {
+  readonly #listeners = new Set<StreamListener>();
+  readonly #end = new AbortController();
+  #state: StreamState = LOOKING_FIRST;
+
+  constructor() {
+    const tellAll = (say: (listener: StreamListener) => void): void => [...this.#listeners].forEach(say);
+    openStream(
+      {
+        opened: () => tellAll((listener) => listener.opened()),
+        record: (record) => tellAll((listener) => listener.record(record)),
+        conflict: (event) => tellAll((listener) => listener.conflict?.(event)),
+        event: (name) => tellAll((listener) => listener.event?.(name)),
+        unreadable: () => tellAll((listener) => listener.unreadable()),
+        state: (state) => {
+          this.#state = state;
+          tellAll((listener) => listener.state(state));
+        },
+      },
+      this.#end.signal,
+    );
+  }
+
+  join(listener: StreamListener): void {
+    this.#listeners.add(listener);
+    if (this.#state !== LOOKING_FIRST) listener.state(this.#state);
+    if (this.#state.at === 'live') listener.opened();
+  }
+
+  /** @returns whether nobody listens any more: it is closed */
+  leave(listener: StreamListener): boolean {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return false;
+    this.#end.abort();
+    return true;
+  }
+}
+
+let pageStream: PageStream | undefined;
+
 /**
- * Follows the office's event stream until the signal aborts. The browser reconnects by itself after a broken line; where
- * it gives up (any answer that is not a stream) this tries again with backoff, and at once when the link comes back.
+ * Follows the office's event stream until the signal aborts. All who do so on a page share one connection: over HTTP/1.1 a
+ * browser has six for all its tabs.
  */
 export function followStream(listener: StreamListener, signal: AbortSignal): void {
+  const stream = (pageStream ??= new PageStream());
+  stream.join(listener);
+  signal.addEventListener('abort', () => {
+    if (stream.leave(listener) && pageStream === stream) pageStream = undefined;
+  });
+}
+
+/**
+ * The browser reconnects by itself after a broken line; where
+ * it gives up (any answer that is not a stream) this tries again with backoff, and at once when the link comes back.
+ */
+function openStream(listener: StreamListener, signal: AbortSignal): void {
   let state: StreamState = LOOKING_FIRST;
   let source: EventSource | undefined;
   let lastEventId = '';
@@ -74,6 +139,7 @@ export function followStream(listener: StreamListener, signal: AbortSignal): voi
     });
     source.addEventListener('error', failed);
     source.addEventListener('record', heard);
+    for (const name of OTHERS) source.addEventListener(name, () => listener.event?.(name));
     source.addEventListener('conflict', (event: MessageEvent<string>) => {
       const conflict = parsed(conflictEventSchema, event.data);
       if (conflict === undefined) listener.unreadable();

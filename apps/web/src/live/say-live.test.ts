@@ -41,8 +41,12 @@ function device(name: string, critical: number, at: Date): DeviceSummary {
     id: name,
     user: { id: name, name },
     lastContact: at.toISOString(),
+    reportedAt: at.toISOString(),
     clockSkewMs: 0,
+    oldestCriticalAt: null,
     heartbeat,
+    alert: null,
+    commands: [],
   };
 }
 

@@ -1,13 +1,13 @@
 'use client';
-import { deviceSummarySchema, paths } from '@fieldsync/protocol';
+import { devicePageSchema, paths } from '@fieldsync/protocol';
 import { useEffect, useState } from 'react';
-import { z } from 'zod';
 import { askOffice } from './ask-office.ts';
 import type { LiveStore } from './live-store.ts';
 import { onTheWay } from './on-the-way.ts';
 import type { PhoneReports } from './say-live.ts';
 
-const devicesSchema = z.object({ items: z.array(deviceSummarySchema) });
+/** More phones with a critical record on them than this are told of by their number alone, on the fleet's page. */
+const HOLDING = `${paths.devices}?show=critical&limit=200`;
 /** A phone that says only how it is makes no event. */
 const EVERY_MS = 60_000;
 /** A phone reports with the records that it sends; after a burst of them its report is there as well. */
@@ -21,7 +21,7 @@ export function usePhoneReports(store: LiveStore): PhoneReports {
     let soon: ReturnType<typeof setTimeout> | undefined;
     const ask = async (): Promise<void> => {
       if (document.visibilityState !== 'visible') return;
-      const answer = await askOffice(paths.devices, devicesSchema, end.signal);
+      const answer = await askOffice(HOLDING, devicePageSchema, end.signal);
       if (!end.signal.aborted) setReports(answer.ok ? (onTheWay(answer.data.items) ?? null) : undefined);
     };
     const askSoon = (): void => {

@@ -1,9 +1,11 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { BottomBar } from '../components/bottom-bar.tsx';
-import { hasBottomBar, hasSideBar, homeFor } from '../components/navigation.ts';
+import { hasBottomBar, hasSideBar, homeFor, seesLive } from '../components/navigation.ts';
+import type { Badge } from '../components/nav-badge.tsx';
 import { SideBar } from '../components/side-bar.tsx';
+import { OfficeAlerts } from '../fleet/office-alerts.tsx';
 import { UnlockScreen } from '../screens/unlock/unlock-screen.tsx';
 import type { SessionState } from '../session/use-session.ts';
 import { useSyncState } from '../sync/engine-context.ts';
@@ -15,7 +17,9 @@ export function Frame({ session, children }: { session: SessionState; children: 
   const words = useWords();
   const pathname = usePathname();
   const state = useSyncState();
-  const badge = state === undefined ? undefined : navBadgeOf(state);
+  const [alerts, setAlerts] = useState(0);
+  const sync = state === undefined ? undefined : navBadgeOf(state);
+  const fleet: Badge | undefined = alerts === 0 ? undefined : { state: 'needs', count: alerts };
   const leaving = useEntrance(session, pathname);
   const locked = state?.locked === true && !pathname.startsWith('/sign-in');
   return (
@@ -28,7 +32,7 @@ export function Frame({ session, children }: { session: SessionState; children: 
       </a>
       <div className="flex min-h-dvh">
         {hasSideBar(pathname) ? (
-          <SideBar pathname={pathname} badge={badge} account={session.account} />
+          <SideBar pathname={pathname} badges={{ sync, fleet }} account={session.account} />
         ) : null}
         <div
           className={`flex min-w-0 flex-1 flex-col ${hasBottomBar(pathname) ? 'max-lg:pb-[calc(var(--fs-nav)+env(safe-area-inset-bottom))]' : ''}`}
@@ -36,7 +40,8 @@ export function Frame({ session, children }: { session: SessionState; children: 
           {leaving ? null : locked ? <UnlockScreen /> : children}
         </div>
       </div>
-      {hasBottomBar(pathname) ? <BottomBar pathname={pathname} badge={badge} /> : null}
+      {hasBottomBar(pathname) ? <BottomBar pathname={pathname} badges={{ sync, more: fleet }} /> : null}
+      {seesLive(session.account?.role) ? <OfficeAlerts onCount={setAlerts} /> : null}
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** Who works here, and what they may see. */
 export const accounts = {
   title: 'People',
-  link: 'People and their areas',
   asking: 'Asking the office who works here.',
   /** How many may sign in. */
   say: (count: number): string => (count === 1 ? '1 person may sign in.' : `${count} people may sign in.`),

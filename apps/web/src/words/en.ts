@@ -17,6 +17,8 @@ import { sync } from './en/sync.ts';
 import { system } from './en/system.ts';
 import { when } from './en/when.ts';
 import { kept, pin } from './en/pin.ts';
+import { admin } from './admin-en.ts';
+import { fleet } from './fleet-en.ts';
 import { recordForm } from './capture-en.ts';
 import { conflicts } from './conflicts-en.ts';
 import { accounts } from './accounts-en.ts';
@@ -27,10 +29,12 @@ import { queue } from './queue-en.ts';
 export const en = {
   locale: 'en-GB',
   accounts,
+  admin,
   capture,
   conflicts,
   connectivity,
   domain,
+  fleet,
   forms,
   holds,
   kept,

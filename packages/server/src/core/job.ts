@@ -1,13 +1,15 @@
 /**
  * Work that follows a commit, whatever the process that committed does next.
  *
- * `critical:arrived`: a record has reached the critical band. `conflict:opened`: a person must decide. `webhook:deliver`: one
- * event to one subscription. `retention:purge`: what is older than it has to be kept. `erasure:run`: the records of a person who is
- * erased.
+ * `critical:arrived`: a record has reached the critical band. `conflict:opened`: a person must decide. `alert:began`,
+ * `alert:ended`: a device has held a critical record for too long, and no longer. `webhook:deliver`: one event to one
+ * subscription. `retention:purge`: what is older than it has to be kept. `erasure:run`: the records of a person who is erased.
  */
 export const JOB_KINDS = [
   'critical:arrived',
   'conflict:opened',
+  'alert:began',
+  'alert:ended',
   'webhook:deliver',
   'retention:purge',
   'erasure:run',

@@ -1,6 +1,4 @@
-/** What can be subscribed to. Names on the wire: `<noun>.<what happened>`. */
-export const WEBHOOK_EVENTS = ['record.critical', 'conflict.opened', 'webhook.test'] as const;
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+import type { WebhookEvent } from '@fieldsync/protocol';
 
 /** What a delivery job carries. The id is the same over all tries, so that a receiver can tell a repeat. */
 export interface Delivery {
@@ -11,6 +9,7 @@ export interface Delivery {
   readonly at: string;
   readonly recordId?: string;
   readonly conflictId?: string;
+  readonly alertId?: string;
 }
 
 /** The text that is signed, by the Standard Webhooks specification (standardwebhooks.com). */

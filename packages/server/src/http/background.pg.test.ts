@@ -125,17 +125,4 @@ describe.each(testDatabases())('background/* of a device on $name', (on) => {
       error: { code: 'VALIDATION', field: 'minimumBatteryLevel' },
     });
   });
-
-  it('lists every device for the office, the one that spoke last first', async () => {
-    await exchangeAs(amina, { heartbeat: exampleHeartbeat });
-    await exchangeAs(yusuf, { device: device(3) });
-    expect(await envelope(await ibrahim.get(paths.devices))).toMatchObject({
-      data: {
-        items: [
-          { id: device(3), user: { name: 'Yusuf Modu' }, heartbeat: null, clockSkewMs: null },
-          { id: device(1), user: { name: 'Amina Bukar' }, heartbeat: exampleHeartbeat },
-        ],
-      },
-    });
-  });
 });

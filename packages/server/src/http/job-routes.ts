@@ -4,8 +4,8 @@ import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
 import type { EventBus } from '../services/event-bus.ts';
-import { jobIdSchema, jobQuerySchema } from './api/describe-administration.ts';
-import { check } from './read-json.ts';
+import { jobIdSchema, jobKindSchema, jobQuerySchema } from './api/describe-administration.ts';
+import { check, readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
 
@@ -29,7 +29,21 @@ export function jobRoutes(mount: Mount, { jobs, audit, bus, clock }: JobRoutesPa
       limit,
       at,
     });
-    return sendData(c, { items, counts: await jobs.counts(at) });
+    const [counts, failedKinds] = [await jobs.counts(at), await jobs.failedKinds()];
+    return sendData(c, { items, counts, failedKinds });
+  });
+
+  mount('POST', `${paths.jobs}/retry`, async (c) => {
+    const body = await readJson(c.req.raw, jobKindSchema);
+    if (!body.ok) return sendProblem(c, body.error);
+    const { kind } = body.value;
+    const at = isoTime(clock());
+    const retried = await jobs.retryAll(kind, at);
+    if (retried === 0) return sendData(c, { retried });
+    const detail = { retried };
+    await audit.append({ at, actor: c.get('actor').id, act: 'job:retry-all', subject: kind, detail });
+    bus.publish({ kind: 'jobs' });
+    return sendData(c, { retried });
   });
 
   mount('POST', `${paths.jobs}/:id/retry`, async (c) => {

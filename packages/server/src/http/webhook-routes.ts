@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { paths } from '@fieldsync/protocol';
 import type { Context } from 'hono';
-import type { JobQueue } from '../job-ports.ts';
+import type { z } from 'zod';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock, MintId } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
-import type { EventBus } from '../services/event-bus.ts';
 import type { Webhooks } from '../services/webhooks.ts';
 import type { WebhookBook } from '../webhook-ports.ts';
 import { newWebhookSchema, webhookChangeSchema, webhookIdSchema } from './api/describe-administration.ts';
@@ -17,9 +16,7 @@ import type { Mount } from './routes.ts';
 export interface WebhookRoutesParts {
   readonly webhooks: WebhookBook;
   readonly sender: Webhooks;
-  readonly queue: JobQueue;
   readonly audit: AuditLog;
-  readonly bus: EventBus;
   readonly clock: Clock;
   readonly mintId: MintId;
 }
@@ -28,7 +25,7 @@ const MOST_WEBHOOKS = 50;
 
 /** Who outside is told of what. The secret is shown once, in the answer to the subscription. */
 export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
-  const { webhooks, sender, queue, audit, bus, clock, mintId } = parts;
+  const { webhooks, sender, audit, clock, mintId } = parts;
   const note = (c: Context<HttpEnv>, act: string, subject: string, detail: Record<string, unknown>) =>
     audit.append({ at: isoTime(clock()), actor: c.get('actor').id, act: `webhook:${act}`, subject, detail });
   const missing = (c: Context) =>
@@ -58,8 +55,8 @@ export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
     const body = await readJson(c.req.raw, webhookChangeSchema);
     if (!body.ok) return sendProblem(c, body.error);
     const id = idOf(c);
-    if (id === undefined || !(await webhooks.setActive(id, body.value.isActive))) return missing(c);
-    await note(c, body.value.isActive ? 'resume' : 'pause', id, {});
+    if (id === undefined || !(await webhooks.change(id, body.value))) return missing(c);
+    await note(c, actOf(body.value), id, { ...body.value });
     return sendData(c, {});
   });
 
@@ -72,9 +69,13 @@ export function webhookRoutes(mount: Mount, parts: WebhookRoutesParts): void {
 
   mount('POST', `${paths.webhooks}/:id/test`, async (c) => {
     const id = idOf(c);
-    if (id === undefined || (await webhooks.target(id)) === null) return missing(c);
-    await queue.add([sender.delivery(id, { event: 'webhook.test' })], isoTime(clock()));
-    bus.publish({ kind: 'jobs' });
-    return sendData(c, {});
+    const answer = id === undefined ? undefined : await sender.test(id);
+    return answer === undefined ? missing(c) : sendData(c, answer);
   });
+}
+
+/** In the audit log: that it was switched, or that it is another. */
+function actOf({ isActive, ...rest }: z.infer<typeof webhookChangeSchema>): string {
+  if (isActive === undefined || Object.keys(rest).length > 0) return 'change';
+  return isActive ? 'resume' : 'pause';
 }

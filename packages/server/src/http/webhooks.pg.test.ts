@@ -118,10 +118,47 @@ describe.each(testDatabases())('webhooks on $name', (database) => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('a failed job is seen by an administrator, who lets it be tried again', async () => {
-    const { id } = await subscribe();
+  it('a test is sent at once, and its answer is told', async () => {
+    const { id, secret } = await subscribe();
+    const test = async () => dataOf<unknown>(await admin.send('POST', `${paths.webhooks}/${id}/test`));
+    expect(await test()).toMatchObject({ delivered: true, status: 204, problem: null });
+    const [got] = receiver.received;
+    expect(got !== undefined && isSigned(got, secret)).toBe(true);
+    expect(JSON.parse(got?.body ?? '')).toMatchObject({ type: 'webhook.test' });
     receiver.answers.push({ status: 410 });
-    expect((await admin.send('POST', `${paths.webhooks}/${id}/test`)).status).toBe(200);
+    expect(await test()).toMatchObject({ delivered: false, status: 410, problem: 'answered with 410' });
+    expect(await list()).toMatchObject([{ failures: 1, lastError: 'answered with 410' }]);
+    await receiver.close();
+    expect(await test()).toMatchObject({
+      delivered: false,
+      status: null,
+      problem: expect.stringContaining('could not be reached') as string,
+    });
+    expect((await jobs()).items).toEqual([]);
+  });
+
+  it('is changed in each part, and keeps what is not named', async () => {
+    const { id } = await subscribe();
+    const path = `${paths.webhooks}/${id}`;
+    expect((await admin.send('PUT', path, { events: ['conflict.opened'] })).status).toBe(200);
+    expect((await admin.send('PUT', path, { url: 'https://example.org/b' })).status).toBe(200);
+    expect(await list()).toMatchObject([
+      { url: 'https://example.org/b', events: ['conflict.opened'], isActive: true },
+    ]);
+    expect(await envelope(await admin.send('PUT', path, { url: 'ftp://example.org' }))).toMatchObject({
+      error: { code: 'VALIDATION', field: 'url' },
+    });
+    expect((await admin.send('PUT', path, {})).status).toBe(422);
+    const { rows } = await office.database.queries.execute(
+      sql`select act from audit_log where subject = ${id} order by seq`,
+    );
+    expect(rows).toEqual([{ act: 'webhook:add' }, { act: 'webhook:change' }, { act: 'webhook:change' }]);
+  });
+
+  it('a failed job is seen by an administrator, who lets it be tried again', async () => {
+    await subscribe();
+    receiver.answers.push({ status: 410 });
+    await exchangeAs(amina, { operations: [create(1, 1, cholera)] });
     await until(list, (items) => items[0]?.['failures'] === 1);
     await until(stateOf('webhook:deliver'), (state) => state === 'waiting');
     await office.database.queries.execute(
@@ -133,12 +170,32 @@ describe.each(testDatabases())('webhooks on $name', (database) => {
     expect(failed).toMatchObject({ kind: 'webhook:deliver', error: 'the receiver answered with 410' });
     expect((await admin.send('POST', `${paths.jobs}/${String(failed?.id)}/retry`)).status).toBe(200);
     await receiver.called(2);
-    expect(JSON.parse(receiver.received[1]?.body ?? '')).toMatchObject({ type: 'webhook.test' });
+    expect(JSON.parse(receiver.received[1]?.body ?? '')).toMatchObject({ type: 'record.critical' });
     const { rows } = await office.database.queries.execute(
       sql`select act from audit_log where act like 'job:%' or act like 'webhook:%' order by seq desc limit 1`,
     );
     expect(rows).toEqual([{ act: 'job:retry' }]);
     expect((await admin.send('POST', `${paths.jobs}/999999/retry`)).status).toBe(404);
+  });
+
+  it('all failed jobs of a kind are tried again at once, and no others', async () => {
+    await subscribe();
+    receiver.answers.push({ status: 410 }, { status: 410 });
+    await exchangeAs(amina, { operations: [create(1, 1, cholera), create(2, 2, cholera)] });
+    await until(jobs, ({ items }) => items.filter(({ error }) => error !== null).length === 2);
+    await office.database.queries.execute(
+      sql`update job_outbox set state = 'failed' where state = 'waiting' or kind = 'critical:arrived'`,
+    );
+    const retryAll = (kind: string) => admin.send('POST', `${paths.jobs}/retry`, { kind });
+    expect(await dataOf(await retryAll('webhook:deliver'))).toEqual({ retried: 2 });
+    await receiver.called(4);
+    await until(jobs, ({ counts }) => counts['failed'] === 2 && counts['waiting'] === 0);
+    const { rows } = await office.database.queries.execute(
+      sql`select act, subject, detail from audit_log where act like 'job:%' order by seq desc limit 1`,
+    );
+    expect(rows).toEqual([{ act: 'job:retry-all', subject: 'webhook:deliver', detail: { retried: 2 } }]);
+    expect(await dataOf(await retryAll('conflict:opened'))).toEqual({ retried: 0 });
+    expect((await retryAll('everything')).status).toBe(422);
   });
 
   it('one that is paused or removed is not called, and a secret is shown once', async () => {

@@ -1,4 +1,4 @@
-import type { Command, DeviceId, RecalculationProgress, UserId } from '@fieldsync/protocol';
+import type { Command, CriticalAlert, DeviceId, RecalculationProgress, UserId } from '@fieldsync/protocol';
 
 export type BusMessage =
   /** Records changed and are on disk. Says only that there is something to read: what and for whom is in the feed. */
@@ -16,6 +16,12 @@ export type BusMessage =
   | { readonly kind: 'rules'; readonly version: number }
   /** A recalculation got further. */
   | { readonly kind: 'recalculation'; readonly progress: RecalculationProgress }
+  /** Something about a device is another: its report, its commands. */
+  | { readonly kind: 'device'; readonly deviceId: DeviceId }
+  /** The office has set how long a device may hold a critical record. */
+  | { readonly kind: 'alert-limit' }
+  /** An alert about a device began or ended. */
+  | { readonly kind: 'alert'; readonly alert: CriticalAlert }
   /** A command waits for a device of this account. */
   | {
       readonly kind: 'command';

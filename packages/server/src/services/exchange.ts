@@ -5,7 +5,8 @@ import type { Actor } from '../accounts/actor.ts';
 import { isErased } from '../accounts/actor.ts';
 import type { Batch } from '../core/batch.ts';
 import { parseCursor } from '../core/cursor.ts';
-import type { CommandBook, ConfigBook, DeviceBook, Greeting, Reception } from '../office-ports.ts';
+import type { CommandBook } from '../fleet-ports.ts';
+import type { ConfigBook, DeviceBook, Greeting, Reception } from '../office-ports.ts';
 import type { ExchangeStore } from '../ports.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
@@ -118,10 +119,11 @@ export class Exchange {
   }
 
   private async note({ request, heartbeat }: ParsedExchange, now: string): Promise<void> {
-    const { devices, commands } = this.parts;
-    if (request.done !== undefined && request.done.length > 0)
-      await commands.acknowledge(request.device, request.done, now);
+    const { devices, commands, bus } = this.parts;
+    const done = request.done ?? [];
+    const heard = done.length > 0 && (await commands.acknowledge(request.device, done, now));
     if (heartbeat !== undefined) await devices.report(request.device, heartbeat, now);
+    if (heard || heartbeat !== undefined) bus.publish({ kind: 'device', deviceId: request.device });
   }
 
   private async pull(

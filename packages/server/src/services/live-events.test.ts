@@ -1,4 +1,4 @@
-import type { RecordSummary } from '@fieldsync/protocol';
+import type { CriticalAlert, DeviceId, RecordSummary } from '@fieldsync/protocol';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../accounts/actor.ts';
@@ -117,6 +117,18 @@ describe('LiveEvents', () => {
       expect(sink.got).toHaveLength(51);
       expect(sink.got.at(-1)).toBe('record 50 @50');
     }
+  });
+
+  it('[R3] tells coordinators of phones and alerts, administrators of jobs as well, and field workers of neither', async () => {
+    const { bus, view } = setUp();
+    const viewers = (['ASSESSOR', 'COORDINATOR', 'ADMIN'] as const).map((role) => view(role));
+    await Promise.all(viewers.map(({ joined }) => joined));
+    bus.publish({ kind: 'device', deviceId: 'a' as DeviceId });
+    bus.publish({ kind: 'alert', alert: { id: 'b' } as CriticalAlert });
+    bus.publish({ kind: 'alert-limit' });
+    bus.publish({ kind: 'jobs' });
+    const told = ['device a', 'alert b'];
+    expect(viewers.map(({ sink }) => sink.got.slice(1))).toEqual([[], told, [...told, 'jobs ']]);
   });
 
   it('[R1] looks again, ever more seldom, while an older transaction hides what was committed', async () => {

@@ -165,6 +165,16 @@ export class LiveEvents implements Service {
         this.soon(() => this.tellConflict(message));
         return;
       case 'jobs':
+        for (const viewer of this.viewers.keys())
+          if (viewer.actor.role === 'ADMIN') this.send(viewer, { name: 'jobs', data: {} });
+        return;
+      case 'device':
+        this.tellOffice({ name: 'device', data: { id: message.deviceId } });
+        return;
+      case 'alert-limit':
+        return;
+      case 'alert':
+        this.tellOffice({ name: 'alert', data: message.alert });
         return;
       case 'rules':
         this.tellOffice({ name: 'rules', data: { version: message.version } });

@@ -1,7 +1,7 @@
-import type { Command, CommandId } from '@fieldsync/protocol';
+import type { Command, CommandId, CommandsGiven, DeviceId, UserId } from '@fieldsync/protocol';
 import type { Actor } from '../accounts/actor.ts';
-import type { CommandBook, KnownDevice } from '../office-ports.ts';
-import type { AuditLog } from './audit.ts';
+import type { CommandBook, Order } from '../fleet-ports.ts';
+import type { KnownDevice } from '../office-ports.ts';
 import type { Clock, MintId } from './clock.ts';
 import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
@@ -13,7 +13,6 @@ export type Wish =
 
 export interface RemoteCommandsParts {
   readonly commands: CommandBook;
-  readonly audit: AuditLog;
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly mintId: MintId;
@@ -27,21 +26,40 @@ export class RemoteCommands {
     this.parts = parts;
   }
 
+  /** Asks one device. */
   async give(actor: Actor, device: KnownDevice, wish: Wish): Promise<Command> {
-    const { commands, audit, bus, clock, mintId } = this.parts;
-    const at = isoTime(clock());
-    const command = commandOf(mintId() as CommandId, actor, wish);
-    // The audit line first: an act without its line must not be possible, a line without its act can be explained [X5].
-    await audit.append({
-      at,
-      actor: actor.id,
-      act: `device:${command.kind}`,
-      subject: device.id,
-      detail: { command, owner: device.user.id },
+    const order = this.order(actor, wish, device.id, device.user.id);
+    await this.send(actor, [order]);
+    return order.command;
+  }
+
+  /** Asks several; those that were never heard of are named. */
+  async giveAll(actor: Actor, devices: readonly DeviceId[], wish: Wish): Promise<CommandsGiven> {
+    const wanted = [...new Set(devices)];
+    const owners = await this.parts.commands.owners(wanted);
+    const orders = wanted.flatMap((device) => {
+      const owner = owners.get(device);
+      return owner === undefined ? [] : [this.order(actor, wish, device, owner)];
     });
-    await commands.add(command, device.id, actor.id, at);
-    bus.publish({ kind: 'command', userId: device.user.id, deviceId: device.id, command });
-    return command;
+    if (orders.length > 0) await this.send(actor, orders);
+    return {
+      given: orders.map(({ device, command: { id } }) => ({ device, id })),
+      unknown: wanted.filter((device) => !owners.has(device)),
+    };
+  }
+
+  private order(actor: Actor, wish: Wish, device: DeviceId, owner: UserId): Order {
+    return { device, owner, command: commandOf(this.parts.mintId() as CommandId, actor, wish) };
+  }
+
+  /** Kept first: what nobody hears of now is delivered with the device's next exchange. */
+  private async send(actor: Actor, orders: readonly Order[]): Promise<void> {
+    const { commands, bus, clock } = this.parts;
+    await commands.give(orders, { by: actor, at: isoTime(clock()) });
+    for (const { device, owner, command } of orders) {
+      bus.publish({ kind: 'command', userId: owner, deviceId: device, command });
+      bus.publish({ kind: 'device', deviceId: device });
+    }
   }
 }
 

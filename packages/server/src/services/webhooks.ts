@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
-import type { RecordId } from '@fieldsync/protocol';
-import { recordIdSchema } from '@fieldsync/protocol';
+import type { RecordId, WebhookTested } from '@fieldsync/protocol';
+import { recordIdSchema, WEBHOOK_EVENTS } from '@fieldsync/protocol';
 import { z } from 'zod';
 import type { NewJob } from '../core/job.ts';
 import type { Delivery } from '../core/webhook.ts';
-import { signedContent, WEBHOOK_EVENTS } from '../core/webhook.ts';
+import { signedContent } from '../core/webhook.ts';
+import type { AlertBook } from '../fleet-ports.ts';
 import type { RecordReader } from '../office-ports.ts';
 import type { PostWebhook, WebhookBook } from '../webhook-ports.ts';
 import type { Clock, MintId } from './clock.ts';
@@ -13,6 +14,7 @@ import { isoTime } from './clock.ts';
 export interface WebhooksParts {
   readonly webhooks: WebhookBook;
   readonly records: RecordReader;
+  readonly alerts: Pick<AlertBook, 'find'>;
   readonly post: PostWebhook;
   readonly clock: Clock;
   readonly mintId: MintId;
@@ -25,9 +27,14 @@ const deliverySchema = z.object({
   at: z.string(),
   recordId: recordIdSchema.optional(),
   conflictId: z.string().optional(),
+  alertId: z.string().optional(),
 });
 
-type What = Pick<Delivery, 'event' | 'recordId' | 'conflictId'>;
+/** A person waits for the answer. */
+const TEST_MS = 10_000;
+
+type Sendable = z.infer<typeof deliverySchema> | Delivery;
+type What = Pick<Delivery, 'event' | 'recordId' | 'conflictId' | 'alertId'>;
 
 /** Tells those outside who asked for it. Every delivery is a job of its own: one receiver that is down holds up no other. */
 export class Webhooks {
@@ -54,12 +61,31 @@ export class Webhooks {
    * @throws when it did not get through: the job is tried again
    */
   async deliver(payload: unknown, signal: AbortSignal): Promise<void> {
-    const { webhooks, post, clock } = this.parts;
     const delivery = deliverySchema.parse(payload);
-    const target = await webhooks.target(delivery.webhookId);
+    const target = await this.parts.webhooks.target(delivery.webhookId);
     if (target === null) return;
+    const { problem } = await this.send(delivery, target, signal);
+    if (problem !== null) throw new Error(`the receiver ${problem}`);
+  }
+
+  /** Sends a test now, once, and says what came back. Undefined: there is no such subscription, or it is switched off. */
+  async test(webhookId: string): Promise<WebhookTested | undefined> {
+    const { webhooks, clock, mintId } = this.parts;
+    const target = await webhooks.target(webhookId);
+    if (target === null) return undefined;
+    const delivery: Delivery = { webhookId, eventId: mintId(), at: isoTime(clock()), event: 'webhook.test' };
+    return this.send(delivery, target, AbortSignal.timeout(TEST_MS));
+  }
+
+  private async send(
+    delivery: Sendable,
+    target: { readonly url: string; readonly secret: string },
+    signal: AbortSignal,
+  ): Promise<WebhookTested> {
+    const { webhooks, post, clock } = this.parts;
     const body = JSON.stringify(await this.message(delivery));
-    const seconds = Math.floor(clock() / 1_000);
+    const begun = clock();
+    const seconds = Math.floor(begun / 1_000);
     const signature = sign(target.secret, signedContent(delivery.eventId, seconds, body));
     const headers = {
       'content-type': 'application/json',
@@ -68,16 +94,21 @@ export class Webhooks {
       'webhook-timestamp': String(seconds),
       'webhook-signature': `v1,${signature}`,
     };
-    const problem = await post(target.url, headers, body, signal).then(
-      ({ status }) => (status >= 200 && status < 300 ? undefined : `answered with ${String(status)}`),
-      (error: unknown) => reasonOf(error),
+    const answer = await post(target.url, headers, body, signal).then(
+      ({ status }) => {
+        const delivered = status >= 200 && status < 300;
+        return { delivered, status, problem: delivered ? null : `answered with ${String(status)}` };
+      },
+      (error: unknown) => ({ delivered: false, status: null, problem: reasonOf(error) }),
     );
-    await webhooks.note(delivery.webhookId, isoTime(clock()), problem);
-    if (problem !== undefined) throw new Error(`the receiver ${problem}`);
+    await webhooks.note(delivery.webhookId, isoTime(clock()), answer.problem ?? undefined);
+    return { ...answer, tookMs: clock() - begun };
   }
 
-  private async message({ event, at, recordId, conflictId }: z.infer<typeof deliverySchema>) {
-    const record = recordId === undefined ? null : await this.summary(recordId);
+  private async message({ event, at, recordId, conflictId, alertId }: Sendable) {
+    if (alertId !== undefined)
+      return { type: event, timestamp: at, data: { alertId, alert: await this.parts.alerts.find(alertId) } };
+    const record = recordId === undefined ? null : await this.summary(recordId as RecordId);
     return { type: event, timestamp: at, data: { recordId, conflictId, record } };
   }
 

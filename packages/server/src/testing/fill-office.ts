@@ -52,6 +52,8 @@ export async function fillOffice(database: Database, batches: number): Promise<v
     values ('null', 'null'::jsonb, now(), ''), ('deep', ${JSON.stringify({ z: [1.5e-9, AWKWARD], a: {} })}::jsonb, now(), '')`);
   await queries.execute(sql`insert into devices (id, user_id, first_seen, last_seen, clock_skew_ms)
     values (${device(1)}, 'amina', now(), 'infinity', -12345678901)`);
+  await queries.execute(sql`insert into critical_alerts (id, device_id, since, limit_minutes, began_at)
+    values (gen_random_uuid(), ${device(1)}, now(), 60, now())`);
   await queries.execute(sql`insert into webhooks (id, url, secret, events, created_by, created_at, last_error)
     values (gen_random_uuid(), 'https://hooks.example.org', 'whsec_x', '{record.critical,conflict.opened}', 'u1', now(), ${AWKWARD})`);
   await queries.execute(sql`update job_outbox set state = 'failed', attempts = 10, score = 91, error = ${AWKWARD},

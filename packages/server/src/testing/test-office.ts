@@ -81,7 +81,7 @@ export class TestOffice {
   /** As before anyone sent anything; accounts, sessions and the audit log stay. Much quicker than another database. */
   async forgetRecords(): Promise<void> {
     await this.database.queries.execute(
-      sql`truncate records, operations, conflicts, devices, commands, job_outbox, awaited_overrides, recalculation`,
+      sql`truncate records, operations, conflicts, devices, commands, critical_alerts, job_outbox, awaited_overrides, recalculation`,
     );
   }
 

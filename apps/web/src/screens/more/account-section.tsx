@@ -1,7 +1,6 @@
 'use client';
 import { useState } from 'react';
 import { Button, ButtonLink } from '../../components/button.tsx';
-import { seesLive } from '../../components/navigation.ts';
 import { Checklist, ChecklistLine } from '../../components/checklist.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { useSyncState } from '../../sync/engine-context.ts';
@@ -31,11 +30,6 @@ export function AccountSection() {
           {signedOut ? (
             <ButtonLink href="/sign-in/" look="primary">
               {words.more.signIn}
-            </ButtonLink>
-          ) : null}
-          {seesLive(account.role) ? (
-            <ButtonLink href="/accounts/" icon="people">
-              {words.accounts.link}
             </ButtonLink>
           ) : null}
           <Button onClick={() => setAsking(true)}>{words.more.signOut}</Button>

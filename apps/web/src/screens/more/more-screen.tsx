@@ -5,6 +5,7 @@ import { useWords } from '../../words/words.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { DisplaySection } from './display-section.tsx';
+import { OfficeSection } from './office-section.tsx';
 import { PerformanceSection } from './performance-section.tsx';
 import { PhoneCheckSection } from './phone-check-section.tsx';
 import { SharingSection } from './sharing-section.tsx';
@@ -25,6 +26,7 @@ export function MoreScreen() {
       >
         <div>
           <StorageState />
+          <OfficeSection />
           <DisplaySection />
           <AccountSection />
           <PinSection />

@@ -11,7 +11,7 @@ import { PhonesTab } from './phones-tab.tsx';
 import { PriorityTab } from './priority-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
 import { sayQueue } from './say-queue.ts';
-import { useOffice } from './use-office.ts';
+import { useOffice } from '../../live/use-office.ts';
 
 type TabKey = 'phones' | 'priority' | 'rules';
 

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { tellOffice } from '../../live/ask-office.ts';
 import { sayWhen } from '../../words/when.ts';
 import { useWords } from '../../words/words.tsx';
-import { useOffice } from './use-office.ts';
+import { useOffice } from '../../live/use-office.ts';
 
 const lastSchema = recalculationSchema.nullable();
 

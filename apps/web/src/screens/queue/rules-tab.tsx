@@ -8,7 +8,7 @@ import { usePlaces } from '../../sync/use-places.ts';
 import { useWords } from '../../words/words.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { conditionsText, pointsOf, signed } from './rule-words.ts';
-import { useOffice } from './use-office.ts';
+import { useOffice } from '../../live/use-office.ts';
 
 /** `new`, or the rule that is open with the change of it that was opened. */
 type Open =

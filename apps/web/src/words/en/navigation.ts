@@ -13,5 +13,9 @@ export const navigation = {
   conflicts: 'Conflicts',
   queue: 'Queue',
   accounts: 'People',
+  fleet: 'Fleet',
+  jobs: 'Jobs and webhooks',
+  upkeep: 'Upkeep',
+  office: 'The office’s pages',
   ownWork: 'My own records',
 };

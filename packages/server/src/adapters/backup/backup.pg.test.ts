@@ -9,6 +9,7 @@ import type { LivePart, SnapshotPart } from '../../backup/snapshot.ts';
 import { writeBackup } from '../../backup/write-backup.ts';
 import { applyBatch } from '../../core/apply-batch.ts';
 import { MIGRATIONS_FOLDER } from '../../open-database.ts';
+import { asOfLevel, STANDING } from '../../testing/as-of-level.ts';
 import { AWKWARD, fillOffice } from '../../testing/fill-office.ts';
 import { numberedBatch, RECORDS_PER_BATCH } from '../../testing/numbered-batch.ts';
 import { device } from '../../testing/operations.ts';
@@ -18,9 +19,8 @@ import { testDatabases } from '../../testing/test-databases.ts';
 import type { Database } from '../database.ts';
 import { DrizzleExchangeStore } from '../drizzle/drizzle-exchange-store.ts';
 import { feed, records as recordTable } from '../drizzle/schema/index.ts';
-import { DrizzleAuditLog } from '../drizzle/office/drizzle-audit-log.ts';
 import { verifyAuditChain } from '../drizzle/office/verify-audit-chain.ts';
-import { applyMigrations, knownMigrations } from './known-migrations.ts';
+import { knownMigrations } from './known-migrations.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { countRows } from './row-page.ts';
 import { takeLiveSnapshot, takeSnapshot } from './take-snapshot.ts';
@@ -256,6 +256,11 @@ describe.each(testDatabases())('a backup of $name', ({ open }) => {
       expect(found.rows).toEqual([
         { id: '0190a000-0000-7000-8000-000000000001', version: 3, data: { additionalDetails: AWKWARD } },
       ]);
+      const devices = await target.queries.execute(
+        sql`select attention, oldest_critical_at = '2026-11-27T11:30:00Z' as "byOfficeClock", held, needs_person as needs from devices`,
+      );
+      const stands = { attention: 0, byOfficeClock: true, held: true, needs: true };
+      expect(devices.rows).toEqual(level < STANDING ? [stands] : []);
       const lines = await target.queries.execute(
         sql`select act, subject from audit_log where act = 'old:act'`,
       );
@@ -360,41 +365,3 @@ describe('a backup of an embedded database that is written to', () => {
     expect(readdirSync(folder)).toEqual(['whole.backup']);
   });
 });
-
-/** As a database of an older build: its schema, and a record, an account and a line of the audit log of that time. */
-async function asOfLevel(database: Database, level: number): Promise<void> {
-  await database.transaction(async (queries) => {
-    for (const table of new Set(migrations.flatMap(({ tables }) => [...tables])))
-      await queries.execute(sql.raw(`drop table if exists "${table}" cascade`));
-    await queries.execute(sql`drop table schema_migrations`);
-    const functions = await queries.execute<{ name: string }>(
-      sql`select proname as name from pg_proc where pronamespace = 'public'::regnamespace`,
-    );
-    for (const { name } of functions.rows) await queries.execute(sql.raw(`drop function "${name}" cascade`));
-    await applyMigrations(queries, migrations.slice(0, level + 1));
-    const { tables } = migrations[level] ?? { tables: new Set() };
-    if (tables.has('feed_counter'))
-      await queries.execute(sql`insert into feed_counter (epoch, last) values ('old', 1)`);
-    if (tables.has('feed')) await queries.execute(sql`insert into feed (epoch, base) values ('old', 1)`);
-    await queries.execute(sql`insert into config_version (version) values (4)`);
-    await queries.execute(
-      sql`insert into auth_user (id, name, email, updated_at) values ('u', 'U', 'u@x', now())`,
-    );
-    await queries.execute(sql`insert into records (id, type, version, data, field_versions, created_by, updated_by,
-        captured_at, received_at, changed_at, score, priority_reasons, cursor)
-      values ('0190a000-0000-7000-8000-000000000001', 'ASSESSMENT', 3,
-        ${JSON.stringify({ additionalDetails: AWKWARD })}::jsonb, '{}', 'u', 'u', now(), now(), now(), 40, '[]', 1)`);
-  });
-  // From then on a line has to be linked to the one before it.
-  if (level < migrations.findIndex(({ tag }) => tag.includes('audit_chain')))
-    await database.queries.execute(sql`insert into audit_log (at, actor, act, subject, detail)
-      values ('2026-11-20 09:00:00.123+00', 'u', 'old:act', 'somebody', ${JSON.stringify({ b: AWKWARD, a: 1.5 })}::jsonb)`);
-  else
-    await new DrizzleAuditLog(database).append({
-      at: '2026-11-20T09:00:00.123Z',
-      actor: 'u',
-      act: 'old:act',
-      subject: 'somebody',
-      detail: { b: AWKWARD, a: 1.5 },
-    });
-}

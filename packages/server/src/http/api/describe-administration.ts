@@ -1,16 +1,16 @@
-import { paths } from '@fieldsync/protocol';
+import { jobsRetriedSchema, paths, WEBHOOK_EVENTS, webhookTestedSchema } from '@fieldsync/protocol';
 import { z } from 'zod';
 import { JOB_KINDS, JOB_STATES } from '../../core/job.ts';
-import { WEBHOOK_EVENTS } from '../../core/webhook.ts';
 import { nothingSchema } from './describe-session.ts';
 import type { RouteDescriptions } from './route-description.ts';
 import { webhookUrlProblem } from './webhook-url.ts';
 
 export const jobQuerySchema = z.object({
-  state: z.enum(JOB_STATES).optional(),
+  state: z.enum([...JOB_STATES, 'stalled']).optional(),
   before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export const jobKindSchema = z.strictObject({ kind: z.enum(JOB_KINDS) });
 export const jobIdSchema = z.object({ id: z.coerce.number().int().min(1) });
 
 const moment = z.string();
@@ -31,19 +31,21 @@ const jobPageSchema = z.object({
     }),
   ),
   counts: z.object({ waiting: count, running: count, done: count, failed: count, stalled: count }),
+  failedKinds: z.array(z.object({ kind: z.enum(JOB_KINDS), count })),
 });
 
-export const newWebhookSchema = z.strictObject({
-  url: z
-    .string()
-    .max(2_000)
-    .superRefine((text, context) => {
-      const problem = webhookUrlProblem(text);
-      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-    }),
-  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length),
-});
-export const webhookChangeSchema = z.strictObject({ isActive: z.boolean() });
+const url = z
+  .string()
+  .max(2_000)
+  .superRefine((text, context) => {
+    const problem = webhookUrlProblem(text);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  });
+const events = z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length);
+export const newWebhookSchema = z.strictObject({ url, events });
+export const webhookChangeSchema = z
+  .strictObject({ isActive: z.boolean().optional(), url: url.optional(), events: events.optional() })
+  .refine((change) => Object.keys(change).length > 0, 'says nothing that is to change');
 export const webhookIdSchema = z.uuid().meta({ id: 'WebhookId' });
 
 const webhookListSchema = z.object({
@@ -71,6 +73,14 @@ export const ADMINISTRATION_ROUTES: RouteDescriptions = {
     query: jobQuerySchema,
     querySays: { before: 'Only jobs with a smaller number: for the next page the last one’s.' },
     answer: jobPageSchema,
+  },
+  [`POST ${paths.jobs}/retry`]: {
+    name: 'retryJobs',
+    tag: 'Administration',
+    summary: 'Try all failed jobs of a kind again',
+    body: jobKindSchema,
+    answer: jobsRetriedSchema,
+    examples: { body: { kind: 'webhook:deliver' } },
   },
   [`POST ${paths.jobs}/:id/retry`]: {
     name: 'retryJob',
@@ -102,7 +112,7 @@ export const ADMINISTRATION_ROUTES: RouteDescriptions = {
   [`PUT ${paths.webhooks}/:id`]: {
     name: 'changeWebhook',
     tag: 'Administration',
-    summary: 'Pause a subscription, or go on with it',
+    summary: 'Change what is named of a subscription',
     params,
     body: webhookChangeSchema,
     answer: nothingSchema,
@@ -118,8 +128,8 @@ export const ADMINISTRATION_ROUTES: RouteDescriptions = {
   [`POST ${paths.webhooks}/:id/test`]: {
     name: 'testWebhook',
     tag: 'Administration',
-    summary: 'Send a test message',
+    summary: 'Send a test message, and see what the receiver says',
     params,
-    answer: nothingSchema,
+    answer: webhookTestedSchema,
   },
 };

@@ -5,7 +5,6 @@ import {
   commandSchema,
   DEFAULT_SETTINGS,
   deviceIdSchema,
-  deviceSummarySchema,
   paths,
 } from '@fieldsync/protocol';
 import { z } from 'zod';
@@ -76,10 +75,4 @@ export const BACKGROUND_ROUTES: RouteDescriptions = {
   [`POST ${paths.start}`]: command('startBackgroundSync', 'Make a device send now'),
   [`POST ${paths.pause}`]: command('pauseBackgroundSync', 'Make a device pause'),
   [`POST ${paths.resume}`]: command('resumeBackgroundSync', 'Make a device go on'),
-  [`GET ${paths.devices}`]: {
-    name: 'listDevices',
-    tag: 'Devices',
-    summary: 'Every device and what it last said of itself',
-    answer: z.object({ items: z.array(deviceSummarySchema) }),
-  },
 };

@@ -3,6 +3,7 @@ import { ACCOUNT_ROUTES } from './describe-accounts.ts';
 import { ADMINISTRATION_ROUTES } from './describe-administration.ts';
 import { BACKGROUND_ROUTES } from './describe-background.ts';
 import { CONFLICT_ROUTES } from './describe-conflicts.ts';
+import { DEVICE_ROUTES } from './describe-devices.ts';
 import { EXCHANGE_ROUTES } from './describe-exchange.ts';
 import { OPENROSA_ROUTES } from './describe-openrosa.ts';
 import { OPERATION_ROUTES } from './describe-operation.ts';
@@ -20,6 +21,7 @@ export const DESCRIPTIONS: RouteDescriptions = {
   ...BACKGROUND_ROUTES,
   ...PRIORITY_ROUTES,
   ...CONFLICT_ROUTES,
+  ...DEVICE_ROUTES,
   ...ACCOUNT_ROUTES,
   ...ADMINISTRATION_ROUTES,
   ...PRIVACY_ROUTES,

@@ -81,10 +81,11 @@ const decisionBody = {
 };
 
 const resultsOf = (data: unknown): number => (data as { results: unknown[] }).results.length;
+const givenOf = (data: unknown): number => (data as { given: unknown[] }).given.length;
 const judgedOf = (data: unknown): number => (data as { verdicts?: { judged: number } }).verdicts?.judged ?? 0;
 
 /** The first request with a password is a sign-in. */
-const withPassword = { audit_log: 1, auth_rate_limit: 1 };
+const withPassword = { audit_log: 1, attempts: 2 };
 const forApps: HostileCase = {
   query: optional({ deviceID: fc.constant('collect:a'), formID: fc.constant('fieldsync-response-food') }),
   adds: () => withPassword,
@@ -236,7 +237,6 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     readsBack: true,
     adds: () => ({ audit_log: 1, job_outbox: 1 }),
   },
-  [`GET ${paths.devices}`]: { readsBack: true },
   [`GET ${paths.ownData}`]: { adds: () => ({ audit_log: 1 }), runs: 20 },
   [`GET ${paths.consents}`]: { readsBack: true },
   [`POST ${paths.consents}`]: {
@@ -280,9 +280,47 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
       }),
     adds: () => ({ settings: 1, audit_log: 1 }),
   },
-  [`GET ${paths.jobs}`]: {
-    query: optional({ state: fc.constant('failed'), before: fc.constant('5'), limit: fc.constant('200') }),
+  [`GET ${paths.devices}`]: {
+    query: optional({
+      show: fc.constantFrom('all', 'critical', 'silent', 'held', 'needs'),
+      q: fc.constantFrom('ami', '100%'),
+      after: fc.constant('e30'),
+      limit: fc.constantFrom('1', '200'),
+    }),
     readsBack: true,
+  },
+  [`POST ${paths.commands}`]: {
+    body: () =>
+      fc.record({
+        devices: fc.uniqueArray(n(ROLES.length + 1).map(device), { minLength: 1, maxLength: 3 }),
+        command: fc.constantFrom(
+          { kind: 'pause' },
+          { kind: 'start' },
+          { kind: 'settings', settings: DEFAULT_SETTINGS },
+        ),
+      }),
+    readsBack: true,
+    adds: (data) => {
+      const given = givenOf(data);
+      return { commands: given, audit_log: given };
+    },
+  },
+  [`GET ${paths.alerts}`]: {},
+  [`PUT ${paths.alertLimit}`]: {
+    body: () => fc.record({ minutes: fc.constantFrom(null, 5, 10_080) }),
+    adds: () => ({ settings: 1, audit_log: 1 }),
+  },
+  [`GET ${paths.jobs}`]: {
+    query: optional({
+      state: fc.constantFrom('failed', 'stalled'),
+      before: fc.constant('5'),
+      limit: fc.constant('200'),
+    }),
+    readsBack: true,
+  },
+  [`POST ${paths.jobs}/retry`]: {
+    body: () => fc.record({ kind: fc.constantFrom('webhook:deliver', 'conflict:opened') }),
+    adds: () => ({ audit_log: 1 }),
   },
   [`POST ${paths.jobs}/:id/retry`]: { param: n(40).map(String), adds: () => ({ audit_log: 1 }) },
   [`GET ${paths.accounts}`]: {},
@@ -321,7 +359,15 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
   },
   [`PUT ${paths.webhooks}/:id`]: {
     param: webhookId,
-    body: () => fc.record({ isActive: fc.boolean() }),
+    body: () =>
+      fc.record(
+        {
+          isActive: fc.boolean(),
+          url: fc.constantFrom('https://hooks.example/a', 'http://127.0.0.1:1/a'),
+          events: fc.constant(['record.critical']),
+        },
+        { requiredKeys: ['isActive'] },
+      ),
     adds: () => ({ audit_log: 1 }),
   },
   [`DELETE ${paths.webhooks}/:id`]: { param: webhookId, adds: () => ({ audit_log: 1 }) },
@@ -338,5 +384,5 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     // That the office has it with other answers is kept as the verdict on these.
     refusedAdds: { ...withPassword, operations: 1 },
   },
-  [`POST ${paths.webhooks}/:id/test`]: { param: webhookId, adds: () => ({ job_outbox: 1 }) },
+  [`POST ${paths.webhooks}/:id/test`]: { param: webhookId },
 };

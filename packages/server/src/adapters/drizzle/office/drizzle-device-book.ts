@@ -1,5 +1,6 @@
 import type { DeviceId, Heartbeat, UserId } from '@fieldsync/protocol';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
+import { ATTENTION, deviceStanding } from '../../../core/device-standing.ts';
 import type { DeviceBook, KnownDevice } from '../../../office-ports.ts';
 import type { Queries } from '../../database.ts';
 import { authUser, devices } from '../schema/index.ts';
@@ -14,9 +15,16 @@ export class DrizzleDeviceBook implements DeviceBook {
   async report(device: DeviceId, heartbeat: Heartbeat, at: string): Promise<void> {
     const heartbeatAt = new Date(at);
     const clockSkewMs = Date.parse(heartbeat.clock) - heartbeatAt.getTime();
+    const { attention, oldestCriticalAt, held, needsPerson } = deviceStanding(heartbeat, at);
+    // A build that does not say since when holds its record since it first spoke of one.
+    const oldest =
+      attention === ATTENTION.critical
+        ? sql`coalesce(${oldestCriticalAt}::timestamptz,
+            case when ${devices.attention} = ${ATTENTION.critical} then ${devices.oldestCriticalAt} end, ${at}::timestamptz)`
+        : null;
     await this.queries
       .update(devices)
-      .set({ heartbeat, heartbeatAt, clockSkewMs })
+      .set({ heartbeat, heartbeatAt, clockSkewMs, attention, oldestCriticalAt: oldest, held, needsPerson })
       .where(eq(devices.id, device));
   }
 

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { JobKind, JobState } from '../../../core/job.ts';
 import type { JobDesk, JobLine } from '../../../job-ports.ts';
@@ -30,7 +31,7 @@ export class DrizzleJobDesk implements JobDesk {
         ${instantText('not_before')} as not_before, ${instantText('finished_at')} as finished_at, error,
         state = 'running' and claimed_until < ${at}::timestamptz as stalled
       from job_outbox
-      where ${state === undefined ? sql`true` : sql`state = ${state}`}
+      where ${inState(state, at)}
         ${before === undefined ? sql`` : sql`and id < ${before}`}
       order by id desc limit ${limit}`);
     return rows.map((row) => ({
@@ -59,11 +60,33 @@ export class DrizzleJobDesk implements JobDesk {
     return row;
   }
 
+  async failedKinds(): Promise<readonly { kind: JobKind; count: number }[]> {
+    const { rows } = await this.queries.execute<{ kind: JobKind; count: number }>(sql`
+      select kind, count(*)::int as count from job_outbox where state = 'failed'
+      group by kind order by count(*) desc, kind`);
+    return rows;
+  }
+
   async retry(id: number, at: string): Promise<boolean> {
     const { rows } = await this.queries.execute(sql`
-      update job_outbox set state = 'waiting', attempts = 0, not_before = ${at}::timestamptz, finished_at = null,
-        dispatched_at = null
-      where id = ${id} and state = 'failed' returning id`);
+      update job_outbox set ${waitsAgain(at)} where id = ${id} and state = 'failed' returning id`);
     return rows.length > 0;
   }
+
+  async retryAll(kind: JobKind, at: string): Promise<number> {
+    const { rows } = await this.queries.execute(sql`
+      update job_outbox set ${waitsAgain(at)} where kind = ${kind} and state = 'failed' returning id`);
+    return rows.length;
+  }
+}
+
+function inState(state: JobState | 'stalled' | undefined, at: string): SQL {
+  if (state === undefined) return sql`true`;
+  if (state === 'stalled') return sql`state = 'running' and claimed_until < ${at}::timestamptz`;
+  return sql`state = ${state}`;
+}
+
+/** With all its tries. */
+function waitsAgain(at: string): SQL {
+  return sql`state = 'waiting', attempts = 0, not_before = ${at}::timestamptz, finished_at = null, dispatched_at = null`;
 }

@@ -91,7 +91,11 @@ function isDue(at: string): SQL {
 }
 
 /** @param onlyIf a table that must have a row */
-function insertJobs(jobs: readonly (NewJob & { readonly key?: string })[], at: string, onlyIf?: SQL): SQL {
+export function insertJobs(
+  jobs: readonly (NewJob & { readonly key?: string })[],
+  at: string,
+  onlyIf?: SQL,
+): SQL {
   return sql`
     insert into job_outbox (kind, payload, score, key, created_at)
     select kind, payload, coalesce(score, ${MIDDLE_SCORE}), key, ${at}::timestamptz

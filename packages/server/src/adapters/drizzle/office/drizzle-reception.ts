@@ -35,7 +35,7 @@ export class DrizzleReception implements Reception {
         select coalesce((select user_id from met), (select user_id from devices where id = ${device}::uuid)) as owner,
           (select version from config_version) as config_version,
           (select json_agg(json_build_object('id', id, 'kind', kind, 'payload', payload) order by created_at, id)
-            from commands where device_id = ${device}::uuid and acknowledged_at is null) as commands`);
+            from commands where device_id = ${device}::uuid and acknowledged_at is null and withdrawn_at is null) as commands`);
       const [row] = rows;
       // Another first contact of the same device was faster and is not in this snapshot: the next one has it.
       if (row === undefined || row.owner === null) continue;

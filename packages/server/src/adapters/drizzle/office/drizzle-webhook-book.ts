@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { WebhookEvent } from '../../../core/webhook.ts';
-import type { NewWebhook, Webhook, WebhookBook } from '../../../webhook-ports.ts';
+import type { WebhookEvent } from '@fieldsync/protocol';
+import type { NewWebhook, Webhook, WebhookBook, WebhookChange } from '../../../webhook-ports.ts';
 import type { Queries } from '../../database.ts';
 import { webhooks } from '../schema/index.ts';
 
@@ -36,10 +36,14 @@ export class DrizzleWebhookBook implements WebhookBook {
       .values({ id, url, secret, events: [...events], createdBy: by, createdAt: new Date(at) });
   }
 
-  async setActive(id: string, isActive: boolean): Promise<boolean> {
+  async change(id: string, { url, events, isActive }: WebhookChange): Promise<boolean> {
     const changed = await this.queries
       .update(webhooks)
-      .set({ isActive })
+      .set({
+        ...(url === undefined ? {} : { url }),
+        ...(events === undefined ? {} : { events: [...events] }),
+        ...(isActive === undefined ? {} : { isActive }),
+      })
       .where(eq(webhooks.id, id))
       .returning({ id: webhooks.id });
     return changed.length > 0;

@@ -10,8 +10,10 @@ import {
   pgTable,
   smallint,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { ATTENTION } from '../../../core/device-standing.ts';
 import { instant, wholeNumber } from './columns.ts';
 
 /** One account's outbox on one phone, and what it last said of itself. */
@@ -26,8 +28,43 @@ export const devices = pgTable(
     heartbeatAt: instant('heartbeat_at'),
     /** Device clock minus server clock at the last report, ms. */
     clockSkewMs: wholeNumber('clock_skew_ms'),
+    /** Out of the report, so that a page of devices is found in an index: see core/device-standing.ts. */
+    attention: smallint('attention').notNull().default(ATTENTION.none),
+    /** By the office's clock. */
+    oldestCriticalAt: instant('oldest_critical_at'),
+    held: boolean('held').notNull().default(false),
+    needsPerson: boolean('needs_person').notNull().default(false),
   },
-  (table) => [index('devices_user').on(table.userId), index('devices_last_seen').on(table.lastSeen.desc())],
+  (table) => [
+    index('devices_user').on(table.userId),
+    index('devices_last_seen').on(table.lastSeen.desc()),
+    index('devices_attention').on(
+      table.attention,
+      sql`coalesce(${table.oldestCriticalAt}, 'infinity'::timestamptz)`,
+      table.lastSeen,
+      table.id,
+    ),
+  ],
+);
+
+/** A device that has held a critical record for longer than it may: one row from the beginning of that to its end. */
+export const criticalAlerts = pgTable(
+  'critical_alerts',
+  {
+    id: uuid('id').primaryKey(),
+    deviceId: uuid('device_id').notNull(),
+    /** When the record was saved, by the office's clock, as it was known when the alert began. */
+    since: instant('since').notNull(),
+    /** The limit that it was over. */
+    limitMinutes: integer('limit_minutes').notNull(),
+    beganAt: instant('began_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('critical_alerts_open')
+      .on(table.deviceId)
+      .where(sql`ended_at is null`),
+  ],
 );
 
 /** What the office asked of a device. Delivered until the device says that it is done. */
@@ -43,11 +80,15 @@ export const commands = pgTable(
     createdAt: instant('created_at').notNull(),
     deliveredAt: instant('delivered_at'),
     acknowledgedAt: instant('acknowledged_at'),
+    /** A later one took its place: it is not asked of the device any more. */
+    withdrawnAt: instant('withdrawn_at'),
   },
   (table) => [
     index('commands_waiting')
       .on(table.deviceId, table.createdAt)
-      .where(sql`acknowledged_at is null`),
+      .where(sql`acknowledged_at is null and withdrawn_at is null`),
+    // Ascending: read backwards it is the order of `desc`, which an index that is declared so is not.
+    index('commands_of_device').on(table.deviceId, table.createdAt, table.id),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { WebhookEvent } from '../../../core/webhook.ts';
+import type { WebhookEvent } from '@fieldsync/protocol';
 import { instant } from './columns.ts';
 
 /** Who outside wants to be told of what happens. */

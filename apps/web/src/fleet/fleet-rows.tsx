@@ -1,0 +1,82 @@
+'use client';
+import type { DeviceSummary } from '@fieldsync/protocol';
+import { useNow } from '../clock/clock.tsx';
+import { StateMark } from '../components/state-mark.tsx';
+import { stateColour } from '../components/sync-state.ts';
+import { useRowKeys } from '../live/use-row-keys.ts';
+import { useWords } from '../words/words.tsx';
+import { Battery, ChargingMark } from './battery.tsx';
+import type { FleetListProps } from './fleet-table.tsx';
+import { phoneWords } from './phone-words.ts';
+
+function Row({
+  device,
+  ...row
+}: { device: DeviceSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
+  const words = useWords();
+  const { fleet } = words;
+  const said = phoneWords(device, useNow(), words);
+  const { counts } = said;
+  return (
+    <li
+      {...row}
+      role="option"
+      className="flex min-h-16 cursor-pointer items-start gap-3 px-4 py-[11px] outline-offset-[-3px] aria-selected:bg-select"
+    >
+      {said.state === undefined ? (
+        <span className="size-[max(22px,var(--fs-mark))] flex-none" />
+      ) : (
+        <StateMark state={said.state} className="mt-px size-[max(22px,var(--fs-mark))] flex-none" />
+      )}
+      <span className="min-w-0 flex-1">
+        <span className="flex min-h-[22px] items-baseline gap-2">
+          <span className="row-title flex-1">{said.person}</span>
+          <span className={`flex-none text-sm ${said.quiet ? 'strong' : 'text-ink-2'}`}>{said.heard}</span>
+        </span>
+        <span className="flex min-h-[22px] flex-wrap items-center gap-x-2 pt-0.5 text-sm">
+          <span
+            className={`strong min-w-0 flex-auto ${said.state === undefined ? 'text-ink-2' : stateColour[said.state]}`}
+          >
+            {said.stateText}
+          </span>
+          <span className="inline-flex flex-none items-center gap-1.5 text-ink-2">
+            {said.charging ? <ChargingMark /> : null}
+            {said.battery}
+            {said.level === undefined ? null : <Battery level={said.level} />}
+          </span>
+        </span>
+        {counts === undefined ? null : (
+          <span className="detail block pt-0.5">
+            {device.oldestCriticalAt === null
+              ? fleet.onIt(counts.critical, counts.high, counts.normal, counts.low)
+              : fleet.onItSince(counts.critical, said.oldest, counts.high, counts.normal, counts.low)}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** The phones on a phone. */
+export function FleetRows({ rows, chosen, selected, onOpen }: FleetListProps) {
+  const { fleet } = useWords();
+  const keys = useRowKeys(
+    rows.map(({ id }) => id),
+    chosen,
+    onOpen,
+    selected,
+  );
+  return (
+    <ul
+      role="listbox"
+      aria-label={fleet.table}
+      aria-multiselectable={selected !== undefined}
+      className="card ruled"
+      {...keys.list}
+    >
+      {rows.map((device) => (
+        <Row key={device.id} device={device} {...keys.row(device.id)} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Logger } from 'pino';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AlertBook } from '../fleet-ports.ts';
+import type { Clock } from './clock.ts';
+import { isoTime } from './clock.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Service } from './service.ts';
+
+export interface CriticalWatchParts {
+  readonly alerts: AlertBook;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Resolves after `ms`, or rejects when the signal aborts. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** An alert begins this much late at most. */
+const LOOK_EVERY_MS = 30_000;
+/** A hundred phones that report at once are looked at once. */
+const GATHER_MS = 1_000;
+
+/**
+ * Looks which devices hold a critical record for too long. In any number of processes: one of them looks at a time, and what it
+ * finds and the job that tells of it are one transaction, so that nobody is told twice and nothing is forgotten.
+ */
+export class CriticalWatch implements Service {
+  readonly name = 'critical watch';
+  private readonly parts: CriticalWatchParts;
+  private readonly pause: NonNullable<CriticalWatchParts['pause']>;
+  private readonly draining = new AbortController();
+  private round: Promise<void> = Promise.resolve();
+
+  constructor(parts: CriticalWatchParts) {
+    this.parts = parts;
+    this.pause = parts.pause ?? ((ms, signal) => wait(ms, undefined, { signal, ref: false }));
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const stop = AbortSignal.any([signal, this.draining.signal]);
+    let wake: () => void = () => undefined;
+    let woken: boolean;
+    // A report can end an alert; so can another limit.
+    const unsubscribe = this.parts.bus.subscribe(({ kind }) => {
+      if (kind !== 'device' && kind !== 'alert-limit') return;
+      woken = true;
+      wake();
+    });
+    while (!stop.aborted) {
+      woken = false;
+      this.round = this.look();
+      await this.round;
+      const waiting = new AbortController();
+      wake = () => waiting.abort();
+      if (woken) wake();
+      await this.pause(LOOK_EVERY_MS, AbortSignal.any([stop, waiting.signal])).catch(() => undefined);
+      if (woken) await this.pause(GATHER_MS, stop).catch(() => undefined);
+    }
+    unsubscribe();
+  }
+
+  async drain(): Promise<void> {
+    this.draining.abort();
+    await this.round;
+  }
+
+  private async look(): Promise<void> {
+    const { alerts, bus, clock, log } = this.parts;
+    try {
+      const limit = await alerts.limit();
+      for (let more = true; more;) {
+        const looked = await alerts.look(isoTime(clock()), limit);
+        // The jobs tell whoever is to be told; without this they are found a little later.
+        if (looked.changed > 0) bus.publish({ kind: 'jobs' });
+        more = looked.more;
+      }
+    } catch (error) {
+      log.error({ err: error }, 'devices that hold critical records could not be looked for');
+    }
+  }
+}
