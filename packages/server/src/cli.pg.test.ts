@@ -11,12 +11,12 @@ import type { Database } from './adapters/database.ts';
 import { applyBatch } from './core/apply-batch.ts';
 import { DrizzleExchangeStore } from './adapters/drizzle/drizzle-exchange-store.ts';
 import { openDatabase } from './open-database.ts';
+import { comparableContents } from './testing/comparable-contents.ts';
 import { MainProcess } from './testing/main-process.ts';
 import { numberedBatch } from './testing/numbered-batch.ts';
 import { create } from './testing/operations.ts';
 import { startProgram } from './testing/run-program.ts';
 import { buildChild } from './testing/spawn-child.ts';
-import { tableContents } from './testing/table-contents.ts';
 import { temporaryDirectories } from './testing/temporary-directory.ts';
 import { testPostgres } from './testing/test-databases.ts';
 import { exchangeBody } from './testing/test-exchange.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
     await database.queries.execute(
       sql`insert into auth_user (id, name, email, updated_at) values ('u', 'U', 'u@x', now())`,
     );
-    contents = await comparable(database);
+    contents = await comparableContents(database);
   });
   backup = join(kept, 'kept.backup');
   const taken = await run(['backup', '--to', backup], { FIELDSYNC_DATA: kept });
@@ -69,15 +69,6 @@ async function opened<Result>(
   } finally {
     await database.close();
   }
-}
-
-async function comparable(database: Database): Promise<Record<string, readonly string[]>> {
-  const { feed: _, audit_log: __, records = [], ...tables } = await tableContents(database);
-  // Without the last column, which says what was restored.
-  return {
-    ...tables,
-    records: records.map((row) => JSON.stringify((JSON.parse(row) as unknown[]).slice(0, -1))),
-  };
 }
 
 describe('the operator’s commands', () => {
@@ -169,7 +160,7 @@ describe('the operator’s commands', () => {
     expect(taken.err).toBe('');
     const restored = await run(['restore', '--from', join(folder, 'a.backup')], { FIELDSYNC_DATA: data });
     expect(restored).toMatchObject({ code: 0, err: '' });
-    expect(await opened(data, comparable)).toEqual(contents);
+    expect(await opened(data, comparableContents)).toEqual(contents);
     const twice = await run(['backup', '--to', join(folder, 'a.backup')], { FIELDSYNC_DATA: kept });
     expect(twice.err).toMatch(/is there already/);
   }, 60_000);
@@ -187,7 +178,7 @@ describe('the operator’s commands', () => {
       await wait((tookMs * kill) / 6);
       program.kill();
       await program.ended;
-      const after = await opened(data, comparable);
+      const after = await opened(data, comparableContents);
       const isOld = (after['auth_user'] ?? []).join().includes('"old"');
       seen.add(isOld ? 'old' : 'new');
       const { auth_user: _, ...rest } = after;
@@ -259,7 +250,7 @@ describe('the operator’s commands', () => {
       const file = join(folder, 'from-postgres.backup');
       expect(await run(['backup', '--to', file], there)).toMatchObject({ code: 0, err: '' });
       await run(['restore', '--from', file], { FIELDSYNC_DATA: join(folder, 'home') });
-      expect(await opened(join(folder, 'home'), comparable)).toEqual(contents);
+      expect(await opened(join(folder, 'home'), comparableContents)).toEqual(contents);
       await administrator.query(`drop database ${name} with (force)`);
       await administrator.end();
     }, 120_000);

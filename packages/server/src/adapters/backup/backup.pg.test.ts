@@ -10,6 +10,7 @@ import { writeBackup } from '../../backup/write-backup.ts';
 import { applyBatch } from '../../core/apply-batch.ts';
 import { MIGRATIONS_FOLDER } from '../../open-database.ts';
 import { asOfLevel, STANDING } from '../../testing/as-of-level.ts';
+import { comparableContents } from '../../testing/comparable-contents.ts';
 import { AWKWARD, fillOffice } from '../../testing/fill-office.ts';
 import { numberedBatch, RECORDS_PER_BATCH } from '../../testing/numbered-batch.ts';
 import { device } from '../../testing/operations.ts';
@@ -48,19 +49,6 @@ const restore = (
   file: string,
   wishes: { replace?: boolean; endSessions?: boolean } = {},
 ) => restoreBackup(database, { file, migrations, replace: false, endSessions: false, at: AT, ...wishes });
-/**
- * What is new after each restore is left aside: the feed's epoch, the line that says so in the audit log, and, where nothing was restored
- * before, the versions that were.
- */
-const comparable = async (database: Database) => {
-  const { feed: _, audit_log: audit = [], records = [], ...tables } = await tableContents(database);
-  return {
-    ...tables,
-    audit_log: audit.filter((line) => !line.includes('"database:restore"')),
-    records: records.map((row) => JSON.stringify((JSON.parse(row) as unknown[]).slice(0, -1))),
-  };
-};
-
 describe.each(testDatabases())('a backup of $name', ({ open }) => {
   let source: Database;
   let folder: string;
@@ -84,10 +72,10 @@ describe.each(testDatabases())('a backup of $name', ({ open }) => {
       const file = join(folder, 'one.backup');
       await backUp(source, file);
       await restore(target, file);
-      const contents = await comparable(source);
+      const contents = await comparableContents(source);
       expect(Object.values(contents).filter((rows) => rows.length > 0).length).toBeGreaterThan(15);
       expect(JSON.stringify(contents)).toContain(JSON.stringify(JSON.stringify(AWKWARD)).slice(3, 40));
-      expect(await comparable(target)).toEqual(contents);
+      expect(await comparableContents(target)).toEqual(contents);
       // Also of lines that acts of the office wrote in their own transactions.
       expect(await verifyAuditChain(target.queries)).toMatchObject({ ok: true, lines: 7 });
       const next = await target.queries.execute<{ seq: string }>(
@@ -149,7 +137,10 @@ describe.each(testDatabases())('a backup of $name', ({ open }) => {
       await expect(restore(target, file)).rejects.toThrow(/is not empty \(.* in records.*--replace/);
       expect(await tableContents(target)).toEqual(before);
       await restore(target, file, { replace: true, endSessions: true });
-      expect(await comparable(target)).toEqual({ ...(await comparable(source)), auth_session: [] });
+      expect(await comparableContents(target)).toEqual({
+        ...(await comparableContents(source)),
+        auth_session: [],
+      });
     });
 
     it('[D2] that fails at its last row leaves what there was', async () => {
