@@ -229,13 +229,13 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     body: () =>
       fc.record({ conflictId, ...decision }, { requiredKeys: ['conflictId', ...decisionBody.requiredKeys] }),
     readsBack: true,
-    adds: () => ({ audit_log: 1, job_outbox: 1 }),
+    adds: () => ({ audit_log: 1, job_outbox: 1, departures: 1 }),
   },
   [`PUT ${paths.conflicts}/:id/override`]: {
     param: conflictId,
     body: () => fc.record(decision, decisionBody),
     readsBack: true,
-    adds: () => ({ audit_log: 1, job_outbox: 1 }),
+    adds: () => ({ audit_log: 1, job_outbox: 1, departures: 1 }),
   },
   [`GET ${paths.ownData}`]: { adds: () => ({ audit_log: 1 }), runs: 20 },
   [`GET ${paths.consents}`]: { readsBack: true },
