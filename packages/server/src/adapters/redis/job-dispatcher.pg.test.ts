@@ -67,6 +67,7 @@ describe.each(cases)('jobs over Redis, on $name', ({ redisUrl, open }) => {
       queueName,
       lookMs: 50,
       againMs: 500,
+      closeMs: 2_000,
     });
     running.push(dispatcher.run(stop.signal));
     const add = async (...scores: number[]): Promise<void> => {
@@ -119,6 +120,29 @@ describe.each(cases)('jobs over Redis, on $name', ({ redisUrl, open }) => {
     await gate.open();
     await allDone(3);
     expect(ran.slice(1)).toHaveLength(2);
+  });
+
+  it('ends when it is told to, whatever its connections are doing', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      startProcess();
+      await gate.shut();
+      await gate.open();
+      stop.abort();
+      await Promise.all(running);
+      stop = new AbortController();
+      running = [];
+    }
+    const { add } = startProcess();
+    await add(50);
+    await allDone(1);
+  });
+
+  it('ends when it is told to, also where Redis has never been there', async () => {
+    await gate.shut();
+    startProcess();
+    await expect(states()).resolves.toEqual({});
+    stop.abort();
+    await Promise.all(running);
   });
 
   it('hands out again what Redis has forgotten', async () => {

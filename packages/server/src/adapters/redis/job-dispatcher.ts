@@ -23,12 +23,19 @@ export interface JobDispatcherParts {
   readonly lookMs?: number;
   /** A job that nobody has begun by then is handed out again, ms. */
   readonly againMs?: number;
+  /** How long stopping waits for the job that it is about, ms. */
+  readonly closeMs?: number;
 }
 
 const PAGE = 500;
 
 /** One process may be told of thousands of jobs a second; a look takes up to 500 of them. */
 const LOOK_MS = 5_000;
+/**
+ * BullMQ waits for the end of its connection, of which it does not always hear while that is just coming back. A job that runs
+ * longer than this goes on and says itself that it is done, or another process takes it over when its claim ends.
+ */
+const CLOSE_MS = 15_000;
 const AGAIN_MS = 30_000;
 
 /**
@@ -61,6 +68,8 @@ export class JobDispatcher implements Service {
     });
     sending.on('ready', () => this.wakeUp());
     try {
+      // What is asked before Redis has ever been there waits for it; afterwards it fails at once.
+      await Promise.race([queue.waitUntilReady().catch(complain), aborted(signal)]);
       while (!signal.aborted) {
         await this.handOut(queue);
         await this.untilWoken(signal);
@@ -78,7 +87,7 @@ export class JobDispatcher implements Service {
     queueName: string,
     complain: (error: Error) => void,
   ): { close(): Promise<void> } | undefined {
-    const { redisUrl, runOne, concurrency = 4 } = this.parts;
+    const { redisUrl, runOne, concurrency = 4, closeMs = CLOSE_MS } = this.parts;
     if (runOne === undefined) return undefined;
     const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
     connection.on('error', complain);
@@ -90,7 +99,10 @@ export class JobDispatcher implements Service {
     worker.on('error', complain);
     return {
       async close() {
-        await worker.close().catch(complain);
+        const limit = new AbortController();
+        const late = wait(closeMs, undefined, { signal: limit.signal }).catch(() => undefined);
+        await Promise.race([worker.close().catch(complain), late]);
+        limit.abort();
         connection.disconnect();
       },
     };
@@ -135,4 +147,11 @@ export class JobDispatcher implements Service {
     );
     this.wakeUp = () => undefined;
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
