@@ -79,7 +79,7 @@ export const privacy = {
   eraseNow: 'Erase for good',
   keep: 'Keep',
   erasing: 'Asking the office',
-  erased: 'Erased. Their records follow within minutes.',
+  erased: 'Erased. Their records follow by themselves.',
   refused: {
     confirm: 'This is not their email.',
     id: 'This is the only administrator.',
