@@ -114,6 +114,15 @@ describe.each(testDatabases())('erasing a person on $name', (on) => {
     for (const change of heard.changes.values()) expect(change.data).toBeNull();
   });
 
+  it('are nobody who could be let in again', async () => {
+    const { data } = (await (await admin.get(paths.accounts)).json()) as {
+      data: { items: { id: string }[] };
+    };
+    expect(data.items.map(({ id }) => id)).toContain(adminId);
+    expect(data.items.map(({ id }) => id)).not.toContain(aminaId);
+    expect((await admin.send('POST', `${paths.accounts}/${aminaId}/password`)).status).toBe(404);
+  });
+
   it('takes nothing in from them any more, gives unsent edits back with the reason, and opens nothing else', async () => {
     const late = await exchangeAs(amina, {
       cursor: null,

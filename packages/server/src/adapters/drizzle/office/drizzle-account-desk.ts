@@ -1,6 +1,7 @@
 import type { AccountSummary, UserId } from '@fieldsync/protocol';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { AccountDesk } from '../../../account-ports.ts';
+import { isErased } from '../../../accounts/actor.ts';
 import type { Act } from '../../../priority-ports.ts';
 import type { Database } from '../../database.ts';
 import { assignAreas } from '../queries/assign-areas.ts';
@@ -91,7 +92,9 @@ export class DrizzleAccountDesk implements AccountDesk {
         (select to_char(max(last_seen) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from devices where user_id = u.id)
           as last_seen
       from auth_user u ${id === null ? sql`` : sql`where u.id = ${id}`} order by u.name, u.id`);
-    return rows.map(({ last_seen: lastSeen, areas, ...row }) => ({
+    // Of somebody who was erased there is nobody left to let in.
+    const people = rows.filter(({ id: user, email }) => !isErased({ id: user as UserId, email }));
+    return people.map(({ last_seen: lastSeen, areas, ...row }) => ({
       id: row.id as UserId,
       name: row.name,
       email: row.email,
