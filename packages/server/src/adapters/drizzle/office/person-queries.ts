@@ -10,7 +10,8 @@ export function personQuery(part: PersonPart, user: string): SQL {
   switch (part) {
     case 'account':
       return sql`select u.id::text as key, jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'role', u.role,
-          'createdAt', u.created_at, 'updatedAt', u.updated_at, 'signsInBy', (select jsonb_agg(jsonb_build_object(
+          'createdAt', u.created_at, 'updatedAt', u.updated_at, 'deactivatedAt', u.deactivated_at,
+          'areas', (select jsonb_agg(area order by area) from account_areas where user_id = u.id and since is not null), 'signsInBy', (select jsonb_agg(jsonb_build_object(
             'kind', a.provider_id, 'since', a.created_at, 'passwordChangedAt', a.updated_at)) from auth_account a where a.user_id = u.id)) as row
         from auth_user u where u.id = ${user}`;
     case 'sign-ins':
@@ -18,7 +19,9 @@ export function personQuery(part: PersonPart, user: string): SQL {
           'address', ip_address, 'browser', user_agent) as row from auth_session where user_id = ${user}`;
     case 'phones':
       return sql`select id::text as key, jsonb_build_object('id', id, 'firstSeen', first_seen, 'lastSeen', last_seen,
-          'report', heartbeat, 'reportedAt', heartbeat_at, 'clockSkewMs', clock_skew_ms) as row from devices where user_id = ${user}`;
+          'report', heartbeat, 'reportedAt', heartbeat_at, 'clockSkewMs', clock_skew_ms, 'heldCriticalRecords', (select jsonb_agg(
+            jsonb_build_object('since', a.since, 'beganAt', a.began_at, 'endedAt', a.ended_at)) from critical_alerts a
+            where a.device_id = devices.id)) as row from devices where user_id = ${user}`;
     case 'commands':
       return sql`select c.id::text as key, to_jsonb(c) as row from commands c
         where c.device_id in (select id from devices where user_id = ${user}) or c.created_by = ${user}`;

@@ -2,6 +2,7 @@ import type { ErasureRequest } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import { erasedEmail } from '../../../accounts/actor.ts';
 import type { Queries } from '../../database.ts';
+import { assignAreas } from './assign-areas.ts';
 import { ownPosition } from './feed-position.ts';
 
 /** Shown wherever a name stood. */
@@ -27,8 +28,12 @@ export async function emptyAccount(
     delete from auth_verification where identifier in (select email from auth_user where id = ${user}) or value = ${user}`);
   await queries.execute(sql`
     delete from commands where created_by = ${user} or device_id in (select id from devices where user_id = ${user})`);
+  // With what follows from the report, or an alert about it would stand for ever: nothing of theirs is taken in any more.
   await queries.execute(sql`
-    update devices set heartbeat = null, heartbeat_at = null, clock_skew_ms = null where user_id = ${user}`);
+    update devices set heartbeat = null, heartbeat_at = null, clock_skew_ms = null, attention = 2, oldest_critical_at = null,
+      held = false, needs_person = false where user_id = ${user}`);
+  // Of others' records their phones are told that they go, and nothing new.
+  await assignAreas(queries, user, []);
   await queries.execute(sql`delete from consents where user_id = ${user}`);
   await queries.execute(sql`update recalculation set started_by = ${ERASED_NAME}
     where started_by in (select name from auth_user where id = ${user})`);
