@@ -5,10 +5,10 @@
  */
 import { linkProfiles } from './link-shaper.ts';
 import { readBenchOptions } from './window/bench-options.ts';
-import { describeCost, describeExchanges, describeFigures } from './window/describe-run.ts';
+import { describeCost, describeExchanges, describeFigures, describeThreads } from './window/describe-run.ts';
 import { runEngine } from './window/run-engine.ts';
 
-const { profiles, corpus, runs, throttle, coder, trace } = readBenchOptions(
+const { profiles, corpus, runs, throttle, coder, warm, trace } = readBenchOptions(
   process.argv.slice(2),
   { profiles: 'unshaped', count: 1_000 },
   Date.now(),
@@ -26,9 +26,10 @@ for (const name of profiles) {
       schedule: 'steady',
       throttle,
       coder,
+      warm,
     });
     console.log(describeFigures(drained.figures, profile));
     console.log(describeCost(drained, corpus.count));
-    if (trace) console.log(describeExchanges(drained));
+    if (trace) console.log(`${describeThreads(drained)}\n${describeExchanges(drained)}`);
   }
 }

@@ -9,11 +9,11 @@
 import { linkProfiles } from './link-shaper.ts';
 import { Rng } from './rng.ts';
 import { readBenchOptions } from './window/bench-options.ts';
-import { describeCost, describeExchanges, describeFigures } from './window/describe-run.ts';
+import { describeCost, describeExchanges, describeFigures, describeThreads } from './window/describe-run.ts';
 import { runEngine } from './window/run-engine.ts';
 import { runPeer } from './window/run-peer.ts';
 
-const { profiles, corpus, runs, throttle, coder, peer, cut, trace } = readBenchOptions(
+const { profiles, corpus, runs, throttle, coder, peer, cut, warm, trace } = readBenchOptions(
   process.argv.slice(2),
   { profiles: 'edge,weak3g,4g,unshaped', count: 1_000 },
   Date.now(),
@@ -22,7 +22,7 @@ const repository = process.cwd();
 
 for (const name of profiles) {
   const profile = linkProfiles[name];
-  const common = { repository, corpus, profile, schedule: 'windows', throttle, coder } as const;
+  const common = { repository, corpus, profile, schedule: 'windows', throttle, coder, warm } as const;
   for (let run = 1; run <= runs; run += 1) {
     console.log(
       `\n${name}, run ${String(run)}: ${String(corpus.count)} items, seed ${String(corpus.seed)}, ${corpus.language}, main thread slowed ${String(throttle)} times`,
@@ -30,7 +30,7 @@ for (const name of profiles) {
     const whole = await runEngine(common);
     console.log(describeFigures(whole.figures, profile));
     console.log(describeCost(whole, corpus.count));
-    if (trace) console.log(describeExchanges(whole));
+    if (trace) console.log(`${describeThreads(whole)}\n${describeExchanges(whole)}`);
     if (peer) console.log(describeFigures(await runPeer({ repository, corpus, profile }), profile));
     if (!cut) continue;
     const share = 0.2 + 0.6 * new Rng(corpus.seed * 1_000 + run).next();
@@ -39,6 +39,6 @@ for (const name of profiles) {
     console.log(`  cut once after ${String(cutAfterBytes)} B up:`);
     console.log(describeFigures(torn.figures, profile));
     console.log(describeCost(torn, corpus.count));
-    if (trace) console.log(describeExchanges(torn));
+    if (trace) console.log(`${describeThreads(torn)}\n${describeExchanges(torn)}`);
   }
 }

@@ -18,6 +18,15 @@ interface PhoneGlobals {
   readonly phone: PhonePage;
 }
 
+export interface BenchAccount {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Of those that a server has after its first start. */
+export const AMINA: BenchAccount = { email: 'amina@fieldsync.test', password: 'amina-in-bama' };
+export const YUSUF: BenchAccount = { email: 'yusuf@fieldsync.test', password: 'yusuf-in-dikwa' };
+
 /** A real browser with the engine in a page and a filled outbox. */
 export class BenchPhone {
   readonly #browser: Browser;
@@ -36,24 +45,24 @@ export class BenchPhone {
   }
 
   /** Signed in, with the corpus captured through the engine, and the page loaded anew: the corpus is out of its memory. */
-  static async prepare(origin: string, corpus: CorpusOptions): Promise<BenchPhone> {
+  static async prepare(origin: string, corpus: CorpusOptions, account = AMINA): Promise<BenchPhone> {
     const browser = await launchBenchBrowser();
     const context = await browser.newContext();
     const page = await context.newPage();
     const tools = await context.newCDPSession(page);
     await tools.send('Performance.enable', { timeDomain: 'threadTicks' });
     const phone = new BenchPhone(browser, context, page, tools);
-    await phone.#fill(origin, corpus);
+    await phone.#fill(origin, corpus, account);
     return phone;
   }
 
-  async #fill(origin: string, corpus: CorpusOptions): Promise<void> {
+  async #fill(origin: string, corpus: CorpusOptions, account: BenchAccount): Promise<void> {
     await this.#page.goto(origin);
-    const signedIn = await this.#page.evaluate(async () => {
+    const signedIn = await this.#page.evaluate(async (who) => {
       const headers = { 'content-type': 'application/json' };
-      const body = JSON.stringify({ email: 'amina@fieldsync.test', password: 'amina-in-bama' });
+      const body = JSON.stringify(who);
       return (await fetch('/api/auth/sign-in/email', { method: 'POST', headers, body })).status;
-    });
+    }, account);
     if (signedIn !== 200) throw new Error(`sign-in answered ${String(signedIn)}`);
     const { saveMs } = await this.#page.evaluate(
       ([earlier, operations]) => (globalThis as unknown as PhoneGlobals).phone.fill(earlier, operations),

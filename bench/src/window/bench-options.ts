@@ -12,6 +12,8 @@ export interface BenchOptions {
   readonly coder: string | undefined;
   readonly peer: boolean;
   readonly cut: boolean;
+  /** The office has been at work before. */
+  readonly warm: boolean;
   /** One line for each exchange. */
   readonly trace: boolean;
 }
@@ -38,6 +40,7 @@ export function readBenchOptions(
       coder: { type: 'string' },
       peer: { type: 'boolean', default: true },
       cut: { type: 'boolean', default: true },
+      warm: { type: 'boolean', default: true },
       trace: { type: 'boolean', default: false },
     },
   });
@@ -56,6 +59,7 @@ export function readBenchOptions(
     coder: values.coder,
     peer: values.peer,
     cut: values.cut,
+    warm: values.warm,
     trace: values.trace,
   };
 }

@@ -48,6 +48,12 @@ export function describeCost(run: EngineRun, count: number): string {
 
 const tornBytes = ({ torn }: EngineRun): number => torn.reduce((sum, { upBytes }) => sum + upBytes, 0);
 
+export function describeThreads({ cpuOfAll }: EngineRun): string {
+  const total = cpuOfAll.reduce((sum, [, ms]) => sum + ms, 0);
+  const each = cpuOfAll.map(([name, ms]) => `${name} ${ms.toFixed(0)}`);
+  return `    ms of CPU, ${total.toFixed(0)} in all: ${each.join(', ')}`;
+}
+
 export function describeExchanges({ cost, startMs }: EngineRun): string {
   const seconds = (ms: number): string => ((ms - startMs) / 1_000).toFixed(2);
   return cost.exchanges

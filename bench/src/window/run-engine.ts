@@ -8,8 +8,10 @@ import { storedTimes } from '../office/stored-times.ts';
 import { BenchPhone } from '../phone/bench-phone.ts';
 import type { DrainCost } from '../phone/bench-phone.ts';
 import type { SeenExchange } from '../phone/drain-recorder.ts';
+import { cpuOfAllSince, readCpuOfAll } from './cpu-of-all.ts';
 import { closeLink, openLink, reopenLink } from './open-windows.ts';
 import type { Signal, SignalSchedule } from './open-windows.ts';
+import { warmOffice } from './warm-office.ts';
 import { firstStored, lastStored } from './window-figures.ts';
 import type { WindowFigures } from './window-figures.ts';
 
@@ -23,6 +25,8 @@ export interface EngineRun {
   readonly startMs: number;
   /** Bodies that were on the way when the link was cut, all of each, also where only a part had left: they go again. */
   readonly torn: readonly SeenExchange[];
+  /** ms that each thread of phone, link and office ran. */
+  readonly cpuOfAll: readonly (readonly [string, number])[];
 }
 
 export interface EngineRunOptions {
@@ -34,6 +38,8 @@ export interface EngineRunOptions {
   readonly coder: string | undefined;
   /** How many times slower the page's main thread is made. */
   readonly throttle: number;
+  /** The office has been at work before. */
+  readonly warm: boolean;
   /** The link is cut once so many bytes have gone up, and a new window opens soon after. */
   readonly cutAfterBytes?: number;
 }
@@ -47,16 +53,19 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
   const link = await startLinkShaper({ targetPort: office.port });
   let phone: BenchPhone | undefined;
   try {
+    if (options.warm) await warmOffice(office);
     phone = await BenchPhone.prepare(`https://127.0.0.1:${String(link.port)}`, corpus);
     await closeLink(link, phone);
     await phone.throttle(throttle);
     await phone.release();
     office.mark();
+    const cpuBefore = readCpuOfAll();
     const first = openLink(link, phone, options);
     const { startMs } = first;
     const cut = cutAfterBytes === undefined ? undefined : await cutOnce(link, phone, first, cutAfterBytes);
     await phone.untilEmpty();
     (cut?.again ?? first).stop();
+    const cpuOfAll = cpuOfAllSince(cpuBefore, readCpuOfAll());
     const cost = await phone.finish();
     const { upBytes, downBytes, accepted } = link.stats;
     const answered = office.answered();
@@ -88,6 +97,7 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
       duplicates: cost.verdicts.filter(({ status }) => status === 'duplicate').length,
       saveMs: phone.saveMs,
       startMs,
+      cpuOfAll,
       torn: cost.exchanges.filter(
         ({ ok, beganMs, endedMs }) => !ok && cut !== undefined && beganMs < cut.atMs && endedMs > cut.atMs,
       ),
