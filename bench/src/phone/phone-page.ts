@@ -14,9 +14,11 @@ export interface PhonePage {
   /** Fills the outbox and leaves sending paused, also over a reload. The earlier records are at the office afterwards. */
   fill(earlier: readonly Operation[], operations: readonly Operation[]): Promise<{ readonly saveMs: number }>;
   /** Opens the engine on what is stored. */
-  open(): Promise<readonly QueuedItem[]>;
+  open(): Promise<void>;
+  /** What waits, all of it. */
+  list(): Promise<readonly QueuedItem[]>;
   /** Records from now on. */
-  record(): void;
+  record(): Promise<void>;
   /** The same, and lets the engine send as soon as it can. */
   release(): Promise<void>;
   /** Resolves when nothing waits any more. */
@@ -70,17 +72,20 @@ const page: PhonePage = {
   },
 
   async open() {
-    const sync = await openEngine();
-    const queue = await sync.listQueue({ limit: 100_000 });
+    await openEngine();
+  },
+
+  async list() {
+    const queue = await engine().listQueue({ limit: 100_000 });
     return queue.map(({ id, criticalBand, priority }) => ({ id, critical: criticalBand, priority }));
   },
 
-  record() {
-    tell = recordDrain(engine());
+  async record() {
+    tell = await recordDrain(engine());
   },
 
   async release() {
-    tell = recordDrain(engine());
+    tell = await recordDrain(engine());
     await engine().resume();
   },
 

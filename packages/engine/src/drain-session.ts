@@ -20,6 +20,7 @@ import { observeRatio, type LinkEstimate } from './core/link-estimator.ts';
 import {
   afterReply,
   beginPace,
+  bytesPerSecondFor,
   isFull,
   mayLeave,
   nextRequest,
@@ -56,6 +57,8 @@ interface Flight {
   bytes: number;
   /** When the last answer before its own came, ms since 1970; undefined while it was the first to be waited for. */
   lastReplyAt: number | undefined;
+  /** It had to connect first. */
+  readonly cold: boolean;
   readonly landed: Promise<{ readonly flight: Flight; readonly result: ExchangeResult }>;
 }
 
@@ -291,11 +294,12 @@ export class DrainSession {
       place: this.#launched,
       bytes,
       lastReplyAt: undefined,
+      cold: transport.isCold(),
       landed: transport
         .exchange(prepared.request, {
           signal: this.#options.signal,
           timeoutMs: replyTimeoutMs(prepared.link, this.#onTheWay.bytes + bytes),
-          goodputBytesPerSecond: prepared.link.goodputBytesPerSecond,
+          goodputBytesPerSecond: bytesPerSecondFor(this.#standing.pace, prepared.link),
           ...(ahead ? { leave: leaving } : {}),
           encoded: (sizes) => {
             flight.bytes = sizes.upBytes;
@@ -333,7 +337,12 @@ export class DrainSession {
     /* What left before a batch failed says nothing of how much may go again. */
     const blame = flight.place <= this.#failedAt ? { ...after, split } : after;
     const givenUp = isBarren(blame) ? this.#lastFailure : undefined;
-    return { pace: afterReply(pace, figures), blame, pull: pull || more, ending: ending ?? givenUp };
+    return {
+      pace: afterReply(pace, { ...figures, cold: flight.cold }),
+      blame,
+      pull: pull || more,
+      ending: ending ?? givenUp,
+    };
   }
 
   #announce(settled: Settled): void {

@@ -6,6 +6,7 @@ import {
   afterReply,
   AT_RISK_BYTES,
   beginPace,
+  bytesPerSecondFor,
   mayLeave,
   narrowed,
   nextRequest,
@@ -130,8 +131,27 @@ describe('the pace', () => {
     expect(afterReply(grown, { durationMs: 110 }).atRiskBytes).toBe(16 * AT_RISK_BYTES);
   });
 
+  it('[S8] takes the three round trips of a request that had to connect for what they are', () => {
+    expect(afterReply(pace, { durationMs: 140, cold: true }).quick).toBe(true);
+    /* 4G, 60 ms: three of them. */
+    expect(afterReply(pace, { durationMs: 180, cold: true })).toBe(pace);
+    expect(afterReply(pace, { durationMs: 140 })).toBe(pace);
+  });
+
   it('the time that the office needs for a large batch is no sign of a slow link', () => {
     expect(afterReply(pace, { durationMs: 140, officeMs: 100 }).atRiskBytes).toBe(4 * AT_RISK_BYTES);
+  });
+});
+
+describe('what a body is written for', () => {
+  const link = { ...UNMEASURED_LINK, goodputBytesPerSecond: 70_000 };
+
+  it('is the link as it was measured, until that has answered at once', () => {
+    expect(bytesPerSecondFor(pace, link)).toBe(70_000);
+    const quick = afterReply(pace, { durationMs: 40 });
+    expect(bytesPerSecondFor(quick, link)).toBe(2_500_000);
+    expect(bytesPerSecondFor(quick, { ...link, goodputBytesPerSecond: 9_000_000 })).toBe(9_000_000);
+    expect(bytesPerSecondFor(afterReply(quick, { durationMs: 300 }), link)).toBe(70_000);
   });
 });
 
