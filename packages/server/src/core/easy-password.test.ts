@@ -14,6 +14,10 @@ describe('isEasyPassword', () => {
     '20262026202',
     'aaaabbbbcccc',
     'Amina-Bukar1',
+    'amina7f9k2',
+    '1234567890!',
+    'test-7wells',
+    'abcdabcdabcd',
     'fieldsync-amina',
     '----------',
   ])('refuses %s', (password) => {
@@ -26,7 +30,15 @@ describe('isEasyPassword', () => {
     'amina counts nine wells',
     'Zk3-vq8Lw0mX',
     'ruwa da gishiri',
+    '7 wells 2 taps',
+    'abcdeabcde',
+    'fieldsync9wkz3vq1',
+    'basketball of Gwoza 7',
   ])('takes %s', (password) => {
     expect(easy(password)).toBe(false);
+  });
+
+  it('counts as somebody’s name what is long enough to be known by', () => {
+    expect(isEasyPassword('likes wulitu', isCommon, ['Li Wu'])).toBe(false);
   });
 });
