@@ -48,6 +48,11 @@ describe('[R1] a page of the feed', () => {
     ],
     ['cut by size', () => page([5, 9, 12], { limitBytes: 250 }), { given: 2, cursor: 'e.9', more: true }],
     [
+      'filled to the last byte',
+      () => page([5, 9, 12], { limitBytes: 200 }),
+      { given: 2, cursor: 'e.9', more: true },
+    ],
+    [
       'one larger than the bound is given all the same',
       () => page([5, 9], { limitBytes: 1 }),
       { given: 1, cursor: 'e.5', more: true },

@@ -37,11 +37,12 @@ async function open(...batches: readonly Batch[]): Promise<MemoryExchangeStore> 
 const decide = (store: MemoryExchangeStore, say: Ruling): Promise<Decision | undefined> =>
   store.decide(CONFLICT, (state) => decideConflict(state, say));
 
-/** A refusal says in words what is wrong: a person reads it. */
+/** A refusal says in words what is wrong, and of an answer what the schema found: a person reads it. */
 function errorOf(decision: Decision | undefined): string {
   if (decision?.kind !== 'refused') return 'decided';
   const { code, field, message } = decision.error;
   expect(message).toMatch(/\w+ \w+/);
+  expect(message).not.toBe('does not fit the schema');
   return `${code} ${field ?? ''}`;
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isEasyPassword } from './easy-password.ts';
 
-const isCommon = (text: string): boolean => ['password', 'basketball', 'qwertyuiop'].includes(text);
+const isCommon = (text: string): boolean =>
+  ['password', 'basketball', 'qwertyuiop', 'trustno1'].includes(text);
 const easy = (password: string) =>
   isEasyPassword(password, isCommon, ['Amina Bukar', 'amina@fieldsync.test', 'Fieldsync']);
 
@@ -20,6 +21,7 @@ describe('isEasyPassword', () => {
     'abcdabcdabcd',
     'fieldsync-amina',
     '----------',
+    'TrustNo1',
   ])('refuses %s', (password) => {
     expect(easy(password)).toBe(true);
   });

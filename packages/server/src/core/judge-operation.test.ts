@@ -157,7 +157,11 @@ describe('what one operation comes to', () => {
       new MemoryExchangeStore(),
       field(create(1, 1, healthData({ numberHealthFacilities: 'two' }))),
     );
-    expect(verdicts[0]).toMatchObject({ status: 'rejected', field: 'numberHealthFacilities' });
+    expect(verdicts[0]).toMatchObject({
+      status: 'rejected',
+      field: 'numberHealthFacilities',
+      message: expect.stringContaining('number') as string,
+    });
   });
 });
 
@@ -293,6 +297,7 @@ describe('edits that meet', () => {
       field(update(3, 1, 1, { totalPopulation: 400, populationMale: 200 })),
     );
     expect(verdicts).toMatchObject([{ status: 'conflict', version: 2 }]);
+    expect(store.openConflicts()[0]?.kind).toBe('fields');
     expect(store.openConflicts()[0]?.fields).toEqual({
       totalPopulation: { mine: 400, theirs: 90 },
       populationMale: { mine: 200, theirs: 40 },
