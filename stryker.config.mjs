@@ -1,9 +1,9 @@
 /**
- * `npm run mutants`: does a test fail when a decision in core/ is changed? See CONTRIBUTING.md.
+ * `npm run mutants`: does a test fail when a decision in a core/ is changed? See CONTRIBUTING.md.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: ['packages/engine/src/core/**/*.ts', '!packages/engine/src/core/**/*.test.ts'],
+  mutate: ['packages/{engine,server}/src/core/**/*.ts', '!**/*.test.ts'],
   testRunner: 'vitest',
   // Named, or a plugin would be looked for beside a Stryker that npm may have put somewhere else.
   plugins: ['@stryker-mutator/vitest-runner'],
@@ -22,6 +22,6 @@ export default {
   jsonReporter: { fileName: '.cache/mutants/report.json' },
   tempDirName: '.cache/mutants/sandbox',
   cleanTempDir: 'always',
-  // What the tests of the engine do not read need not be copied for them.
-  ignorePatterns: ['/apps', '/bench', '/data', '/docs', '/packages/server', '/packages/simulation'],
+  // What these tests do not read need not be copied for them.
+  ignorePatterns: ['/apps', '/bench', '/data', '/docs', '/packages/simulation'],
 };

@@ -1,5 +1,6 @@
-// npm run mutants: changes the decisions in the engine's core/ one by one (> to >=, && to ||, a line left out) and looks
-// whether a test fails. `-- core/pace.ts 'core/session-*.ts'` only in these files. The last line says how many were noticed.
+// npm run mutants: changes the decisions in each core/ one by one (> to >=, && to ||, a line left out) and looks whether a
+// test fails. Only in some files of the engine: `-- core/pace.ts 'core/session-*.ts'`, of the server with the whole path:
+// `-- packages/server/src/core/may-see.ts`. The last line says how many were noticed.
 import { existsSync } from 'node:fs';
 import { mutationScore, readMutationReport } from './mutants/read-mutation-report.mjs';
 import { endWithNpm } from './setup/end-with-npm.mjs';
@@ -13,12 +14,12 @@ const engine = 'packages/engine/src/';
 const stryker = inRepository('node_modules/@stryker-mutator/core/bin/stryker.js');
 const reportFile = inRepository('.cache/mutants/report.json');
 const readable = '.cache/mutants/report.html';
-/** The whole of core/ takes half an hour on two cores that others use, too. */
+/** Both core/ take most of an hour on two cores that others use, too. */
 const withinMinutes = 180;
 
 /** @param {string} name As typed: from the repository, or from the engine's sources. */
 function fileOf(name) {
-  const file = name.startsWith(engine) ? name : engine + name;
+  const file = name.startsWith('packages/') ? name : engine + name;
   if (/[*?{[]/.test(name) || existsSync(inRepository(file))) return file;
   throw new Refusal(
     `There is no ${file}. Name a file as in core/pace.ts, or several as in 'core/session-*.ts'.`,
@@ -34,7 +35,7 @@ await entryPoint(async () => {
   await ensureDependencies();
   const files = process.argv.slice(2).map(fileOf);
   const only = files.length === 0 ? [] : ['--mutate', [...files, '!**/*.test.ts'].join(',')];
-  say(`Changes ${files.length === 0 ? 'all of core/' : files.join(' ')}, about 100 changes a minute.`);
+  say(`Changes ${files.length === 0 ? 'all of both core/' : files.join(' ')}, about 100 changes a minute.`);
   prepareReport(reportFile);
   const { how } = await runRunner([stryker, 'run', ...only], {
     env: {},

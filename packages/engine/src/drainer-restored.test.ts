@@ -139,6 +139,57 @@ describe('an office that was restored from an older backup', () => {
     expect([phone.items, phone.record(id)?.data]).toEqual([[], food({ malnutritionCases: 6 })]);
   });
 
+  it('[D4][S2] gets what it lost of a record only when an edit of it that is on the way has been answered', async () => {
+    const phone = new Phone();
+    const { id } = await phone.save(food({ malnutritionCases: 3 }));
+    await phone.drainAll();
+    await phone.edit(id, { malnutritionCases: 4 });
+    await phone.drainAll();
+    const others = async (count: number): Promise<void> => {
+      for (let each = 0; each < count; each += 1)
+        await phone.save(food({ additionalDetails: 'x'.repeat(900) }));
+    };
+    await others(25);
+    await phone.edit(id, { additionalDetails: 'seen again' });
+    await others(120);
+    const ofRecord = ({ operations }: Ask) => operations.filter(({ entityId }) => entityId === id);
+    const ended = phone.drain({ pull: true });
+    const [walk, ...more] = [
+      await phone.transport.next(),
+      await phone.transport.next(),
+      await phone.transport.next(),
+    ];
+    const edit = more.find((ask) => ofRecord(ask).length > 0);
+    expect(edit).toBeDefined();
+    walk.accept(
+      {},
+      {
+        restarted: true,
+        cursor: 'f.9',
+        changes: [change(id, 1, food({ malnutritionCases: 3 }), { restored: 1 })],
+      },
+    );
+    const before = phone.transport.asked.length;
+    /* One was made before the office said so; what comes after it knows what is to be given back. */
+    const ahead = await phone.transport.next();
+    for (const ask of [...more, ahead]) if (ask !== edit) ask.accept();
+    const next = await phone.transport.next();
+    expect(phone.itemsOf(id).map(({ state, seq }) => [state, seq < 0])).toEqual([
+      ['waiting', true],
+      ['sending', false],
+    ]);
+    expect([ahead, next].flatMap(ofRecord)).toEqual([]);
+    phone.transport.answerer = (ask) => {
+      ask.accept();
+    };
+    next.accept();
+    edit?.accept();
+    await ended;
+    const given = phone.transport.asked.slice(before).flatMap(ofRecord);
+    expect(given).toMatchObject([{ base: 1, patch: { malnutritionCases: 4 } }]);
+    expect(phone.items).toEqual([]);
+  });
+
   it('[D4][S3][S4] gets what refers to a lost record behind it, and both as urgently as the more urgent one', async () => {
     const phone = new Phone();
     const need = await phone.save(food());

@@ -53,6 +53,17 @@ describe('rejected', () => {
     ]);
   });
 
+  it('[S2] an edit that was captured meanwhile waits for the person, too, and not for its turn', async () => {
+    const phone = new Phone();
+    const { id } = await phone.save(food({ malnutritionCases: 1 }));
+    const ended = phone.drain();
+    const ask = await phone.transport.next();
+    await phone.edit(id, { malnutritionCases: 2 });
+    ask.accept({ 0: REJECTED });
+    await ended;
+    expect(phone.itemsOf(id).map(({ state }) => state)).toEqual(['shelf', 'fenced']);
+  });
+
   it('[S5] nothing of it is sent again by itself, however long it waits', async () => {
     const { phone } = await withTwoItems();
     await phone.drainAll(

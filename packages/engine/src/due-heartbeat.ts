@@ -26,13 +26,13 @@ export async function dueHeartbeat(
   const last = await tx.getMeta('lastHeartbeat');
   /* From the future: the phone's clock was set back since. */
   const age = last === undefined || last.at > now ? Infinity : now - last.at;
-  /* With others on the way it would count as left what is about to arrive: the session ends with a report then. */
+  /* With others on the way it would count as staying what is about to arrive: the session ends with a report then. */
   const lastOfQueue = sendableItems(counts) - batch.length <= 0;
   if (!lastOfQueue && !input.report && !(input.first && age >= REPORT_EVERY_MS)) return undefined;
   const { metricsConsent } = preferencesOf(await tx.getMeta('preferences'));
   const heartbeat = heartbeatOf({
     /* What stays on the phone once this request is in. */
-    counts: batch.reduce((left, item) => recount(left, item, undefined), counts),
+    counts: batch.reduce((staying, item) => recount(staying, item, undefined), counts),
     oldestCriticalAt: await oldestCritical(tx),
     storage: input.storage,
     appVersion: input.appVersion,

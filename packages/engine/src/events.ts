@@ -21,4 +21,3 @@ export interface SyncEvents {
   'changes:applied': { readonly count: number };
   'auth:required': Record<string, never>;
 }
-export type SyncEventName = keyof SyncEvents;

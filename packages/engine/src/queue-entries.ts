@@ -54,15 +54,15 @@ async function withRecords(
 /** What waits for a person first, then what moves, then the line in sending order, then what was put off. */
 export async function listQueue(tx: StoreReader, limit: number): Promise<QueueEntry[]> {
   const items: OutboxItem[] = [];
-  const take = async (more: (left: number) => Promise<OutboxItem[]>): Promise<void> => {
+  const take = async (more: (room: number) => Promise<OutboxItem[]>): Promise<void> => {
     if (items.length < limit) items.push(...(await more(limit - items.length)));
   };
-  await take((left) => tx.itemsIn({ state: 'shelf', limit: left }));
-  await take((left) => tx.itemsIn({ state: 'conflict', limit: left }));
-  await take((left) => tx.itemsIn({ state: 'sending', limit: left }));
-  for (const lane of LANES) await take((left) => tx.waitingItems({ lane, limit: left }));
-  await take((left) => tx.itemsIn({ state: 'later', limit: left }));
-  await take((left) => tx.itemsIn({ state: 'fenced', limit: left }));
+  await take((room) => tx.itemsIn({ state: 'shelf', limit: room }));
+  await take((room) => tx.itemsIn({ state: 'conflict', limit: room }));
+  await take((room) => tx.itemsIn({ state: 'sending', limit: room }));
+  for (const lane of LANES) await take((room) => tx.waitingItems({ lane, limit: room }));
+  await take((room) => tx.itemsIn({ state: 'later', limit: room }));
+  await take((room) => tx.itemsIn({ state: 'fenced', limit: room }));
   return withRecords(tx, items, true);
 }
 

@@ -90,8 +90,8 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
     if (verdict !== undefined && item !== undefined) answered.push({ item, verdict });
   }
   const arrivals = walk.phase === 'done' ? arrivalsAmong(answered) : [];
-  const left = await changes.arrive(arrivals, now);
-  const arrived = new Set(arrivals.filter((arrival) => !left.includes(arrival)).map(({ item }) => item));
+  const involved = await changes.arrive(arrivals, now);
+  const arrived = new Set(arrivals.filter((arrival) => !involved.includes(arrival)).map(({ item }) => item));
   acknowledged.push(...arrived);
   const rest = answered.filter(({ item }) => !arrived.has(item));
   await tx.preload([
@@ -200,12 +200,12 @@ async function settleOne(
   if (record !== undefined && settlement.acknowledged) {
     /* Out of the scope: that its edit was taken does not bring it back. */
     const base = record.left === true ? record.base : (settlement.base ?? record.base);
-    const left = await tx.itemsOf([item.recordId]);
+    const unsent = await tx.itemsOf([item.recordId]);
     const met = stamp === undefined ? {} : { walk: stamp };
     /* New at an office that was restored: if it keeps a score for it still, the feed says so. */
     const isNew = stamp !== undefined && record.walk !== stamp && item.action === 'CREATE';
     const known = isNew ? unsteered(record, (await tx.getMeta('config'))?.rules ?? DEFAULT_RULES) : record;
-    changes.putRecord(withView({ ...known, base, officeAt: input.now, ...met }, left));
+    changes.putRecord(withView({ ...known, base, officeAt: input.now, ...met }, unsent));
   }
   if (settlement.fences) {
     for (const later of await tx.itemsOf([item.recordId])) {

@@ -60,9 +60,9 @@ export class Shelf {
         await tx.logDiscard(each, this.#clock.now());
         await changes.delete(each);
       }
-      const left = items.filter((each) => !gone.includes(each));
+      const unsent = items.filter((each) => !gone.includes(each));
       await unfence(changes, items, gone);
-      await this.#restore(changes, item.recordId, left);
+      await this.#restore(changes, item.recordId, unsent);
       await changes.finish();
       /* The office may have taken it after all, and spares this phone what it thinks the phone wrote itself: ask for everything. */
       if (gone.some((each) => each.mayBeKnown && !each.refused)) await tx.putMeta('cursor', null);
@@ -70,11 +70,11 @@ export class Shelf {
     });
   }
 
-  /** The record again shows what the office has, with the edits that are left. */
-  async #restore(changes: OutboxChanges, id: RecordId, left: readonly OutboxItem[]): Promise<void> {
+  /** The record again shows what the office has, with the edits that stay. */
+  async #restore(changes: OutboxChanges, id: RecordId, unsent: readonly OutboxItem[]): Promise<void> {
     const record = await changes.getRecord(id);
     if (record === undefined) return;
-    const base = left.length === 0 ? (record.base ?? { version: 0, data: null }) : record.base;
-    changes.putRecord(withView({ ...record, base }, left));
+    const base = unsent.length === 0 ? (record.base ?? { version: 0, data: null }) : record.base;
+    changes.putRecord(withView({ ...record, base }, unsent));
   }
 }

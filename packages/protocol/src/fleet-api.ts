@@ -124,6 +124,3 @@ export const alertListSchema = z.object({
   limit: alertLimitSchema,
 });
 export type AlertList = z.infer<typeof alertListSchema>;
-
-/** Data of the event `device`: something about it is another. */
-export const deviceEventSchema = z.object({ id: z.string() });

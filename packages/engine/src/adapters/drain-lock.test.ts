@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { ExclusiveLocks } from '../testing/exclusive-locks.ts';
 import { settled } from '../testing/manual-clock.ts';
 import { MemoryDrainLock } from '../testing/memory-drain-lock.ts';
 import type { DrainLock } from '../ports.ts';
-import { SingleContextDrainLock } from './web-locks-drain-lock.ts';
+import { SingleContextDrainLock, WebLocksDrainLock } from './web-locks-drain-lock.ts';
 
 const LOCKS: Record<string, () => DrainLock> = {
   'the fake': () => new MemoryDrainLock(),
   'one context': () => new SingleContextDrainLock(),
+  'all tabs and the worker': () =>
+    new WebLocksDrainLock('amina', new ExclusiveLocks() as unknown as LockManager),
 };
 
 for (const [name, make] of Object.entries(LOCKS)) {
@@ -64,3 +67,16 @@ for (const [name, make] of Object.entries(LOCKS)) {
     });
   });
 }
+
+it('[S6] the lock of all tabs is one for each account, whichever context asks', async () => {
+  const locks = new ExclusiveLocks() as unknown as LockManager;
+  const asked = { wait: false, signal: new AbortController().signal };
+  const others = await new WebLocksDrainLock('amina', locks).hold(asked, () =>
+    Promise.all(
+      ['amina', 'yusuf'].map((account) =>
+        new WebLocksDrainLock(account, locks).hold(asked, () => Promise.resolve('held')),
+      ),
+    ),
+  );
+  expect(others).toEqual(['busy', 'held']);
+});

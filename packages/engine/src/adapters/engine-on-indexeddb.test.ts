@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import type { RecordId, Verdict } from '@fieldsync/protocol';
 import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxItem, StoredRecord } from '../core/stored.ts';
 import { readState, readStatus } from '../read-state.ts';
 import { rescorePage } from '../rescore.ts';
@@ -53,6 +53,27 @@ describe('the engine on IndexedDB', () => {
       isActive: false,
       queueSize: 0,
     });
+  });
+
+  it('[C1] "saved" is said when the disk has record and item, by one transaction that waits for the disk', async () => {
+    const said: (string | IDBTransaction)[] = [];
+    const begin = Reflect.get(IDBDatabase.prototype, 'transaction');
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...how) {
+      const transaction = begin.apply(this, how);
+      if (transaction.mode === 'readwrite')
+        transaction.addEventListener('complete', () => said.push(transaction));
+      return transaction;
+    });
+    /* The first one opens the database, and makes its keys. */
+    await save();
+    said.length = 0;
+    await save();
+    said.push('saved');
+    const [written, ...more] = said;
+    expect(more).toEqual(['saved']);
+    expect(written).toMatchObject({ durability: 'strict' });
+    const stores = [...(written as IDBTransaction).objectStoreNames];
+    expect(stores).toEqual(expect.arrayContaining(['sealedRecords', 'sealedItems']));
   });
 
   it('[P2][R1] pulls with nothing to send', async () => {

@@ -22,7 +22,7 @@ export async function setAside(
   await database.sealedRecords.bulkDelete(idsIn('records'));
   const records = lost.filter(({ table }) => table === 'records');
   const totals = records.reduce(
-    (left, { row }) => recountRecords(left, row as RecordRow, undefined),
+    (kept, { row }) => recountRecords(kept, row as RecordRow, undefined),
     (await tx.getMeta('recordTotals')) ?? NO_RECORDS,
   );
   await tx.putMeta('recordTotals', totals);

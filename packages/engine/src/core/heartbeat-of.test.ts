@@ -84,9 +84,42 @@ describe('what the office is told of a phone', () => {
     for (const figure of [':77', ':88']) expect(JSON.stringify(agreed)).toContain(figure);
   });
 
+  it('[P1] says what is being sent without consent, and not how long it will take', () => {
+    const operation = { type: 'ASSESSMENT', entityId: 'x', progress: 10 } as const;
+    const progress = {
+      totalItems: 9,
+      completedItems: 3,
+      failedItems: 0,
+      lastSyncAttempt: null,
+      nextScheduledSync: null,
+      averageSyncDuration: 88,
+    };
+    const told = (currentProgress: Heartbeat['status']['currentProgress']) =>
+      heartbeat({ status: { ...status(), currentProgress } }).status.currentProgress;
+    expect(told({ ...progress, currentOperation: { ...operation, estimatedTimeRemaining: 77 } })).toEqual({
+      ...progress,
+      currentOperation: operation,
+      averageSyncDuration: 0,
+    });
+    expect(Object.keys(told(progress) ?? {})).not.toContain('currentOperation');
+  });
+
+  it('[S4] tells the average score of all that waits, whole, and how many scores were set by hand', () => {
+    const counts = { ...NO_ITEMS, critical: 1, high: 2, normal: 3, low: 4, scoreSum: 456, overridden: 3 };
+    expect(heartbeat({ counts })).toMatchObject({ averageScore: 46, overridden: 3 });
+  });
+
+  it('claims no average of nothing, nor of what the build before this one did not add up', () => {
+    expect(Object.keys(heartbeat())).not.toContain('averageScore');
+    const { scoreSum: _, overridden: __, ...before } = { ...NO_ITEMS, low: 1 };
+    const names = Object.keys(heartbeat({ counts: before }));
+    for (const unknown of ['averageScore', 'overridden']) expect(names).not.toContain(unknown);
+  });
+
   it('does not claim what nobody knows or agreed to tell', () => {
     const names = Object.keys(heartbeat());
     for (const unknown of ['oldestCriticalAt', 'storage', 'metrics']) expect(names).not.toContain(unknown);
+    expect(Object.keys(heartbeat({ metrics: backgroundMetrics(undefined, []) }))).not.toContain('storage');
   });
 });
 

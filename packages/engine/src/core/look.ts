@@ -6,10 +6,10 @@
  * - `rule`: a rule that holds ends by itself
  * - `busy`: another tab or the worker was at it, and may have died
  */
-export const LOOK_REASONS = ['interval', 'critical', 'backoff', 'item', 'rule', 'busy'] as const;
+type LookReason = 'interval' | 'critical' | 'backoff' | 'item' | 'rule' | 'busy';
 
 export interface NextLook {
   /** ms since 1970. */
   readonly at: number;
-  readonly why: (typeof LOOK_REASONS)[number];
+  readonly why: LookReason;
 }

@@ -12,5 +12,5 @@ export function outOfScope(record: StoredRecord, unsent: number): StoredRecord {
 
 /** Whether it was seen through one of these areas. What is the account's own never leaves. */
 export function wasSeenThrough(record: StoredRecord, areas: readonly string[]): boolean {
-  return record.others === true && record.area !== undefined && areas.includes(record.area);
+  return record.others === true && areas.some((area) => area === record.area);
 }

@@ -35,7 +35,7 @@ export interface Grounds {
   readonly preferences: SpendingChoices;
 }
 
-export const CALM_INTERVAL_MINUTES = CALM_INTERVAL_MS / 60_000;
+const CALM_INTERVAL_MINUTES = CALM_INTERVAL_MS / 60_000;
 
 /** About 1 % of a battery. Less in a week is not worth a person's attention. */
 export const WORTH_JOULES = 700;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildItem, buildRecord } from '../testing/build-item.ts';
+import { buildItem, buildRecord, operationId } from '../testing/build-item.ts';
 import { withView } from './record-view.ts';
 
 const edit = (parts: Parameters<typeof buildItem>[1] = {}) =>
@@ -19,6 +19,24 @@ describe('a record as a person sees it', () => {
     const record = buildRecord(1, { data: { a: 1 }, base: { version: 3, data: null } });
     expect(withView(record, [])).toMatchObject({ data: {}, sector: null, placeId: null });
     expect(withView(record, [edit({ patch: { a: 2 } })])).toBe(record);
+  });
+
+  it('[K2] that the office removed by a decision keeps its answers until the person has looked at that', () => {
+    const decision = {
+      operation: operationId(1),
+      strategy: 'SERVER_WINS',
+      by: 'Ibrahim',
+      at: 0,
+      justification: 'counted again',
+      removal: false,
+      answers: [],
+      removed: true,
+    } as const;
+    const parts = { data: { a: 1 }, base: { version: 3, data: null } };
+    const unseen = buildRecord(1, { ...parts, decisions: [{ ...decision, seen: false }] });
+    expect(withView(unseen, [])).toEqual({ ...unseen, deleted: true });
+    const seen = buildRecord(1, { ...parts, decisions: [{ ...decision, seen: true }] });
+    expect(withView(seen, [])).toMatchObject({ data: {} });
   });
 
   it('[C3] with an edit that cannot be read stays as it was last seen', () => {

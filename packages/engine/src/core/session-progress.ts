@@ -93,17 +93,17 @@ export function underWay(
 ): SessionRow {
   const { counts, batch, batchBytes, link, now } = next;
   const [head] = batch;
-  const left = sendableItems(counts);
+  const sendable = sendableItems(counts);
   const average = batch.reduce((sum, item) => sum + item.sizeBytes, 0) / Math.max(1, batch.length);
   const remaining: Remaining = {
-    bytes: left * average,
+    bytes: sendable * average,
     criticalItems: counts.critical,
     criticalBytes: counts.critical * average,
   };
   return withEstimate(
     {
       ...session,
-      total: Math.max(session.total, session.completed + session.failed + left),
+      total: Math.max(session.total, session.completed + session.failed + sendable),
       criticalTotal: Math.max(session.criticalTotal, session.criticalCompleted + counts.critical),
       current: head === undefined ? null : { type: head.type, recordId: head.recordId },
     },

@@ -79,6 +79,28 @@ describe('what a verdict does to its item', () => {
     expect(settle(removal, { status: 'applied', version: 4 }, { base: pulled }).base?.data).toBeNull();
   });
 
+  it('[D4] an office that went back to a backup gives an edit an old number: what was newer here stands below it, to be given back', () => {
+    const newest = { version: 7, data: { a: 1, b: 1, c: 1 } };
+    const after = { version: 7, data: { a: 2, c: 1 } };
+    const edit = { ...update, base: 5 };
+    for (const version of [2, 5])
+      expect(settle(edit, { status: 'applied', version }, { base: newest }).base).toEqual(after);
+    /* Removed here by a pull, before the office lost that. */
+    const removed = { version: 7, data: null };
+    expect(settle(edit, { status: 'applied', version: 2 }, { base: removed }).base).toEqual({
+      version: 7,
+      data: { a: 2 },
+    });
+    expect(settle(edit, { status: 'applied', version: 2 }).base).toEqual({ version: 2, data: { a: 2 } });
+    const { patch: _, ...bare } = edit;
+    expect(settle(bare, { status: 'applied', version: 2 }, { base: newest }).base).toEqual(newest);
+    const removal = sent({ action: 'DELETE', base: 5 });
+    expect(settle(removal, { status: 'applied', version: 2 }, { base: newest }).base).toEqual({
+      version: 2,
+      data: null,
+    });
+  });
+
   it('[S2][K1] conflict: stays, with both sides named, and stops what comes behind it', () => {
     const settlement = settle(update, conflict, { base });
     expect(settlement).toMatchObject({ acknowledged: false, fences: true });

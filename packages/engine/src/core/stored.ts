@@ -103,8 +103,7 @@ export interface OutboxItem {
 }
 
 /** The one sync state that a screen shows for a record (design: one set, everywhere). */
-export const RECORD_STATES = ['phone', 'sending', 'office', 'needs', 'conflict'] as const;
-export type RecordState = (typeof RECORD_STATES)[number];
+export type RecordState = 'phone' | 'sending' | 'office' | 'needs' | 'conflict';
 
 export type RecordCounts = Readonly<Record<RecordState, number>>;
 

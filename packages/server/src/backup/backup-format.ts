@@ -28,10 +28,10 @@ export const tableShapeSchema = z.object({
 export type TableShape = z.infer<typeof tableShapeSchema>;
 
 /** Where a counter of the database stands. */
-export const sequenceSchema = z.object({ table: nameSchema, column: nameSchema, last: z.string() });
+const sequenceSchema = z.object({ table: nameSchema, column: nameSchema, last: z.string() });
 export type SequenceState = z.infer<typeof sequenceSchema>;
 
-export const migrationSchema = z.object({
+const migrationSchema = z.object({
   tag: z.string().regex(/^[0-9a-z_]{1,100}$/),
   when: z.number(),
 });

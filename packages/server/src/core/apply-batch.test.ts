@@ -2,7 +2,7 @@ import { DEFAULT_RULES } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { field, inShort, judgedAfter, office } from '../testing/judged.ts';
 import { MemoryExchangeStore } from '../testing/memory-exchange-store.ts';
-import { create, device, healthData, record, testId, update } from '../testing/operations.ts';
+import { create, device, healthData, record, remove, testId, update } from '../testing/operations.ts';
 import { ruling } from '../testing/ruling.ts';
 import { applyBatch } from './apply-batch.ts';
 import { decideConflict } from './decide-conflict.ts';
@@ -29,7 +29,13 @@ describe('[S1] the ledger', () => {
   it("[R3] another account's operation id is refused, and its verdict stays its own", async () => {
     const store = new MemoryExchangeStore();
     const { verdicts, writes } = await judgedAfter(store, field(create(1, 1)), office(create(1, 1)));
-    expect(verdicts).toMatchObject([{ status: 'rejected', code: 'ALREADY_EXISTS' }]);
+    expect(verdicts).toEqual([
+      {
+        status: 'rejected',
+        code: 'ALREADY_EXISTS',
+        message: expect.stringContaining('another account') as string,
+      },
+    ]);
     expect(writes.ledger).toEqual([]);
   });
 
@@ -92,6 +98,35 @@ describe('[S2] fences', () => {
     expect(freed.verdicts.map(inShort)).toEqual(['merged 5']);
   });
 
+  it('a conflict holds the later ones of its own batch, what was applied or merged does not, nor does its repetition', async () => {
+    const store = new MemoryExchangeStore();
+    const made = create(1, 1);
+    const merged = update(4, 1, 1, { qualifiedHealthWorkers: 2 });
+    const judged = await judgedAfter(
+      store,
+      field(made),
+      office(update(2, 1, 1, { numberHealthFacilities: 7 })),
+      field(
+        made,
+        merged,
+        update(5, 1, 1, { numberHealthFacilities: 8 }),
+        update(6, 1, 1, { additionalDetails: 'later' }),
+      ),
+    );
+    expect(judged.verdicts.map(inShort)).toEqual([
+      'duplicate',
+      'merged 3',
+      'conflict 3',
+      'held EARLIER_OPERATION_OPEN',
+    ]);
+    await store.decide(testId('operation', 5), (state) =>
+      decideConflict(state, ruling({ version: 3, strategy: 'SERVER_WINS' })),
+    );
+    const repeated = field(update(5, 1, 1, { numberHealthFacilities: 8 }), update(6, 1, 1, {}));
+    const freed = await judgedAfter(store, repeated);
+    expect(freed.verdicts.map(({ status }) => status)).toEqual(['duplicate', 'merged']);
+  });
+
   it('an operation that waits for a record holds the later ones on its own', async () => {
     const store = new MemoryExchangeStore();
     const { verdicts } = await judgedAfter(
@@ -107,6 +142,26 @@ describe('[S2] fences', () => {
 });
 
 describe('[S3] dependencies', () => {
+  it('an edit waits for the record that it refers to, too', async () => {
+    const planned = {
+      responseType: 'HEALTH',
+      affectedEntityId: testId('place', 1),
+      status: 'PLANNED',
+      recordedAt: '2026-11-20T09:00:00.000Z',
+    };
+    const { verdicts } = await judgedAfter(
+      new MemoryExchangeStore(),
+      field(
+        create(1, 1, planned, { type: 'RESPONSE' }),
+        update(2, 1, 1, { assessmentId: record(9) }, { type: 'RESPONSE' }),
+      ),
+    );
+    expect(verdicts).toMatchObject([
+      { status: 'applied' },
+      { status: 'held', code: 'DEPENDENCY_MISSING', waitsFor: record(9) },
+    ]);
+  });
+
   const response = {
     responseType: 'HEALTH',
     affectedEntityId: testId('place', 1),
@@ -154,6 +209,27 @@ describe('what goes with a record', () => {
       rules: DEFAULT_RULES,
     });
     expect(second.writes.jobs).toEqual([]);
+  });
+
+  it('[K1] tells who decides of a conflict, and nobody of a record that is not critical or was removed', async () => {
+    const store = new MemoryExchangeStore();
+    const first = await judgedAfter(store, field(create(1, 1)));
+    expect(first.writes.jobs).toEqual([]);
+    const { writes } = await judgedAfter(
+      store,
+      office(update(2, 1, 1, { numberHealthFacilities: 7 })),
+      field(update(3, 1, 1, { numberHealthFacilities: 8 })),
+    );
+    expect(writes.jobs).toEqual([
+      {
+        kind: 'conflict:opened',
+        payload: { conflictId: testId('operation', 3), recordId: record(1) },
+      },
+    ]);
+    const cholera = create(4, 4, healthData({ commonHealthIssues: ['CHOLERA'], peopleAffected: 900 }));
+    const gone = await judgedAfter(store, { ...field(cholera, remove(5, 4, 0)), rules: DEFAULT_RULES });
+    expect(gone.writes.records).toMatchObject([{ record: { deleted: true, score: 85 } }]);
+    expect(gone.writes.jobs).toEqual([]);
   });
 
   it('several edits in one batch are written once, as the last left it', async () => {

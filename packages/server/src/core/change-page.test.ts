@@ -39,34 +39,47 @@ const page = (
 
 describe('[R1] a page of the feed', () => {
   it.each([
-    ['nothing new: on to the head', page([], {}), { given: 0, cursor: 'e.20', more: false }],
-    ['all of it: on to the head', page([5, 9], {}), { given: 2, cursor: 'e.20', more: false }],
+    ['nothing new: on to the head', () => page([], {}), { given: 0, cursor: 'e.20', more: false }],
+    ['all of it: on to the head', () => page([5, 9], {}), { given: 2, cursor: 'e.20', more: false }],
     [
       'cut by count: on from the last given',
-      page([5, 9, 12], { limit: 2 }),
+      () => page([5, 9, 12], { limit: 2 }),
       { given: 2, cursor: 'e.9', more: true },
     ],
-    ['cut by size', page([5, 9, 12], { limitBytes: 250 }), { given: 2, cursor: 'e.9', more: true }],
+    ['cut by size', () => page([5, 9, 12], { limitBytes: 250 }), { given: 2, cursor: 'e.9', more: true }],
+    [
+      'filled to the last byte',
+      () => page([5, 9, 12], { limitBytes: 200 }),
+      { given: 2, cursor: 'e.9', more: true },
+    ],
     [
       'one larger than the bound is given all the same',
-      page([5, 9], { limitBytes: 1 }),
+      () => page([5, 9], { limitBytes: 1 }),
       { given: 1, cursor: 'e.5', more: true },
     ],
     [
       'there is more than was looked at',
-      page([5, 9], { complete: false }),
+      () => page([5, 9], { complete: false }),
       { given: 2, cursor: 'e.9', more: true },
     ],
     [
       'a walk from the beginning stays one while there is more',
-      page([5, 9], { limit: 1, everything: true }),
+      () => page([5, 9], { limit: 1, everything: true }),
       { given: 1, cursor: 'e.5*', more: true },
     ],
-    ['and ends at the head', page([5], { everything: true }), { given: 1, cursor: 'e.20', more: false }],
-    ['none wanted: stays where it was', page([5], { limit: 0 }), { given: 0, cursor: 'e.3', more: true }],
-    ['none wanted and none there', page([], { limit: 0 }), { given: 0, cursor: 'e.20', more: false }],
+    [
+      'and ends at the head',
+      () => page([5], { everything: true }),
+      { given: 1, cursor: 'e.20', more: false },
+    ],
+    [
+      'none wanted: stays where it was',
+      () => page([5], { limit: 0 }),
+      { given: 0, cursor: 'e.3', more: true },
+    ],
+    ['none wanted and none there', () => page([], { limit: 0 }), { given: 0, cursor: 'e.20', more: false }],
   ])('%s', (_name, actual, expected) => {
-    expect(actual).toEqual(expected);
+    expect(actual()).toEqual(expected);
   });
 });
 
@@ -94,25 +107,25 @@ describe('[R3] a page up to where the areas of its puller change', () => {
   it.each([
     [
       'nothing before it and nothing older: on to the turn',
-      pageTo([], 9),
+      () => pageTo([], 9),
       { cursor: 'e.12', more: true, left: ['Gwoza'] },
     ],
     [
       'cut before it: nothing is told yet',
-      pageTo([placed(5), placed(9)], 1),
+      () => pageTo([placed(5), placed(9)], 1),
       { cursor: 'e.5', more: true, left: [] },
     ],
     [
       'cut among the older ones',
-      pageTo([placed(5), older(2), older(4)], 2),
+      () => pageTo([placed(5), older(2), older(4)], 2),
       { cursor: 'e.12-2', more: true, left: ['Gwoza'] },
     ],
     [
       'the rest of them, and told once',
-      pageTo([older(4)], 9, { position: 12, back: 2 }),
+      () => pageTo([older(4)], 9, { position: 12, back: 2 }),
       { cursor: 'e.12', more: true, left: [] },
     ],
   ])('%s', (_name, actual, expected) => {
-    expect(actual).toEqual(expected);
+    expect(actual()).toEqual(expected);
   });
 });

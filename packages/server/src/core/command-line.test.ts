@@ -48,6 +48,11 @@ describe('what became of a command', () => {
     expect(lines.map(({ heldBy }) => heldBy)).toEqual([[], ['user'], []]);
   });
 
+  it('says so of the newest that was carried out, whatever waits behind it', () => {
+    const lines = commandLines([command(), command({ doneAt: done })], { holdReasons: ['user'], at: done });
+    expect(lines.map(({ heldBy }) => heldBy)).toEqual([[], ['user']]);
+  });
+
   it('a command that waits is held by nothing that is known', () => {
     expect(commandLines([command()], { holdReasons: ['battery'], at: done })[0]?.heldBy).toEqual([]);
   });

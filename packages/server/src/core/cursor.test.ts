@@ -17,6 +17,10 @@ describe('[R1] a cursor', () => {
     );
   });
 
+  it('of a place that is no walk says no more than the place', () => {
+    expect(formatCursor({ epoch: 'e1', position: 7 })).toBe('e1.7');
+  });
+
   it.each([
     '',
     '.',

@@ -5,7 +5,7 @@ import { MemoryExchangeStore } from '../testing/memory-exchange-store.ts';
 import { create, device, healthData, record, remove, testId, update } from '../testing/operations.ts';
 import { ruling } from '../testing/ruling.ts';
 import type { Batch } from './batch.ts';
-import type { Decision } from './decide-conflict.ts';
+import type { ConflictState, Decision } from './decide-conflict.ts';
 import { decideConflict } from './decide-conflict.ts';
 import type { Ruling } from './ruling.ts';
 
@@ -37,8 +37,14 @@ async function open(...batches: readonly Batch[]): Promise<MemoryExchangeStore> 
 const decide = (store: MemoryExchangeStore, say: Ruling): Promise<Decision | undefined> =>
   store.decide(CONFLICT, (state) => decideConflict(state, say));
 
-const errorOf = (decision: Decision | undefined): string =>
-  decision?.kind === 'refused' ? `${decision.error.code} ${decision.error.field ?? ''}` : 'decided';
+/** A refusal says in words what is wrong, and of an answer what the schema found: a person reads it. */
+function errorOf(decision: Decision | undefined): string {
+  if (decision?.kind !== 'refused') return 'decided';
+  const { code, field, message } = decision.error;
+  expect(message).toMatch(/\w+ \w+/);
+  expect(message).not.toBe('does not fit the schema');
+  return `${code} ${field ?? ''}`;
+}
 
 /** What the decision leaves of the three answers that the tests are about. */
 async function outcomeOf(kind: keyof typeof KINDS, say: Omit<Parameters<typeof ruling>[0], 'version'>) {
@@ -123,6 +129,12 @@ describe('[K2] what a decision comes to', () => {
         choices: { numberHealthFacilities: 'mine', qualifiedHealthWorkers: 'theirs' },
       },
       ['here', 8, 3, true],
+    ],
+    // An answer that this side removed stays removed where this side is chosen.
+    [
+      'edit-of-deleted',
+      { strategy: 'MERGE', choices: { numberHealthFacilities: 'mine', qualifiedHealthWorkers: 'mine' } },
+      ['here', 8, undefined, true],
     ],
     [
       'edit-of-deleted',
@@ -231,6 +243,20 @@ describe('[K2] when a decision does not count', () => {
     // What stands then is what the office has now, not what it had when they met.
     expect(errorOf(await decide(store, serverWins(3)))).toBe('decided');
     expect(store.records.get(record(1))?.record.data['numberHealthFacilities']).toBe(6);
+  });
+
+  it('about a record that was erased: nothing of it comes back', async () => {
+    const store = await open(...KINDS['edit-of-deleted']);
+    const state = {
+      conflict: store.conflicts.get(CONFLICT),
+      record: store.records.get(record(1))?.record,
+    } as ConflictState;
+    const erased = { ...state, record: { ...state.record, data: {} } };
+    for (const strategy of ['LOCAL_WINS', 'SERVER_WINS'] as const) {
+      const say = ruling({ version: 2, strategy });
+      expect(errorOf(decideConflict(state, say))).toBe('decided');
+      expect(errorOf(decideConflict(erased, say))).toBe('NOT_FOUND ');
+    }
   });
 
   it('nor the changing of one that was never made', async () => {

@@ -15,7 +15,7 @@ import type { StoredRecord } from './stored-record.ts';
 import { isEmptied } from './stored-record.ts';
 
 /** Who changed a field, where it was no device: a decision of the office. */
-export const THE_OFFICE = '';
+const THE_OFFICE = '';
 
 /** All from one transaction, the record locked until it ends. */
 export interface ConflictState {

@@ -10,6 +10,7 @@ describe('how a device stands, by its own report', () => {
   test.each<[string, Partial<Heartbeat['queue']>, number, boolean]>([
     ['a critical record before all others', { critical: 1, low: 9 }, ATTENTION.critical, false],
     ['any record', { low: 1 }, ATTENTION.unsent, false],
+    ['an urgent one', { high: 1 }, ATTENTION.unsent, false],
     ['nothing', {}, ATTENTION.none, false],
     ['one that waits for its person is on it, too', { normal: 1, needsYou: 1 }, ATTENTION.unsent, true],
   ])('%s', (_, queue, attention, needsPerson) => {

@@ -17,7 +17,7 @@ export function isEasyPassword(
 ): boolean {
   const text = password.normalize('NFKC').toLowerCase();
   const bare = text.replace(DECORATION, '');
-  if (isCommon(text) || (bare.length < text.length && (bare === '' || isCommon(bare)))) return true;
+  if (isCommon(text) || bare === '' || isCommon(bare)) return true;
   if (new Set(text).size < 5) return true;
   const words = known
     .flatMap((each) => each.toLowerCase().split(/[^\p{L}\p{N}]+/u))

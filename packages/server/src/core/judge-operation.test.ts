@@ -3,6 +3,7 @@ import { field, inShort, judgedAfter, office } from '../testing/judged.ts';
 import { MemoryExchangeStore } from '../testing/memory-exchange-store.ts';
 import { create, device, healthData, record, remove, testId, update } from '../testing/operations.ts';
 import type { Batch } from './batch.ts';
+import { judgeOperation } from './judge-operation.ts';
 
 describe('what one operation comes to', () => {
   const first = create(1, 1);
@@ -100,6 +101,55 @@ describe('what one operation comes to', () => {
   it.each(table)('%s', async (_name, batches, expected) => {
     const { verdicts } = await judgedAfter(new MemoryExchangeStore(), ...batches);
     expect(verdicts.map(inShort)).toEqual([expected]);
+    /* In words, too: it is what the person reads beside the record. */
+    for (const verdict of verdicts)
+      if (verdict.status === 'rejected') expect(verdict.message).toMatch(/\w+ \w+/);
+  });
+
+  it('[X3] an edit under another type is refused by the name of that', async () => {
+    const { verdicts } = await judgedAfter(
+      new MemoryExchangeStore(),
+      field(first),
+      field(update(2, 1, 1, {}, { type: 'MEDIA' })),
+    );
+    expect(verdicts).toMatchObject([
+      { field: 'type', message: expect.stringContaining('ASSESSMENT') as string },
+    ]);
+  });
+
+  it('[K2] an edit of a record that was erased is refused, and asks nobody: nothing of it may come back', async () => {
+    const store = new MemoryExchangeStore();
+    await judgedAfter(store, field(first), office(remove(2, 1, 1)));
+    const { record: removed } = store.records.get(record(1)) ?? {};
+    if (removed === undefined) throw new Error('it is not there');
+    const arrival = { ...field(), actor: { id: removed.createdBy, role: 'ASSESSOR' } } as const;
+    const edit = update(3, 1, 1, { additionalDetails: 'x' });
+    expect(judgeOperation(edit, removed, arrival)).toMatchObject({ verdict: { status: 'conflict' } });
+    const outcome = judgeOperation(edit, { ...removed, data: {} }, arrival);
+    expect(outcome).toEqual({
+      kind: 'judged',
+      verdict: {
+        status: 'rejected',
+        code: 'NOT_FOUND',
+        message: expect.stringContaining('erased') as string,
+      },
+    });
+  });
+
+  it('[S4] a score that was set by hand before its record came counts as soon as it is there', async () => {
+    const byHand = {
+      coordinatorId: 'ibrahim',
+      coordinatorName: 'Ibrahim',
+      originalPriority: 3,
+      overridePriority: 90,
+      justification: 'known to be worse',
+      timestamp: '2026-11-20T09:00:00.000Z',
+    };
+    const arrival = { ...field(), awaited: byHand };
+    expect(judgeOperation(first, undefined, arrival)).toMatchObject({
+      verdict: { status: 'applied', version: 1 },
+      record: { score: 90, scoreOverride: { ...byHand, originalPriority: 40 } },
+    });
   });
 
   it('[X3] a refusal names the field', async () => {
@@ -107,7 +157,11 @@ describe('what one operation comes to', () => {
       new MemoryExchangeStore(),
       field(create(1, 1, healthData({ numberHealthFacilities: 'two' }))),
     );
-    expect(verdicts[0]).toMatchObject({ status: 'rejected', field: 'numberHealthFacilities' });
+    expect(verdicts[0]).toMatchObject({
+      status: 'rejected',
+      field: 'numberHealthFacilities',
+      message: expect.stringContaining('number') as string,
+    });
   });
 });
 
@@ -188,6 +242,33 @@ describe('edits that meet', () => {
     expect(store.openConflicts()[0]?.fields).toEqual({ qualifiedHealthWorkers: { mine: 5 } });
   });
 
+  it('[K1] a changed answer against a removed one, too: the side that removed it has none', async () => {
+    const store = new MemoryExchangeStore();
+    await judgedAfter(
+      store,
+      field(base),
+      office(update(2, 1, 1, { qualifiedHealthWorkers: 4 })),
+      field(update(3, 1, 1, { qualifiedHealthWorkers: null })),
+    );
+    const fields = store.openConflicts()[0]?.fields ?? {};
+    expect(Object.keys(fields['qualifiedHealthWorkers'] ?? {})).toEqual(['theirs']);
+  });
+
+  it('[K1] an edit of what was removed meanwhile asks urgently whether there is a record at all', async () => {
+    const store = new MemoryExchangeStore();
+    const { writes } = await judgedAfter(
+      store,
+      field(base),
+      office(remove(2, 1, 1)),
+      field(update(3, 1, 1, { qualifiedHealthWorkers: 5, additionalDetails: null })),
+    );
+    expect(writes.records).toEqual([]);
+    const [conflict] = store.openConflicts();
+    expect(conflict).toMatchObject({ kind: 'edit-of-deleted', severity: 'HIGH' });
+    expect(Object.keys(conflict?.fields['additionalDetails'] ?? {})).toEqual([]);
+    expect(conflict?.fields['qualifiedHealthWorkers']).toEqual({ mine: 5 });
+  });
+
   it("[S2] a device's own edits on an old base are no conflict: they were made one on top of the other", async () => {
     const { verdicts } = await judgedAfter(
       new MemoryExchangeStore(),
@@ -216,6 +297,7 @@ describe('edits that meet', () => {
       field(update(3, 1, 1, { totalPopulation: 400, populationMale: 200 })),
     );
     expect(verdicts).toMatchObject([{ status: 'conflict', version: 2 }]);
+    expect(store.openConflicts()[0]?.kind).toBe('fields');
     expect(store.openConflicts()[0]?.fields).toEqual({
       totalPopulation: { mine: 400, theirs: 90 },
       populationMale: { mine: 200, theirs: 40 },

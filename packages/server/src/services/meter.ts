@@ -10,8 +10,6 @@ export interface Meter {
   verdicts(statuses: readonly Verdict['status'][]): void;
 }
 
-export const NO_METER: Meter = { exchange: () => undefined, verdicts: () => undefined };
-
 export function outcomeOf(status: number): ExchangeOutcome {
   if (status === 401 || status === 403) return 'signed-out';
   if (status === 503) return 'busy';

@@ -6,7 +6,7 @@ import { assignAreas } from './assign-areas.ts';
 import { ownPosition } from './feed-position.ts';
 
 /** Shown wherever a name stood. */
-export const ERASED_NAME = 'Erased person';
+const ERASED_NAME = 'Erased person';
 
 /**
  * Everything that says who an account was. The row stays, without a name or a password: what it made or decided must

@@ -4,7 +4,7 @@ import { MOST_CHANGES, ownPosition } from './feed-position.ts';
 import { uuids } from './uuids.ts';
 
 /** Where the reason of a decision that a wipe made stands. */
-export const WIPED = 'The record was erased.';
+const WIPED = 'The record was erased.';
 
 /**
  * Records become deleted ones without contents, each with a new place in the feed, so that every phone that may see it drops its
