@@ -275,6 +275,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
         sessionFigures: fc.option(n(3_650)),
         endedSignIns: fc.option(n(3_650)),
         doneCommands: fc.option(n(3_650)),
+        endedAlerts: fc.option(n(3_650)),
         deletedAnswers: fc.constant(null),
         quietRecords: fc.constant(null),
       }),
