@@ -10,8 +10,8 @@ export interface Caller {
 export interface SessionReading {
   /** Null when nobody is signed in. */
   readonly actor: Actor | null;
-  /** Of its session; says nothing by which it could be used [X1]. */
-  readonly sessionId: string | null;
+  /** Id of the session: not what the cookie carries. Empty when nobody is signed in. */
+  readonly session: string;
   /** `Set-Cookie` lines for the reply: a cookie of a session that is gone is taken back. */
   readonly cookies: readonly string[];
 }

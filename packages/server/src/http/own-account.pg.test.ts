@@ -2,6 +2,7 @@ import type { OwnAccount } from '@fieldsync/protocol';
 import { ownAccountSchema, paths } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyAuditChain } from '../adapters/drizzle/office/verify-audit-chain.ts';
 import { CAMPS } from '../seed/camps.ts';
 import { create } from '../testing/operations.ts';
 import { testDatabases } from '../testing/test-databases.ts';
@@ -192,6 +193,39 @@ describe.each(testDatabases())('one’s own account on $name', (on) => {
     });
     expect(await isIn(await office.as('amina'))).toBe(true);
     expect((await admin.send('DELETE', `${paths.accounts}/nobody/sessions`)).status).toBe(404);
+  });
+
+  it('[X5] leaves nothing in the audit log of who was let in, signed in and changed the password, once they are erased', async () => {
+    const admin = await office.as('admin');
+    const email = 'fatima@fieldsync.test';
+    const added = await envelope(
+      await admin.send('POST', paths.accounts, { name: 'Fatima Goni', email, role: 'RESPONDER' }),
+    );
+    if (!added.success) throw new Error('not let in');
+    const { id, password } = added.data as { id: string; password: string };
+    const headers = { 'user-agent': 'Fatimas own browser' };
+    const reply = await office.request(paths.signIn, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ email, password }),
+    });
+    const fatima = office.person(cookieOf(reply));
+    for (const currentPassword of ['not the one', password])
+      await fatima.send(
+        'POST',
+        paths.changePassword,
+        { currentPassword, newPassword: 'long enough for this' },
+        headers,
+      );
+    const about = async () => JSON.stringify((await lines()).filter(({ subject }) => subject === id));
+    expect(await about()).toContain('Fatimas own browser');
+    expect(await about()).toContain(email);
+    const request = { records: 'anonymise', reason: 'Asked for it.', confirm: email };
+    expect((await admin.send('POST', `${paths.people}/${id}/erase`, request)).status).toBe(200);
+    const after = await about();
+    expect(after).toContain('account:password');
+    for (const gone of ['Fatima', email]) expect(after).not.toContain(gone);
+    expect(await verifyAuditChain(office.database.queries)).toMatchObject({ ok: true });
   });
 });
 

@@ -132,9 +132,7 @@ export class BetterAuthAccounts implements Accounts {
   private async find(token: string, use: boolean): Promise<SessionReading> {
     const row = await this.rows.find(token, Date.now(), use).catch(unavailable);
     const actor = actorSchema.safeParse(row).data;
-    return row === undefined || actor === undefined
-      ? NOBODY
-      : { actor, sessionId: row.sessionId, cookies: [] };
+    return row === undefined || actor === undefined ? NOBODY : { actor, session: row.session, cookies: [] };
   }
 
   /** A status of 4xx says no; one of 5xx is a fault, and must not be taken for a wrong password. */
@@ -167,6 +165,6 @@ function cookieOnly(headers: Headers): Headers {
   return new Headers(cookie === null ? {} : { cookie });
 }
 
-const NOBODY: SessionReading = { actor: null, sessionId: null, cookies: [] };
+const NOBODY: SessionReading = { actor: null, session: '', cookies: [] };
 const checkedSchema = z.object({ user: z.unknown(), hash: z.string() });
 const signedInSchema = z.object({ user: z.unknown(), token: z.string() });

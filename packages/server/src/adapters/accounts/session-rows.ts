@@ -8,7 +8,8 @@ import type { Queries } from '../database.ts';
 
 /** A session with its account. Times are ms since 1970. */
 export interface SessionRow extends Record<string, unknown>, SessionTimes {
-  readonly sessionId: string;
+  /** Its id. */
+  readonly session: string;
   readonly id: UserId;
   readonly name: string;
   readonly email: string;
@@ -70,6 +71,6 @@ const instant = (ms: number): SQL => sql`${new Date(ms).toISOString()}::timestam
 const ms = (column: string): SQL => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 const SELECT = sql`
-  select s.id as "sessionId", u.id, u.name, u.email, u.role, u.deactivated_at as "deactivatedAt",
+  select s.id as session, u.id, u.name, u.email, u.role, u.deactivated_at as "deactivatedAt",
     ${ms('s.created_at')} as "signedInAt", ${ms('s.updated_at')} as "usedAt", ${ms('s.expires_at')} as "endsAt"
   from auth_session s join auth_user u on u.id = s.user_id`;

@@ -19,7 +19,6 @@ export const OWN_ACCOUNT_ROUTES: RouteDescriptions = {
     details:
       'What those devices have not sent stays on them, and goes once somebody has signed in there again.',
     answer: endedSchema,
-    errors: ['SIGNED_OUT'],
     examples: { answer: { ended: 2 } },
   },
   [`DELETE ${paths.ownSessions}/:id`]: {
@@ -29,7 +28,7 @@ export const OWN_ACCOUNT_ROUTES: RouteDescriptions = {
     details: 'The one that asks is ended by signing out.',
     params: { id: { schema: signedInIdSchema, says: 'Id of the session, as the account has it.' } },
     answer: endedSchema,
-    errors: ['SIGNED_OUT', 'VALIDATION'],
+    errors: ['VALIDATION'],
     examples: { answer: { ended: 1 } },
   },
 };
