@@ -55,6 +55,8 @@ export const signedInSchema = z.object({
   lastUsedAt: instant,
   /** When it ends by itself, if it is not used until then. */
   endsAt: instant,
+  /** When it ends however much it is used. */
+  endsAtLatest: instant,
   /** As the browser calls itself (User-Agent); empty when that is not known. */
   userAgent: z.string(),
   /** Network address of the sign-in; empty when that is not known. */

@@ -5,6 +5,7 @@ import { SignalBars } from '../components/signal-bars.tsx';
 import { SystemState } from '../components/system-state.tsx';
 import { useLaptop } from '../live/use-laptop.ts';
 import { PageBar } from '../shell/page-bar.tsx';
+import { useEngine, useSyncState } from '../sync/engine-context.ts';
 import { useWords } from '../words/words.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { PlacesSection } from './places-section.tsx';
@@ -15,7 +16,12 @@ import { WhoSection } from './who-section.tsx';
 export function AccountScreen() {
   const { account: say, live, more } = useWords();
   const wide = useLaptop();
-  const { data, refusal, askAgain } = useOwnAccount();
+  const engine = useEngine();
+  const isHeld = useSyncState()?.pauses.some(({ reason }) => reason === 'auth') === true;
+  const { data, refusal, askAgain } = useOwnAccount(({ user }) => {
+    // A sending that was under way while the password changed was refused under the cookie that is gone.
+    if (isHeld && engine?.account === user.id) void engine.signedIn();
+  });
   const others = data?.sessions.filter(({ current }) => !current).length;
   const sentence =
     refusal === 'signed-out'

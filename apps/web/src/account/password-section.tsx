@@ -8,7 +8,6 @@ import { Question } from '../components/forms/question.tsx';
 import { TextAnswer } from '../components/forms/text-answer.tsx';
 import { tellOffice } from '../live/ask-office.ts';
 import { useSession } from '../session/use-session.ts';
-import { useEngine } from '../sync/engine-context.ts';
 import { useWords } from '../words/words.tsx';
 import { passwordProblem, refusedPassword, type PasswordProblem } from './password-problem.ts';
 
@@ -20,7 +19,6 @@ export function PasswordSection({ onChanged }: { onChanged: () => void }) {
   const words = useWords();
   const { account: say } = words;
   const now = useNow();
-  const engine = useEngine();
   const { account } = useSession();
   const [typed, setTyped] = useState(EMPTY);
   const [stage, setStage] = useState<'open' | 'asking' | 'changed'>('open');
@@ -45,8 +43,6 @@ export function PasswordSection({ onChanged }: { onChanged: () => void }) {
     }
     setTyped(EMPTY);
     setStage('changed');
-    // A sending that was under way may have been refused under the cookie that is gone.
-    if (engine !== undefined && engine.account === account?.id) void engine.signedIn();
     onChanged();
   };
   const errorOf = (part: PasswordProblem['part']): string | undefined =>

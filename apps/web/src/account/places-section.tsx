@@ -71,7 +71,7 @@ function PlaceRow({ session, onEnd }: { session: SignedIn; onEnd: () => void }) 
   const words = useWords();
   const { account: say } = words;
   const now = useNow();
-  const { current, userAgent, signedInAt, lastUsedAt, endsAt, address } = session;
+  const { current, userAgent, signedInAt, lastUsedAt, endsAt, endsAtLatest, address } = session;
   const name = browserName(userAgent, words);
   const at = (time: string): string => sayWhen(new Date(time), now, words);
   return (
@@ -83,7 +83,9 @@ function PlaceRow({ session, onEnd }: { session: SignedIn; onEnd: () => void }) 
       <p className="detail">{current ? say.usedNow : say.used(at(lastUsedAt))}</p>
       <p className="detail">{say.begun(at(signedInAt))}</p>
       {address === '' ? null : <p className="detail">{say.from(address)}</p>}
-      <p className="detail">{say.ends(at(endsAt))}</p>
+      <p className="detail">
+        {endsAt < endsAtLatest ? say.endsUnused(at(endsAt), at(endsAtLatest)) : say.ends(at(endsAt))}
+      </p>
       {current ? null : (
         <Button className="mt-2 w-full" aria-label={say.endNamed(name)} onClick={onEnd}>
           {say.end}

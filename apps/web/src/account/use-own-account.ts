@@ -1,6 +1,6 @@
 'use client';
 import { ownAccountSchema, paths, type OwnAccount } from '@fieldsync/protocol';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { askOffice, type NoAnswer } from '../live/ask-office.ts';
 
 export interface OwnAccountState {
@@ -10,8 +10,12 @@ export interface OwnAccountState {
   readonly askAgain: () => void;
 }
 
-/** What the office knows of this account. Asked when the page opens or is seen again, and with signal: not all the time. */
-export function useOwnAccount(): OwnAccountState {
+/**
+ * What the office knows of this account. Asked when the page opens or is seen again, and with signal: not all the time.
+ * @param onAnswer told with each answer of the office
+ */
+export function useOwnAccount(onAnswer: (account: OwnAccount) => void): OwnAccountState {
+  const tell = useEffectEvent(onAnswer);
   const [known, setKnown] = useState<Pick<OwnAccountState, 'data' | 'refusal'>>();
   const [turn, setTurn] = useState(0);
   const askAgain = useCallback(() => setTurn((before) => before + 1), []);
@@ -19,6 +23,7 @@ export function useOwnAccount(): OwnAccountState {
     const end = new AbortController();
     void askOffice(paths.ownAccount, ownAccountSchema, end.signal).then((answer) => {
       if (end.signal.aborted) return;
+      if (answer.ok) tell(answer.data);
       setKnown((before) =>
         answer.ok ? { data: answer.data, refusal: undefined } : { data: before?.data, refusal: answer.why },
       );

@@ -28,7 +28,7 @@ export const accounts = {
   endSessions: 'Sign out everywhere',
   endSessionsAsk: 'Sign out everywhere?',
   endSessionsDetail: (name: string): string =>
-    `${name} is signed out on every phone and computer at once, and may sign in again with the same password. What is on their phone stays there, unsent records too, and goes once they have signed in. Records of a stolen phone stay on it; give a new password as well.`,
+    `${name} is signed out on every phone and computer at once, and may sign in again with the same password. What is on their phone stays there, unsent records too, and goes once they have signed in. If the phone was stolen, give a new password instead: that signs them out everywhere, too.`,
   endedSessions: (count: number): string =>
     count === 0
       ? 'Nowhere was anybody signed in.'

@@ -68,6 +68,8 @@ describe.each(testDatabases())('one’s own account on $name', (on) => {
     expect(days).toBeGreaterThan(27.9);
     expect(days).toBeLessThan(28);
     expect(Date.parse(mine?.signedInAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
+    const most = Date.parse(mine?.endsAtLatest ?? '') - Date.parse(mine?.signedInAt ?? '');
+    expect(most / 86_400_000).toBe(90);
   });
 
   it('[X1] tells nobody’s token, and nothing of sessions that have ended', async () => {

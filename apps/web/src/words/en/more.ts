@@ -11,7 +11,7 @@ export const more = {
   signedIn: 'Signed in',
   no: 'no, sign in to send',
   signIn: 'Sign in',
-  ownAccount: 'Password and where you are signed in',
+  ownAccount: 'Password and sign-ins',
   signOut: 'Sign out',
   signingOut: 'Asking the office',
   signOutTitle: 'Sign out?',

@@ -31,8 +31,9 @@ export class DrizzleSessionDesk implements SessionDesk {
       .orderBy(desc(authSession.updatedAt), desc(authSession.id));
     return rows.flatMap(({ session, role }) => {
       const { createdAt, updatedAt } = session;
+      const limit = limitOf(role, this.limits);
       const times = { signedInAt: createdAt.getTime(), usedAt: updatedAt.getTime() };
-      const ends = Math.min(session.expiresAt.getTime(), sessionEnd(times, limitOf(role, this.limits)));
+      const ends = Math.min(session.expiresAt.getTime(), sessionEnd(times, limit));
       // By the clock that sessions begin by.
       if (ends <= Date.now()) return [];
       return [
@@ -41,6 +42,7 @@ export class DrizzleSessionDesk implements SessionDesk {
           signedInAt: createdAt.toISOString(),
           lastUsedAt: updatedAt.toISOString(),
           endsAt: new Date(ends).toISOString(),
+          endsAtLatest: new Date(times.signedInAt + limit.absoluteMs).toISOString(),
           userAgent: session.userAgent ?? '',
           address: session.ipAddress ?? '',
         },
