@@ -1,4 +1,5 @@
 'use client';
+import { useEffect, useRef } from 'react';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { SignalBars } from '../components/signal-bars.tsx';
@@ -17,11 +18,22 @@ export function AccountScreen() {
   const { account: say, live, more } = useWords();
   const wide = useLaptop();
   const engine = useEngine();
-  const isHeld = useSyncState()?.pauses.some(({ reason }) => reason === 'auth') === true;
+  const isPaused = useSyncState()?.pauses.some(({ reason }) => reason === 'auth') === true;
+  const goesOn = useRef(1);
   const { data, refusal, askAgain } = useOwnAccount(({ user }) => {
-    // A sending that was under way while the password changed was refused under the cookie that is gone.
-    if (isHeld && engine?.account === user.id) void engine.signedIn();
+    if (!isPaused || engine?.account !== user.id || goesOn.current === 0) return;
+    goesOn.current -= 1;
+    void engine.signedIn();
   });
+  // A sending that was under way while the password changed is refused under the cookie that is gone, and sending pauses: the office
+  // says that this browser is signed in, and it goes on. Not for ever: it may be paused for something else.
+  useEffect(() => {
+    if (isPaused) askAgain();
+  }, [isPaused, askAgain]);
+  const passwordChanged = (): void => {
+    goesOn.current = 2;
+    askAgain();
+  };
   const others = data?.sessions.filter(({ current }) => !current).length;
   const sentence =
     refusal === 'signed-out'
@@ -76,7 +88,7 @@ export function AccountScreen() {
             <PlacesSection sessions={data.sessions} onChanged={askAgain} />
           )}
         </div>
-        <div>{refusal === 'signed-out' ? null : <PasswordSection onChanged={askAgain} />}</div>
+        <div>{refusal === 'signed-out' ? null : <PasswordSection onChanged={passwordChanged} />}</div>
       </main>
     </div>
   );
