@@ -24,7 +24,7 @@ test('no page of a field worker has what WCAG 2.2 A or AA forbids, light or dark
   await expect(page.getByText(en.capture.allSent)).toBeVisible();
   await phone.context.setOffline(true);
   await saveEmergency(page, 700);
-  for (const address of ['/', '/records/', '/sync/', '/more/', '/sign-in/', '/no-such-page/'])
+  for (const address of ['/', '/records/', '/sync/', '/more/', '/account/', '/sign-in/', '/no-such-page/'])
     expect(await violationsAt(page, address)).toEqual([]);
 
   await page.goto('/records/');
@@ -63,7 +63,7 @@ test('no page of a coordinator has what WCAG 2.2 A or AA forbids, light or dark'
   await desk.waitForURL('**/live/');
   await expect(desk.getByRole('row', { name: en.domain.sectors.HEALTH })).toBeVisible();
   expect(await violations(desk)).toEqual([]);
-  for (const address of ['/', '/records/', '/sync/', '/more/'])
+  for (const address of ['/', '/records/', '/sync/', '/more/', '/account/'])
     expect(await violationsAt(desk, server.origin + address)).toEqual([]);
 });
 

@@ -46,3 +46,35 @@ export const accountActiveSchema = z.strictObject({ active: z.boolean() });
 /** A password that the office made: told this once. */
 export const madePasswordSchema = z.object({ id: userIdSchema, password: z.string() });
 export type MadePassword = z.infer<typeof madePasswordSchema>;
+
+/** A session of one's own: a browser in which the account is signed in. */
+export const signedInSchema = z.object({
+  id: z.string(),
+  signedInAt: instant,
+  /** To the hour. */
+  lastUsedAt: instant,
+  /** When it ends by itself, if it is not used until then. */
+  endsAt: instant,
+  /** When it ends however much it is used. */
+  endsAtLatest: instant,
+  /** As the browser calls itself (User-Agent); empty when that is not known. */
+  userAgent: z.string(),
+  /** Network address of the sign-in; empty when that is not known. */
+  address: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type SignedIn = z.infer<typeof signedInSchema>;
+
+/** Answer of GET account. */
+export const ownAccountSchema = z.object({
+  user: z.object({ id: userIdSchema, name: z.string(), email: z.string(), role: roleSchema }),
+  /** Areas whose records it sees beside its own. */
+  areas: z.array(z.string()),
+  /** The one that was used last first. */
+  sessions: z.array(signedInSchema),
+});
+export type OwnAccount = z.infer<typeof ownAccountSchema>;
+
+/** Answer of DELETE account/sessions, account/sessions/:id and admin/accounts/:id/sessions: how many were ended. */
+export const endedSchema = z.object({ ended: z.number().int() });

@@ -44,6 +44,8 @@ export const paths = {
   records: '/api/v1/records',
   accounts: '/api/v1/admin/accounts',
   recordExport: '/api/v1/records/export',
+  ownAccount: '/api/v1/account',
+  ownSessions: '/api/v1/account/sessions',
   ownData: '/api/v1/account/export',
   consents: '/api/v1/account/consents',
   people: '/api/v1/admin/people',
@@ -54,4 +56,5 @@ export const paths = {
   session: '/api/v1/session',
   signIn: '/api/auth/sign-in/email',
   signOut: '/api/auth/sign-out',
+  changePassword: '/api/auth/change-password',
 } as const;

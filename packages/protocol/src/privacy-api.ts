@@ -59,6 +59,8 @@ export const retentionSchema = z.strictObject({
   endedSignIns: days,
   /** Commands to phones that were carried out. */
   doneCommands: days,
+  /** That a phone held a critical record for too long, since that ended. */
+  endedAlerts: days,
   /** Answers of records that somebody deleted. Their ids are kept for ever. */
   deletedAnswers: days,
   /** Records that nobody changed for so long are deleted, answers and all. */
@@ -73,6 +75,7 @@ export const DEFAULT_RETENTION: Retention = {
   sessionFigures: 90,
   endedSignIns: 90,
   doneCommands: 90,
+  endedAlerts: 365,
   deletedAnswers: 365,
   quietRecords: null,
 };

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { apiRoutes } from './http/api-routes.ts';
-import type { AccountDesk } from './account-ports.ts';
+import type { AccountDesk, SessionDesk } from './account-ports.ts';
 import type { AccountBook, Accounts } from './accounts/accounts.ts';
 import type { AttemptLimits } from './accounts/attempt-limits.ts';
 import { accountRoutes } from './http/account-routes.ts';
@@ -22,6 +22,7 @@ import { openRosaFrame } from './http/openrosa/openrosa-frame.ts';
 import { sayProblem } from './http/openrosa/openrosa-reply.ts';
 import { openRosaRoutes } from './http/openrosa/openrosa-routes.ts';
 import { originCheck } from './http/origin-check.ts';
+import { ownAccountRoutes } from './http/own-account-routes.ts';
 import { priorityRoutes } from './http/priority-routes.ts';
 import { personRoutes } from './http/person-routes.ts';
 import { privacyRoutes } from './http/privacy-routes.ts';
@@ -92,6 +93,7 @@ export interface AppServices {
   readonly audit: AuditLog;
   readonly accounts: Accounts;
   readonly desk: AccountDesk;
+  readonly sessions: SessionDesk;
   readonly book: AccountBook;
   readonly makePassword: () => string;
   readonly isCommonPassword: (text: string) => boolean;
@@ -146,6 +148,7 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   deviceRoutes(mount, { ...services, remoteCommands });
   recordRoutes(mount, services.records);
   accountRoutes(mount, services);
+  ownAccountRoutes(mount, services);
   jobRoutes(mount, services);
   webhookRoutes(mount, services);
   conflictRoutes(mount, {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isOnlyLocal, readConfig } from './config.ts';
+import { DEFAULT_SESSION_LIMITS } from './core/session-end.ts';
 
 describe('readConfig', () => {
   it('needs nothing', () => {
@@ -17,6 +18,7 @@ describe('readConfig', () => {
         certificate: undefined,
         localHttps: undefined,
         secret: undefined,
+        sessionLimits: DEFAULT_SESSION_LIMITS,
         trustProxy: false,
         maxExchanges: 16,
         maxScreens: 1_000,
@@ -47,6 +49,29 @@ describe('readConfig', () => {
         trustProxy: true,
       },
     });
+  });
+
+  it('ends sessions when it is told to, and never later than browsers keep a cookie', () => {
+    const reading = readConfig({
+      FIELDSYNC_SESSION_DAYS: '120',
+      FIELDSYNC_SESSION_IDLE_DAYS: '45',
+      FIELDSYNC_OFFICE_SESSION_DAYS: '1',
+      FIELDSYNC_OFFICE_IDLE_HOURS: '2',
+    });
+    const hour = 3_600_000;
+    expect(reading).toMatchObject({
+      config: {
+        sessionLimits: {
+          field: { idleMs: 45 * 24 * hour, absoluteMs: 120 * 24 * hour },
+          office: { idleMs: 2 * hour, absoluteMs: 24 * hour },
+        },
+      },
+    });
+    for (const days of ['0', '401', 'many'])
+      expect(readConfig({ FIELDSYNC_SESSION_DAYS: days })).toEqual({
+        ok: false,
+        problems: ['FIELDSYNC_SESSION_DAYS must be a whole number from 1 to 400.'],
+      });
   });
 
   it('reports errors only where it is told, and never shows what it was told', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SessionLimits } from './core/session-end.ts';
 
 const ROLES = ['all', 'server', 'worker'] as const;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
@@ -18,6 +19,11 @@ const isOrigin = (value: string): boolean =>
 
 const isDsn = (value: string): boolean =>
   URL.canParse(value) && /^https?:\/\/\w+@[^/]+\/(.+\/)?\d+$/.test(value);
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Browsers keep no cookie for longer. */
+const MOST_SESSION_DAYS = 400;
 
 /** The environment by name, with its defaults. */
 const variablesSchema = z.object({
@@ -50,6 +56,10 @@ const variablesSchema = z.object({
     .transform(Number)
     .optional(),
   FIELDSYNC_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  FIELDSYNC_SESSION_DAYS: whole(1, MOST_SESSION_DAYS, 90),
+  FIELDSYNC_SESSION_IDLE_DAYS: whole(1, MOST_SESSION_DAYS, 30),
+  FIELDSYNC_OFFICE_SESSION_DAYS: whole(1, MOST_SESSION_DAYS, 7),
+  FIELDSYNC_OFFICE_IDLE_HOURS: whole(1, 24 * MOST_SESSION_DAYS, 12),
   FIELDSYNC_TRUST_PROXY: flag,
   FIELDSYNC_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   FIELDSYNC_MAX_EXCHANGES: whole(1, 1_000, 16),
@@ -115,6 +125,7 @@ export interface ServerConfig {
   /** With it the server is its own certificate authority; `trustPort` is where its certificate can be had. */
   readonly localHttps: { readonly trustPort: number } | undefined;
   readonly secret: string | undefined;
+  readonly sessionLimits: SessionLimits;
   /** Whether the last address of X-Forwarded-For is the caller's: only behind a proxy that writes it. */
   readonly trustProxy: boolean;
   /** Exchanges that are worked on at once. Four times as many may wait; the next one is told to come back. */
@@ -160,6 +171,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           ? undefined
           : { trustPort: data.FIELDSYNC_TRUST_PORT ?? (data.PORT === 0 ? 0 : data.PORT + 1) },
       secret: data.FIELDSYNC_SECRET,
+      sessionLimits: {
+        field: {
+          idleMs: data.FIELDSYNC_SESSION_IDLE_DAYS * DAY_MS,
+          absoluteMs: data.FIELDSYNC_SESSION_DAYS * DAY_MS,
+        },
+        office: {
+          idleMs: data.FIELDSYNC_OFFICE_IDLE_HOURS * HOUR_MS,
+          absoluteMs: data.FIELDSYNC_OFFICE_SESSION_DAYS * DAY_MS,
+        },
+      },
       trustProxy: data.FIELDSYNC_TRUST_PROXY,
       maxExchanges: data.FIELDSYNC_MAX_EXCHANGES,
       metricsToken: data.FIELDSYNC_METRICS_TOKEN,

@@ -42,8 +42,11 @@ export interface Greeting {
 }
 
 export interface Reception {
-  /** A device speaks: one round trip. When it was last heard of is kept to half a minute. */
-  greet(device: DeviceId, user: UserId, at: string): Promise<Greeting>;
+  /**
+   * A device speaks: one round trip. When it was last heard of, and up to where it has heard the feed, is kept to half a minute.
+   * @param cursor as it has it; null when it has none
+   */
+  greet(device: DeviceId, user: UserId, at: string, cursor: string | null): Promise<Greeting>;
 }
 
 export interface DeviceBook {

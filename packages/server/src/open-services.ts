@@ -12,6 +12,7 @@ import { MemoryAttempts } from './adapters/attempts/memory-attempts.ts';
 import { appliedUpTo, knownMigrations } from './adapters/backup/known-migrations.ts';
 import type { Database } from './adapters/database.ts';
 import { CodecThread } from './adapters/dense/codec-thread.ts';
+import { SessionRows } from './adapters/accounts/session-rows.ts';
 import { isCommonPassword } from './adapters/accounts/common-passwords.ts';
 import { makePassword } from './adapters/accounts/make-password.ts';
 import { DrizzleAccountDesk } from './adapters/drizzle/office/drizzle-account-desk.ts';
@@ -45,9 +46,12 @@ import { DrizzleOverrideBook } from './adapters/drizzle/office/drizzle-override-
 import { DrizzleRecalculationBook } from './adapters/drizzle/office/drizzle-recalculation-book.ts';
 import { DrizzleRecentRecords } from './adapters/drizzle/office/drizzle-recent-records.ts';
 import { DrizzleRuleBook } from './adapters/drizzle/office/drizzle-rule-book.ts';
+import { DrizzleSessionDesk } from './adapters/drizzle/office/drizzle-session-desk.ts';
 import { zipStream } from './adapters/zip/zip-stream.ts';
 import type { AccountBook } from './accounts/accounts.ts';
 import type { AppServices } from './app.ts';
+import type { SessionLimits } from './core/session-end.ts';
+import { DEFAULT_SESSION_LIMITS } from './core/session-end.ts';
 import type { ServerConfig } from './config.ts';
 import type { StaticSite } from './http/static-site.ts';
 import type { StreamBounds } from './http/stream-places.ts';
@@ -95,6 +99,7 @@ export interface OpenServicesOptions {
   readonly streams?: StreamBounds;
   readonly signInsPerMinute?: number;
   readonly passwords?: PasswordWork;
+  readonly sessionLimits?: SessionLimits;
   readonly clock?: Clock;
   readonly mintId?: MintId;
   readonly bus?: EventBus;
@@ -126,7 +131,11 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   const { queries } = database;
   // Only used to name cookies and to tell https from http; requests are judged by their own check.
   const origin = options.origin ?? (options.https === true ? 'https://localhost' : 'http://localhost');
-  const auth = createAuth({ queries, secret, origin, log, passwords: options.passwords });
+  const sessionLimits = options.sessionLimits ?? DEFAULT_SESSION_LIMITS;
+  const sessionRows = new SessionRows(queries, sessionLimits);
+  const { passwords } = options;
+  const firstEnd = (userId: string): Promise<Date> => sessionRows.firstEnd(userId);
+  const auth = createAuth({ queries, secret, origin, log, passwords, firstEnd });
   const book = new BetterAuthAccountBook(auth);
   const bus = options.bus ?? new InProcessBus();
   const records = new DrizzleRecordReader(database);
@@ -219,7 +228,8 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       overrides,
       priorityWork,
       audit,
-      accounts: new BetterAuthAccounts(auth, origin, queries),
+      accounts: new BetterAuthAccounts(auth, origin, sessionRows),
+      sessions: new DrizzleSessionDesk(database, sessionLimits),
       desk: new DrizzleAccountDesk(database),
       book,
       makePassword,

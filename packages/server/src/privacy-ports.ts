@@ -44,8 +44,8 @@ export interface ConsentBook {
   list(user: UserId): Promise<ConsentList['items']>;
 }
 
-/** What a purge removed, by the names of the settings. */
-export type PurgeCounts = Readonly<Partial<Record<keyof Retention, number>>>;
+/** What a purge removed, by the names of the settings; `departures` are kept as long as a phone has to hear of them. */
+export type PurgeCounts = Readonly<Partial<Record<keyof Retention | 'departures', number>>>;
 
 export interface RetentionBook {
   read(): Promise<Retention>;
@@ -53,6 +53,8 @@ export interface RetentionBook {
   set(retention: Retention, by: UserId, at: string): Promise<void>;
   /** One bounded step of one kind, in a transaction of its own. @returns how many rows; 0: there is nothing left */
   purge(kind: keyof Retention, before: string, at: string): Promise<number>;
+  /** The same with what every phone that it is for has heard: that a record left an area, that its conflict was decided. */
+  purgeDepartures(): Promise<number>;
 }
 
 export type BeginErasure =

@@ -1,6 +1,7 @@
 'use client';
 import {
   accountSummarySchema,
+  endedSchema,
   madePasswordSchema,
   paths,
   type AccountSummary,
@@ -15,9 +16,9 @@ import { Sheet } from '../components/sheet.tsx';
 import { tellOffice } from '../live/ask-office.ts';
 import { useWords } from '../words/words.tsx';
 
-type Doing = 'nothing' | 'working' | 'saved' | 'failed';
+type Doing = 'nothing' | 'working' | 'saved' | 'ended' | 'failed';
 
-/** One person: the areas whose records they see; for an administrator a new password, and letting them in or out. */
+/** One person: the areas whose records they see; for an administrator a new password, signing them out, and letting them in or out. */
 export function AccountSheet({
   account,
   areas,
@@ -37,7 +38,8 @@ export function AccountSheet({
   const { accounts: say } = words;
   const [chosen, setChosen] = useState<string[]>(account.areas);
   const [doing, setDoing] = useState<Doing>('nothing');
-  const [asking, setAsking] = useState<'password' | 'deactivate'>();
+  const [asking, setAsking] = useState<'password' | 'sessions' | 'deactivate'>();
+  const [ended, setEnded] = useState(0);
   const path = `${paths.accounts}/${account.id}`;
   const put = async (part: 'areas' | 'active', body: unknown): Promise<void> => {
     if (doing === 'working') return;
@@ -52,7 +54,19 @@ export function AccountSheet({
     setDoing(told.ok ? 'nothing' : 'failed');
     if (told.ok) onPassword(told.data);
   };
-  const status = { nothing: null, working: say.saving, saved: say.saved, failed: say.failed }[doing];
+  const endSessions = async (): Promise<void> => {
+    setDoing('working');
+    const told = await tellOffice('DELETE', `${path}/sessions`, undefined, endedSchema);
+    setEnded(told.ok ? told.data.ended : 0);
+    setDoing(told.ok ? 'ended' : 'failed');
+  };
+  const status = {
+    nothing: null,
+    working: say.saving,
+    saved: say.saved,
+    ended: say.endedSessions(ended),
+    failed: say.failed,
+  }[doing];
   return (
     <>
       <Sheet open onClose={onClose} title={account.name} detail={account.email}>
@@ -85,6 +99,7 @@ export function AccountSheet({
           {mayManage ? (
             <>
               <Button onClick={() => setAsking('password')}>{say.password}</Button>
+              <Button onClick={() => setAsking('sessions')}>{say.endSessions}</Button>
               {account.active ? (
                 <Button onClick={() => setAsking('deactivate')}>{say.deactivate}</Button>
               ) : (
@@ -102,6 +117,15 @@ export function AccountSheet({
         keep={say.keep}
         confirm={say.password}
         onConfirm={() => void givePassword()}
+      />
+      <ConfirmSheet
+        open={asking === 'sessions'}
+        onClose={() => setAsking(undefined)}
+        title={say.endSessionsAsk}
+        detail={say.endSessionsDetail(account.name)}
+        keep={say.keep}
+        confirm={say.endSessions}
+        onConfirm={() => void endSessions()}
       />
       <ConfirmSheet
         open={asking === 'deactivate'}

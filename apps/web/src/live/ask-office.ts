@@ -20,6 +20,8 @@ export interface OfficeRefusal {
   readonly code?: ErrorCode;
   readonly message?: string;
   readonly field?: string | undefined;
+  /** When to try again, ms. */
+  readonly retryAfterMs?: number | undefined;
   readonly meta?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -45,7 +47,8 @@ export async function tellOffice<Data>(
     if (parsed.data.success) return { ok: true, data: parsed.data.data };
     const { error, meta } = parsed.data;
     const why = whyByStatus[reply.status] ?? (reply.status < 500 ? 'refused' : 'silent');
-    return { ok: false, why, code: error.code, message: error.message, field: error.field, meta };
+    const { code, message, field, retryAfterMs } = error;
+    return { ok: false, why, code, message, field, retryAfterMs, meta };
   } catch {
     return { ok: false, why: navigator.onLine ? 'silent' : 'offline' };
   }

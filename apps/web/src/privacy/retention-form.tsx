@@ -16,6 +16,7 @@ const BOUNDS: Readonly<Record<keyof Retention, { readonly min: number; readonly 
   sessionFigures: { min: 1, max: 3_650 },
   endedSignIns: { min: 1, max: 3_650 },
   doneCommands: { min: 1, max: 3_650 },
+  endedAlerts: { min: 1, max: 3_650 },
   finishedJobs: { min: 1, max: 365 },
   deletedAnswers: { min: 1, max: 3_650 },
   quietRecords: { min: 30, max: 3_650 },

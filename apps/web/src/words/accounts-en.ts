@@ -25,6 +25,16 @@ export const accounts = {
   passwordAsk: 'Give a new password?',
   passwordDetail: (name: string): string =>
     `${name} is signed out everywhere and needs the new password. What is on their phone stays there, and goes once they have signed in.`,
+  endSessions: 'Sign out everywhere',
+  endSessionsAsk: 'Sign out everywhere?',
+  endSessionsDetail: (name: string): string =>
+    `${name} is signed out on every phone and computer at once, and may sign in again with the same password. What is on their phone stays there, unsent records too, and goes once they have signed in. If the phone was stolen, give a new password instead: that signs them out everywhere, too.`,
+  endedSessions: (count: number): string =>
+    count === 0
+      ? 'Nowhere was anybody signed in.'
+      : count === 1
+        ? 'Signed out in 1 place.'
+        : `Signed out in ${count} places.`,
   keep: 'Keep as it is',
   deactivate: 'Let in no more',
   deactivateAsk: 'Let in no more?',

@@ -21,6 +21,7 @@ import { admin } from './admin-en.ts';
 import { fleet } from './fleet-en.ts';
 import { recordForm } from './capture-en.ts';
 import { conflicts } from './conflicts-en.ts';
+import { account } from './account-en.ts';
 import { accounts } from './accounts-en.ts';
 import { live } from './live-en.ts';
 import { queue } from './queue-en.ts';
@@ -28,6 +29,7 @@ import { queue } from './queue-en.ts';
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
   locale: 'en-GB',
+  account,
   accounts,
   admin,
   capture,

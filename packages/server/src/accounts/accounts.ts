@@ -10,10 +10,9 @@ export interface Caller {
 export interface SessionReading {
   /** Null when nobody is signed in. */
   readonly actor: Actor | null;
-  /**
-   * `Set-Cookie` lines for the reply. A session slides by writing its row; without its new cookie the phone would lose
-   * it after 30 days all the same.
-   */
+  /** Id of the session: not what the cookie carries. Empty when nobody is signed in. */
+  readonly session: string;
+  /** `Set-Cookie` lines for the reply: a cookie of a session that is gone is taken back. */
   readonly cookies: readonly string[];
 }
 
@@ -33,8 +32,9 @@ export interface Credentials {
 
 /** Sessions by cookie, and passwords with each request for apps that have no cookies. No credential is ever part of a value that a page could read [X1]. */
 export interface Accounts {
+  /** A use of the session: it moves its idle end, and never its absolute one. */
   readSession(headers: Headers): Promise<SessionReading>;
-  /** The same without moving the session's end, for where no cookie can be sent: the row must not slide alone. */
+  /** The same without being a use: a page that only stays open. */
   peek(headers: Headers): Promise<Actor | null>;
   signIn(credentials: Credentials, caller: Caller): Promise<SignInResult>;
   /**

@@ -7,7 +7,7 @@ import {
   userIdSchema,
 } from '@fieldsync/protocol';
 import type { Context } from 'hono';
-import type { AccountDesk } from '../account-ports.ts';
+import type { AccountDesk, AccountOutcome, SessionDesk } from '../account-ports.ts';
 import type { AccountBook } from '../accounts/accounts.ts';
 import type { Act } from '../priority-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
@@ -21,16 +21,25 @@ import type { Mount } from './routes.ts';
 export interface AccountRouteParts {
   readonly desk: AccountDesk;
   readonly book: AccountBook;
+  readonly sessions: Pick<SessionDesk, 'endAll'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly makePassword: () => string;
 }
 
 const NONE = { code: 'NOT_FOUND', message: 'There is no such account.' } as const;
+/** Ending its sessions would keep its phones from hearing it, and letting it in would open nothing: it has no password. */
+const ERASED = {
+  code: 'VALIDATION',
+  message:
+    'belongs to a person who was erased: nobody can sign in with it, and their phones still have to hear that the records are gone',
+  field: 'id',
+} as const;
+const refusalOf = (outcome: Exclude<AccountOutcome, 'done'>) => (outcome === 'missing' ? NONE : ERASED);
 
 /** Who works here, what they may see, and letting them in. Nobody signs up. */
 export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
-  const { desk, book, audit, clock, makePassword } = parts;
+  const { desk, book, sessions, audit, clock, makePassword } = parts;
   const act = (c: Context<HttpEnv>): Act => ({ by: c.get('actor'), at: isoTime(clock()) });
   const idOf = (c: Context<HttpEnv>): UserId | undefined => userIdSchema.safeParse(c.req.param('id')).data;
   const found = async (c: Context<HttpEnv>) => {
@@ -76,8 +85,9 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
         field: `areas.${String(strange)}`,
       });
     const id = idOf(c);
-    if (id === undefined || !(await desk.assign(id, areas, act(c)))) return sendProblem(c, NONE);
-    return sendData(c, await desk.find(id));
+    if (id === undefined) return sendProblem(c, NONE);
+    const outcome = await desk.assign(id, areas, act(c));
+    return outcome === 'done' ? sendData(c, await desk.find(id)) : sendProblem(c, refusalOf(outcome));
   });
 
   mount('POST', `${paths.accounts}/:id/password`, async (c) => {
@@ -96,8 +106,15 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
     // Somebody must be left who can let people in.
     if (id === c.get('actor').id)
       return sendProblem(c, { code: 'VALIDATION', message: 'This is your own account.', field: 'active' });
-    if (id === undefined || !(await desk.setActive(id, body.value.active, act(c))))
-      return sendProblem(c, NONE);
-    return sendData(c, await desk.find(id));
+    if (id === undefined) return sendProblem(c, NONE);
+    const outcome = await desk.setActive(id, body.value.active, act(c));
+    return outcome === 'done' ? sendData(c, await desk.find(id)) : sendProblem(c, refusalOf(outcome));
+  });
+
+  mount('DELETE', `${paths.accounts}/:id/sessions`, async (c) => {
+    const id = idOf(c);
+    if (id === undefined) return sendProblem(c, NONE);
+    const { outcome, ended } = await sessions.endAll(id, act(c));
+    return outcome === 'done' ? sendData(c, { ended }) : sendProblem(c, refusalOf(outcome));
   });
 }

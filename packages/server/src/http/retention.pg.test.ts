@@ -1,6 +1,8 @@
 import { DEFAULT_RETENTION, paths } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CAMPS } from '../seed/camps.ts';
+import { isoTime } from '../services/clock.ts';
 import { RetentionWork } from '../services/retention-work.ts';
 import { exampleHeartbeat } from '../testing/example-heartbeat.ts';
 import { create, device, healthData, record, remove, update } from '../testing/operations.ts';
@@ -111,5 +113,45 @@ describe.each(testDatabases())('how long what is kept on $name', (on) => {
       ),
     ).toBe(200);
     expect(await purge()).toMatchObject({ quietRecords: 200 });
+  });
+
+  it('[R3] forgets that a record left an area once every phone of it said that it heard so, without a line in the audit log', async () => {
+    await office.opened.firstStart.finish(CAMPS, isoTime(now));
+    // The clock of this test is years ahead of that by which sessions begin.
+    await set({ endedSignIns: null });
+    const at = (name: string) =>
+      healthData({ affectedEntityId: CAMPS.find((camp) => camp.name === name)?.id });
+    const [yusuf, ibrahim] = await Promise.all([office.as('yusuf'), office.as('ibrahim')]);
+    const yusufs = (await (await yusuf.get(paths.session)).json()) as { data: { user: { id: string } } };
+    await ibrahim.send('PUT', `${paths.accounts}/${yusufs.data.user.id}/areas`, { areas: ['Bama'] });
+    await exchangeAs(amina, { operations: [create(50, 50, at('Banki'))] });
+    let cursor: string | null = null;
+    const listen = async () => {
+      const all: unknown[] = [];
+      for (let more = true; more;) {
+        now += 60_000;
+        const { reply } = await exchangeAs(yusuf, { device: device(5), cursor });
+        all.push(...(reply.changes ?? []));
+        cursor = reply.cursor;
+        more = reply.more === true;
+      }
+      return all;
+    };
+    expect(await listen()).toMatchObject([{ id: record(50), area: 'Bama' }]);
+    const dikwa = CAMPS.find(({ name }) => name === 'Dikwa')?.id;
+    await exchangeAs(amina, { operations: [update(51, 50, 1, { affectedEntityId: dikwa })] });
+    expect(await purge()).not.toHaveProperty('departures');
+    expect(await listen()).toMatchObject([{ id: record(50), left: true }]);
+    expect(await purge()).not.toHaveProperty('departures');
+    await listen();
+    const lines = async () => {
+      const { rows } = await office.database.queries.execute(sql`select 1 from audit_log`);
+      return rows.length;
+    };
+    const before = await lines();
+    expect(await purge()).toEqual({ departures: 1 });
+    expect(await purge()).toEqual({});
+    expect(await lines()).toBe(before);
+    expect(await listen()).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ export function sessionRoutes(mount: Mount, parts: SessionRouteParts): void {
     return sendData(c, {});
   });
 
-  mount('POST', '/api/auth/change-password', async (c) => {
+  mount('POST', paths.changePassword, async (c) => {
     const body = await readJson(c.req.raw, passwordsSchema);
     if (!body.ok) return sendProblem(c, body.error);
     const caller = callerOf(c, parts.trustProxy);

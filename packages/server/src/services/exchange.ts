@@ -57,7 +57,7 @@ export class Exchange {
     const { reception, clock } = this.parts;
     const { request, slots } = parsed;
     const now = isoTime(clock());
-    const greeting = await reception.greet(request.device, actor.id, now);
+    const greeting = await reception.greet(request.device, actor.id, now, request.cursor);
     if (!greeting.isTheirs) return { kind: 'wrong-account' };
 
     if (isErased(actor)) return this.partWith(actor, parsed, log);

@@ -13,8 +13,8 @@ export interface RetentionWorkParts {
 }
 
 const DAY_MS = 86_400_000;
-/** Done jobs are many, and nobody's data: their going is no news. */
-const NO_NEWS: ReadonlySet<keyof Retention> = new Set(['finishedJobs']);
+/** They are many, and nobody's data: their going is no news. */
+const NO_NEWS: ReadonlySet<string> = new Set(['finishedJobs', 'departures']);
 
 /** Removes what is older than it is kept, step by step. Killed, the next round goes on with what is left. */
 export class RetentionWork {
@@ -27,7 +27,7 @@ export class RetentionWork {
   async purge(signal: AbortSignal): Promise<PurgeCounts> {
     const { book, audit, bus, clock } = this.parts;
     const kept = await book.read();
-    const counts: Partial<Record<keyof Retention, number>> = {};
+    const counts: { -readonly [Kind in keyof PurgeCounts]: number } = {};
     try {
       for (const [name, days] of Object.entries(kept)) {
         const kind = name as keyof Retention;
@@ -39,9 +39,13 @@ export class RetentionWork {
           if (rows > 0 && kind === 'quietRecords') bus.publish({ kind: 'committed' });
         }
       }
+      for (let rows = 1; rows > 0 && !signal.aborted;) {
+        rows = await book.purgeDepartures();
+        if (rows > 0) counts.departures = (counts.departures ?? 0) + rows;
+      }
     } finally {
       // Also of a round that was cut short: what is gone is gone.
-      const news = Object.keys(counts).some((kind) => !NO_NEWS.has(kind as keyof Retention));
+      const news = Object.keys(counts).some((kind) => !NO_NEWS.has(kind));
       if (news)
         await audit.append({
           at: isoTime(clock()),

@@ -1,14 +1,19 @@
+import type { DeviceId, UserId } from '@fieldsync/protocol';
 import { asc, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from '../adapters/database.ts';
 import { DrizzleConflictStore } from '../adapters/drizzle/drizzle-conflict-store.ts';
 import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store.ts';
 import { markRestored } from '../adapters/backup/restore-backup.ts';
+import { DrizzleReception } from '../adapters/drizzle/office/drizzle-reception.ts';
+import { DrizzleRetentionBook } from '../adapters/drizzle/office/drizzle-retention-book.ts';
 import { assignAreas } from '../adapters/drizzle/queries/assign-areas.ts';
 import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
 import { affectedEntities, auditLog, conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
 import type { DecisionWrites } from '../core/decide-conflict.ts';
 import { testId } from './operations.ts';
 import type { ExchangeStoreHarness } from './exchange-store-contract.ts';
+
+const FIRST_GREETING_MS = Date.parse('2026-11-20T08:00:00.000Z');
 
 type DecisionAct = DecisionWrites['audit']['act'];
 
@@ -23,6 +28,9 @@ export async function drizzleExchangeHarness(database: Database): Promise<Exchan
   // Its lines can be neither changed nor removed.
   const [last] = await queries.select({ seq: max(auditLog.seq) }).from(auditLog);
   const before = last?.seq ?? 0;
+  const reception = new DrizzleReception(queries);
+  const retention = new DrizzleRetentionBook(database);
+  let greetings = 0;
   return {
     store: new DrizzleExchangeStore(database),
     conflicts: new DrizzleConflictStore(database),
@@ -64,6 +72,19 @@ export async function drizzleExchangeHarness(database: Database): Promise<Exchan
     },
     async assign(userId, areas) {
       await database.transaction((within) => assignAreas(within, userId, areas));
+    },
+    async hear(device, user, cursor) {
+      // Every second time within the half minute in which it is not noted again.
+      greetings += 1;
+      const at = new Date(FIRST_GREETING_MS + greetings * 20_000).toISOString();
+      await reception.greet(device as DeviceId, user as UserId, at, cursor);
+    },
+    async purgeDepartures() {
+      while ((await retention.purgeDepartures()) > 0);
+    },
+    async departures() {
+      const { rows } = await queries.execute(sql`select 1 from departures`);
+      return rows.length;
     },
     close: async () => undefined,
   };

@@ -6,8 +6,9 @@ import type { DecisionWrites } from '../core/decide-conflict.ts';
 import { decideConflict } from '../core/decide-conflict.ts';
 import type { NewJob } from '../core/job.ts';
 import type { ChangePage, ChangeQuery } from '../ports.ts';
-import type { ScopedStore } from './scope-contract.ts';
+import { departureContract } from './departure-contract.ts';
 import { scopeContract } from './scope-contract.ts';
+import type { ScopedStore } from './scoped-store.ts';
 import { batchOf, create, device, healthData, record, remove, testId, update } from './operations.ts';
 import { ruling } from './ruling.ts';
 
@@ -18,8 +19,6 @@ export interface ExchangeStoreHarness extends ScopedStore {
   jobs(): Promise<readonly NewJob[]>;
   /** Lines about decisions, oldest first. */
   audit(): Promise<readonly Pick<DecisionWrites['audit'], 'act' | 'actor' | 'subject'>[]>;
-  /** As after a restored backup. */
-  restartFeed(): Promise<void>;
   /** As a restore leaves it: these records stand at the versions that were in the backup. */
   markRestored(): Promise<void>;
   close(): Promise<void>;
@@ -254,6 +253,7 @@ export function exchangeStoreContract(name: string, open: () => Promise<Exchange
       expect(states(await pull())).toHaveLength(2);
     });
 
+    departureContract(() => harness);
     scopeContract(() => harness, name === 'memory' ? 60 : 10);
 
     describe('decisions', () => {

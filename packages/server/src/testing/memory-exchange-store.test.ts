@@ -18,6 +18,9 @@ exchangeStoreContract('memory', async () => {
     markRestored: async () => store.restore(store.backup(), 'memory1'),
     settle: async (place, area) => void store.places.set(testId('place', place), area),
     assign: async (userId, areas) => store.assign(userId, areas),
+    hear: async (device, user, cursor) => store.hear(device, user, cursor),
+    purgeDepartures: async () => store.purgeDepartures(),
+    departures: async () => store.departureCount,
     close: async () => undefined,
   };
 });

@@ -2,7 +2,7 @@ import type { Change, ManualOverride, PriorityRule, Settlement } from '@fieldsyn
 import type { Batch, BatchState, Judgement, LedgerEntry } from '../core/batch.ts';
 import { cutPage } from '../core/change-page.ts';
 import type { StoredConflict } from '../core/conflict.ts';
-import { feedStart } from '../core/cursor.ts';
+import { feedStart, parseCursor } from '../core/cursor.ts';
 import type { ConflictState, Decision, DecisionWrites } from '../core/decide-conflict.ts';
 import { dependenciesOf } from '../core/dependencies.ts';
 import type { NewJob } from '../core/job.ts';
@@ -49,6 +49,8 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
   private readonly areas = new Map<string, Map<string, AreaEvents>>();
   /** Audience and record to the position at which it was last told. */
   private readonly departures = new Map<string, { audience: string; recordId: string; position: number }>();
+  /** Device to its account, and to where it has heard the feed. */
+  private readonly heard = new Map<string, { readonly user: string; readonly position: number }>();
   private epoch: string;
   private last = 0;
 
@@ -125,6 +127,11 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
     this.departures.set(`${audience} ${recordId}`, { audience, recordId, position: this.last });
   }
 
+  /** How many are kept. */
+  get departureCount(): number {
+    return this.departures.size;
+  }
+
   /** Gives an account these areas and no others. */
   assign(userId: string, areas: readonly string[]): void {
     this.last += 1;
@@ -136,6 +143,24 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
       const before = mine.get(area);
       if (typeof before?.since !== 'number')
         mine.set(area, { since: this.last, leftAt: before?.leftAt ?? null });
+    }
+  }
+
+  /** A device says up to where it has heard. */
+  hear(device: string, user: string, cursor: string | null): void {
+    const said = parseCursor(cursor ?? '');
+    this.heard.set(device, { user, position: said?.epoch === this.epoch ? said.position : 0 });
+  }
+
+  /** Forgets what every device that it is for has heard. */
+  purgeDepartures(): void {
+    for (const [key, { audience, position }] of this.departures) {
+      const isFor = ([device, { user }]: [string, { readonly user: string }]): boolean => {
+        const area = audience.startsWith('area:') ? audience.slice('area:'.length) : '';
+        return audience === `device:${device}` || typeof this.areas.get(user)?.get(area)?.since === 'number';
+      };
+      if ([...this.heard].filter(isFor).every(([, heard]) => heard.position >= position))
+        this.departures.delete(key);
     }
   }
 
@@ -263,6 +288,7 @@ export class MemoryExchangeStore implements ExchangeStore, ConflictStore {
 
   restartFeed(epoch: string): void {
     this.epoch = epoch;
+    for (const [device, { user }] of this.heard) this.heard.set(device, { user, position: 0 });
   }
 
   private marks(

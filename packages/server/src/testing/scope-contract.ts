@@ -1,78 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyBatch } from '../core/apply-batch.ts';
 import { decideConflict } from '../core/decide-conflict.ts';
-import type { ChangePage, ChangeQuery, ConflictStore, ExchangeStore } from '../ports.ts';
-import { batchOf, create, device, healthData, record, remove, testId, update } from './operations.ts';
+import type { ChangePage } from '../ports.ts';
+import { create, device, record, remove, testId, update } from './operations.ts';
 import { ruling } from './ruling.ts';
-
-export interface ScopedStore {
-  readonly store: ExchangeStore;
-  readonly conflicts: ConflictStore;
-  /** The place with this number is in that area. */
-  settle(place: number, area: string): Promise<void>;
-  /** Gives an account these areas and no others. */
-  assign(userId: string, areas: readonly string[]): Promise<void>;
-}
-
-const AREAS = ['Bama', 'Dikwa', 'Gwoza', 'Monguno'] as const;
-const office = { user: 'ibrahim', role: 'COORDINATOR', device: 2 } as const;
-const bukar = { user: 'bukar', device: 3 } as const;
-const QUERY: Omit<ChangeQuery, 'after'> = {
-  scope: { kind: 'person', userId: 'amina' },
-  device: device(9),
-  user: 'amina',
-  limit: 100,
-  limitBytes: 1_000_000,
-};
-
-const at = (place: number) => healthData({ affectedEntityId: testId('place', place) });
-
-/** A phone as far as scopes go: what it holds, and through which area. */
-class ScopedPhone {
-  readonly held = new Map<string, { readonly version: number; readonly area: string | undefined }>();
-  cursor: string | null = null;
-
-  take(page: ChangePage): void {
-    for (const change of page.changes) {
-      if (change.data === null) this.held.delete(change.id);
-      else
-        this.held.set(change.id, {
-          version: change.version,
-          area: change.others === true ? change.area : undefined,
-        });
-    }
-    for (const [id, { area }] of this.held)
-      if (area !== undefined && page.left.includes(area)) this.held.delete(id);
-    this.cursor = page.cursor;
-  }
-
-  get versions(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.held].map(([id, { version }]) => [id, version] as const));
-  }
-}
+import type { ScopedStore } from './scoped-store.ts';
+import { AREAS, at, bukar, office, ScopedPhone, scopeActs } from './scoped-store.ts';
 
 /** What a scope by areas must do on every ExchangeStore. @param runs of acts at random */
 export function scopeContract(harness: () => ScopedStore, runs: number): void {
   describe('a scope by areas', () => {
-    const say = async (...args: Parameters<typeof batchOf>) =>
-      (await harness().store.transact(batchOf(...args), applyBatch)).verdicts;
-    const pull = (after: string | null, query: Partial<ChangeQuery> = {}): Promise<ChangePage> =>
-      harness().store.readChanges({ ...QUERY, after, ...query });
-    const settle = async () => {
-      for (const [index, area] of AREAS.entries()) await harness().settle(index + 1, area);
-    };
-    const drain = async (phone: ScopedPhone, limit = 100): Promise<readonly ChangePage[]> => {
-      const pages: ChangePage[] = [];
-      for (let more = true; more;) {
-        const page = await pull(phone.cursor, { limit });
-        phone.take(page);
-        pages.push(page);
-        more = page.more;
-        if (pages.length > 200) throw new Error('the phone goes round in a circle');
-      }
-      return pages;
-    };
+    const { say, pull, settle, drain } = scopeActs(harness);
 
     it('[R3] an area that is assigned brings its older records, page by page, and from then on the new ones', async () => {
       await settle();
@@ -196,6 +134,7 @@ export function scopeContract(harness: () => ScopedStore, runs: number): void {
       },
       { weight: 5, arbitrary: fc.record({ do: fc.constant('drain' as const) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const) }) },
+      { weight: 4, arbitrary: fc.record({ do: fc.constant('purge' as const) }) },
     );
 
     it('[R3] whatever is assigned, moved and pulled in whatever order: when it is quiet a phone holds what its person may see, and no more', async () => {
@@ -238,6 +177,7 @@ export function scopeContract(harness: () => ScopedStore, runs: number): void {
             } else if (one.do === 'pull') phone.take(await pull(phone.cursor, { limit: one.limit }));
             else if (one.do === 'drain') await drain(phone, 3);
             else if (one.do === 'forget') phone.cursor = null;
+            else if (one.do === 'purge') await harness().purgeDepartures();
             else {
               const row = picked(one.number);
               if (row === undefined) continue;

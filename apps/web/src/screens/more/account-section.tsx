@@ -32,6 +32,7 @@ export function AccountSection() {
               {words.more.signIn}
             </ButtonLink>
           ) : null}
+          <ButtonLink href="/account/">{words.more.ownAccount}</ButtonLink>
           <Button onClick={() => setAsking(true)}>{words.more.signOut}</Button>
         </div>
       </div>

@@ -11,6 +11,7 @@ export const more = {
   signedIn: 'Signed in',
   no: 'no, sign in to send',
   signIn: 'Sign in',
+  ownAccount: 'Password and sign-ins',
   signOut: 'Sign out',
   signingOut: 'Asking the office',
   signOutTitle: 'Sign out?',

@@ -14,6 +14,10 @@ const kept: Record<keyof Retention, { name: string; detail: string }> = {
   },
   endedSignIns: { name: 'Sign-ins that ended', detail: 'With network address and browser.' },
   doneCommands: { name: 'Commands to phones', detail: 'That were carried out.' },
+  endedAlerts: {
+    name: 'Alerts that ended',
+    detail: 'Which phone held a critical record for too long, and when.',
+  },
   finishedJobs: { name: 'Finished work of the server', detail: 'Messages to other systems and the like.' },
   deletedAnswers: {
     name: 'Answers of deleted records',

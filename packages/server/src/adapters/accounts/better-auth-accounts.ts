@@ -11,11 +11,11 @@ import type {
 } from '../../accounts/accounts.ts';
 import type { Actor } from '../../accounts/actor.ts';
 import { Unavailable } from '../../unavailable.ts';
-import type { Queries } from '../database.ts';
 import type { Auth } from './create-auth.ts';
-import { AUTH_PATH, CALLER_HEADER, SESSION_REST_MS } from './create-auth.ts';
+import { AUTH_PATH, CALLER_HEADER } from './create-auth.ts';
 import { KnownSessions } from './known-sessions.ts';
 import { KnownPasswords } from './known-passwords.ts';
+import type { SessionRows } from './session-rows.ts';
 
 /** Nobody acts for an account that was deactivated, whatever session is left of it. */
 const actorSchema = z
@@ -36,39 +36,22 @@ const actorSchema = z
 export class BetterAuthAccounts implements Accounts {
   private readonly auth: Auth;
   private readonly origin: string;
-  private readonly known: KnownSessions;
+  private readonly known = new KnownSessions();
+  private readonly rows: SessionRows;
   private readonly knownPasswords = new KnownPasswords();
 
-  constructor(auth: Auth, origin: string, queries: Queries) {
+  constructor(auth: Auth, origin: string, rows: SessionRows) {
     this.auth = auth;
     this.origin = origin;
-    this.known = new KnownSessions(queries, SESSION_REST_MS);
+    this.rows = rows;
   }
 
-  async readSession(headers: Headers): Promise<SessionReading> {
-    const cookie = headers.get('cookie');
-    // Without a cookie there is nothing to look up: the answer costs no query [X4].
-    if (cookie === null) return { actor: null, cookies: [] };
-    const known = actorSchema.safeParse(await this.known.find(cookie).catch(unavailable));
-    if (known.success) return { actor: known.data, cookies: [] };
-    const reply = await this.auth.api
-      .getSession({ headers: cookieOnly(headers), returnHeaders: true })
-      .catch(unavailable);
-    const cookies = reply.headers.getSetCookie();
-    const actor = actorSchema.safeParse(reply.response?.user);
-    // A cookie that is replaced is not the one that comes next.
-    if (actor.success && reply.response !== null && cookies.length === 0)
-      this.known.note(cookie, reply.response.session.token);
-    return { actor: actor.success ? actor.data : null, cookies };
+  readSession(headers: Headers): Promise<SessionReading> {
+    return this.read(headers, true);
   }
 
   async peek(headers: Headers): Promise<Actor | null> {
-    if (!headers.has('cookie')) return null;
-    const query = { disableRefresh: true };
-    const session = await this.auth.api
-      .getSession({ headers: cookieOnly(headers), query })
-      .catch(unavailable);
-    return actorSchema.safeParse(session?.user).data ?? null;
+    return (await this.read(headers, false)).actor;
   }
 
   async recognise({ email, password }: Credentials): Promise<Actor | null> {
@@ -125,6 +108,33 @@ export class BetterAuthAccounts implements Accounts {
     return { kind: 'changed', cookies: reply.headers.getSetCookie() };
   }
 
+  /** @param use whether this is a use of the session, which moves its end */
+  private async read(headers: Headers, use: boolean): Promise<SessionReading> {
+    const cookie = headers.get('cookie');
+    // Without a cookie there is nothing to look up: the answer costs no query [X4].
+    if (cookie === null) return NOBODY;
+    const known = this.known.tokenOf(cookie);
+    if (known !== undefined) {
+      const reading = await this.find(known, use);
+      if (reading.actor !== null) return reading;
+      this.known.forget(cookie);
+    }
+    const reply = await this.auth.api
+      .getSession({ headers: cookieOnly(headers), returnHeaders: true })
+      .catch(unavailable);
+    if (reply.response === null) return { ...NOBODY, cookies: reply.headers.getSetCookie() };
+    const { token } = reply.response.session;
+    const reading = await this.find(token, use);
+    if (reading.actor !== null) this.known.note(cookie, token);
+    return reading;
+  }
+
+  private async find(token: string, use: boolean): Promise<SessionReading> {
+    const row = await this.rows.find(token, Date.now(), use).catch(unavailable);
+    const actor = actorSchema.safeParse(row).data;
+    return row === undefined || actor === undefined ? NOBODY : { actor, session: row.session, cookies: [] };
+  }
+
   /** A status of 4xx says no; one of 5xx is a fault, and must not be taken for a wrong password. */
   private refusedOr(reply: Response, what: string): { kind: 'refused' } {
     if (reply.status >= 500) throw new Unavailable(`${what} failed with status ${reply.status}`);
@@ -155,5 +165,6 @@ function cookieOnly(headers: Headers): Headers {
   return new Headers(cookie === null ? {} : { cookie });
 }
 
+const NOBODY: SessionReading = { actor: null, session: '', cookies: [] };
 const checkedSchema = z.object({ user: z.unknown(), hash: z.string() });
 const signedInSchema = z.object({ user: z.unknown(), token: z.string() });

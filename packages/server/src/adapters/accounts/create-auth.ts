@@ -10,12 +10,11 @@ export const AUTH_PATH = '/api/auth';
 /** Set by the server itself from the socket on each request that it hands over, so that no client can choose it. */
 export const CALLER_HEADER = 'x-fieldsync-caller';
 
-const DAY = 86_400;
-/** A phone that syncs once a month stays signed in: each day of use moves the end 30 days on. */
-const SESSION_DAYS = 30;
-const MOVED_AFTER_DAYS = 1;
-/** Of a session with less left the end is due to be moved, or past. */
-export const SESSION_REST_MS = (SESSION_DAYS - MOVED_AFTER_DAYS) * DAY * 1_000;
+/**
+ * How long a browser keeps the cookie, s: the most that browsers allow. When its session ends the server alone decides, by
+ * `SessionRows`; the library moves no end.
+ */
+const COOKIE_SECONDS = 400 * 86_400;
 
 /** The slow part of a sign-in: scrypt, off the main thread. */
 export interface PasswordWork {
@@ -32,11 +31,13 @@ export interface AuthOptions {
   readonly origin: string;
   readonly log: Logger;
   readonly passwords?: PasswordWork | undefined;
+  /** When a session of this account ends that begins now. */
+  readonly firstEnd: (userId: string) => Promise<Date>;
 }
 
 /** The accounts library as this server uses it: cookie sessions only, no sign-up, nothing sent anywhere. */
 export function createAuth(options: AuthOptions) {
-  const { queries, secret, origin, log } = options;
+  const { queries, secret, origin, log, firstEnd } = options;
   return betterAuth({
     appName: 'Fieldsync',
     baseURL: origin,
@@ -67,7 +68,12 @@ export function createAuth(options: AuthOptions) {
         deactivatedAt: { type: 'date', required: false, input: false },
       },
     },
-    session: { expiresIn: SESSION_DAYS * DAY, updateAge: MOVED_AFTER_DAYS * DAY },
+    session: { expiresIn: COOKIE_SECONDS, disableSessionRefresh: true },
+    databaseHooks: {
+      session: {
+        create: { before: async ({ userId }) => ({ data: { expiresAt: await firstEnd(userId) } }) },
+      },
+    },
     // Attempts are limited in front of it, for all processes together.
     rateLimit: { enabled: false },
     advanced: {

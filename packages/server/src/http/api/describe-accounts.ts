@@ -3,6 +3,7 @@ import {
   accountAreasSchema,
   accountListSchema,
   accountSummarySchema,
+  endedSchema,
   madePasswordSchema,
   newAccountSchema,
   paths,
@@ -52,8 +53,20 @@ export const ACCOUNT_ROUTES: RouteDescriptions = {
     tag: 'Administration',
     summary: 'Let nobody in with an account any more, or again',
     params,
+    details: 'Not of a person who was erased: their phones still have to hear that the records are gone.',
     body: accountActiveSchema,
     answer: accountSummarySchema,
     examples: { body: { active: false } },
+  },
+  [`DELETE ${paths.accounts}/:id/sessions`]: {
+    name: 'endSessionsOf',
+    tag: 'Administration',
+    summary: 'Sign somebody out everywhere',
+    details:
+      'They may sign in again. What their phones have not sent stays on them, and goes once they have. Apps that send the password with each request are not concerned: a new password ends those.',
+    params,
+    answer: endedSchema,
+    errors: ['VALIDATION'],
+    examples: { answer: { ended: 2 } },
   },
 };

@@ -22,7 +22,7 @@ export const SESSION_ROUTES: RouteDescriptions = {
     tag: 'Session',
     summary: 'Sign in',
     details:
-      'Sets the session cookie, HttpOnly, for 30 days from the last use. An account or an address that tries too often is told to wait.',
+      'Sets the session cookie, HttpOnly. The session ends some time after its last use, and at the latest some time after the sign-in: both depend on the role, and the office may set them. An account or an address that tries too often is told to wait.',
     body: credentialsSchema,
     answer: sessionSchema,
     errors: ['SIGNED_OUT', 'BUSY'],
@@ -36,11 +36,11 @@ export const SESSION_ROUTES: RouteDescriptions = {
     answer: nothingSchema,
     examples: { answer: {} },
   },
-  'POST /api/auth/change-password': {
+  [`POST ${paths.changePassword}`]: {
     name: 'changePassword',
     tag: 'Session',
     summary: 'Change the own password',
-    details: 'Ends the other sessions of the account.',
+    details: 'Ends the other sessions of the account; the one that asks goes on under a new cookie.',
     body: passwordsSchema,
     answer: nothingSchema,
     errors: ['BUSY'],

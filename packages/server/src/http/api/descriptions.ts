@@ -8,6 +8,7 @@ import { EXCHANGE_ROUTES } from './describe-exchange.ts';
 import { OPENROSA_ROUTES } from './describe-openrosa.ts';
 import { OPERATION_ROUTES } from './describe-operation.ts';
 import { PRIVACY_ROUTES } from './describe-privacy.ts';
+import { OWN_ACCOUNT_ROUTES } from './describe-own-account.ts';
 import { PRIORITY_ROUTES } from './describe-priority.ts';
 import { RECORD_ROUTES } from './describe-records.ts';
 import { SESSION_ROUTES } from './describe-session.ts';
@@ -16,6 +17,7 @@ import type { RouteDescription, RouteDescriptions } from './route-description.ts
 /** What each route takes and answers. A route that is not here cannot be mounted: add it to one of the files above. */
 export const DESCRIPTIONS: RouteDescriptions = {
   ...SESSION_ROUTES,
+  ...OWN_ACCOUNT_ROUTES,
   ...EXCHANGE_ROUTES,
   ...RECORD_ROUTES,
   ...BACKGROUND_ROUTES,

@@ -237,6 +237,16 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     readsBack: true,
     adds: () => ({ audit_log: 1, job_outbox: 1, departures: 1 }),
   },
+  [`DELETE ${paths.accounts}/:id/sessions`]: {
+    param: fc.constantFrom('nobody', 'somebody'),
+    adds: () => ({ audit_log: 1 }),
+  },
+  [`GET ${paths.ownAccount}`]: {},
+  [`DELETE ${paths.ownSessions}`]: { adds: () => ({ audit_log: 1 }) },
+  [`DELETE ${paths.ownSessions}/:id`]: {
+    param: fc.constantFrom('nobody', 'somebody'),
+    adds: () => ({ audit_log: 1 }),
+  },
   [`GET ${paths.ownData}`]: { adds: () => ({ audit_log: 1 }), runs: 20 },
   [`GET ${paths.consents}`]: { readsBack: true },
   [`POST ${paths.consents}`]: {
@@ -275,6 +285,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
         sessionFigures: fc.option(n(3_650)),
         endedSignIns: fc.option(n(3_650)),
         doneCommands: fc.option(n(3_650)),
+        endedAlerts: fc.option(n(3_650)),
         deletedAnswers: fc.constant(null),
         quietRecords: fc.constant(null),
       }),

@@ -1,11 +1,12 @@
 import type { AccountSummary, UserId } from '@fieldsync/protocol';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
-import type { AccountDesk } from '../../../account-ports.ts';
+import type { AccountDesk, AccountOutcome } from '../../../account-ports.ts';
 import { isErased } from '../../../accounts/actor.ts';
 import type { Act } from '../../../priority-ports.ts';
 import type { Database } from '../../database.ts';
 import { assignAreas } from '../queries/assign-areas.ts';
 import { accountAreas, affectedEntities, authSession, authUser } from '../schema/index.ts';
+import { holdAccount } from '../queries/hold-account.ts';
 import { appendAuditLine } from './drizzle-audit-log.ts';
 
 interface Row extends Record<string, unknown> {
@@ -49,15 +50,10 @@ export class DrizzleAccountDesk implements AccountDesk {
     return new Set(rows.map(({ area }) => area));
   }
 
-  assign(id: UserId, areas: readonly string[], { by, at }: Act): Promise<boolean> {
+  assign(id: UserId, areas: readonly string[], { by, at }: Act): Promise<AccountOutcome> {
     return this.database.transaction(async (queries) => {
-      // Held, so that of two who assign at once the second sees what the first has given.
-      const found = await queries
-        .select({ id: authUser.id })
-        .from(authUser)
-        .where(eq(authUser.id, id))
-        .for('update');
-      if (found.length === 0) return false;
+      const outcome = await holdAccount(queries, id);
+      if (outcome !== 'done') return outcome;
       const { added, removed } = await assignAreas(queries, id, areas);
       await appendAuditLine(queries, {
         at,
@@ -66,22 +62,22 @@ export class DrizzleAccountDesk implements AccountDesk {
         subject: id,
         detail: { areas, added, removed },
       });
-      return true;
+      return outcome;
     });
   }
 
-  setActive(id: UserId, active: boolean, { by, at }: Act): Promise<boolean> {
+  setActive(id: UserId, active: boolean, { by, at }: Act): Promise<AccountOutcome> {
     return this.database.transaction(async (queries) => {
-      const changed = await queries
+      const outcome = await holdAccount(queries, id);
+      if (outcome !== 'done') return outcome;
+      await queries
         .update(authUser)
         .set({ deactivatedAt: active ? null : new Date(at) })
-        .where(eq(authUser.id, id))
-        .returning({ id: authUser.id });
-      if (changed.length === 0) return false;
+        .where(eq(authUser.id, id));
       if (!active) await queries.delete(authSession).where(eq(authSession.userId, id));
       const act = active ? 'account:activate' : 'account:deactivate';
       await appendAuditLine(queries, { at, actor: by.id, act, subject: id, detail: {} });
-      return true;
+      return outcome;
     });
   }
 

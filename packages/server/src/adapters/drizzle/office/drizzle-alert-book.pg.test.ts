@@ -9,6 +9,7 @@ import type { Database } from '../../database.ts';
 import { DrizzleAlertBook } from './drizzle-alert-book.ts';
 import { DrizzleDeviceBook } from './drizzle-device-book.ts';
 import { DrizzleReception } from './drizzle-reception.ts';
+import { DrizzleRetentionBook } from './drizzle-retention-book.ts';
 
 const limit = { minutes: 60 };
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 27, 12, minute)).toISOString();
@@ -29,7 +30,7 @@ describe.each(testDatabases())('alerts about critical records on $name', (on) =>
   /** Its clock is right. @param since minute at which its oldest critical record was saved; undefined for none */
   const report = async (number: number, minute: number, since: number | undefined): Promise<void> => {
     const id = device(number) as DeviceId;
-    await new DrizzleReception(database.queries).greet(id, 'amina' as UserId, at(minute));
+    await new DrizzleReception(database.queries).greet(id, 'amina' as UserId, at(minute), null);
     const heartbeat: Heartbeat = {
       ...exampleHeartbeat,
       clock: at(minute),
@@ -150,5 +151,20 @@ describe.each(testDatabases())('alerts about critical records on $name', (on) =>
       { actor: 'u1', detail: { minutes: 20 } },
       { actor: 'u1', detail: { minutes: null } },
     ]);
+  });
+
+  it('is forgotten some time after its end, and never while it stands', async () => {
+    await report(1, 0, 0);
+    await report(2, 0, 0);
+    await alerts.look(at(61), limit);
+    await report(1, 70, undefined);
+    await alerts.look(at(71), limit);
+    const retention = new DrizzleRetentionBook(database);
+    expect(await retention.purge('endedAlerts', at(71), at(1_000))).toBe(0);
+    expect(await retention.purge('endedAlerts', at(72), at(1_000))).toBe(1);
+    expect(await retention.purge('endedAlerts', at(1_000), at(1_000))).toBe(0);
+    expect((await alerts.open(10)).items).toMatchObject([{ device: device(2), endedAt: null }]);
+    const { rows } = await database.queries.execute(sql`select 1 from critical_alerts`);
+    expect(rows).toHaveLength(1);
   });
 });

@@ -131,10 +131,11 @@ async function start(
     .insert(jobOutbox)
     .values({ kind: 'erasure:run', payload: { id: row.id }, createdAt: new Date(at), key: row.id });
   const email = account?.email;
-  // Failed sign-ins name the email, all name network addresses.
+  // Failed sign-ins and letting in name the email, sign-ins and new passwords network addresses.
   const lines = await blackenAudit(
     queries,
-    sql`${email === undefined ? sql`false` : sql`subject = ${email}`} or (subject = ${row.userId} and act like 'session:%')`,
+    sql`${email === undefined ? sql`false` : sql`subject = ${email}`} or (subject = ${row.userId}
+      and (act like 'session:%' or act like 'account:password%' or act = 'account:create'))`,
   );
   await appendAuditLines(queries, [
     ...(lines.length === 0

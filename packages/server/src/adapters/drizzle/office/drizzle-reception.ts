@@ -1,6 +1,7 @@
 import type { Command, DeviceId, UserId } from '@fieldsync/protocol';
 import { commandSchema } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
+import { parseCursor } from '../../../core/cursor.ts';
 import type { Greeting, Reception } from '../../../office-ports.ts';
 import type { Queries } from '../../database.ts';
 
@@ -18,18 +19,22 @@ export class DrizzleReception implements Reception {
   }
 
   /**
-   * Half a minute, because each update is a commit that waits for the disk: a phone that sends twenty requests in one
+   * The feed's position goes with it: one that is some requests old only keeps longer what the device has heard. Of another epoch it
+   * says nothing. Half a minute, because each update is a commit that waits for the disk: a phone that sends twenty requests in one
    * window is noted once.
    */
-  async greet(device: DeviceId, user: UserId, at: string): Promise<Greeting> {
+  async greet(device: DeviceId, user: UserId, at: string, cursor: string | null): Promise<Greeting> {
+    const heard = parseCursor(cursor ?? '');
     for (;;) {
       const { rows } = await this.queries.execute<Row>(sql`
         with met as (
-          insert into devices (id, user_id, first_seen, last_seen)
-          select ${device}::uuid, ${user}, ${at}::timestamptz, ${at}::timestamptz
+          insert into devices (id, user_id, first_seen, last_seen, feed_position)
+          select ${device}::uuid, ${user}, ${at}::timestamptz, ${at}::timestamptz,
+            (select ${heard?.position ?? null}::bigint from feed where id = 1 and epoch = ${heard?.epoch ?? ''})
           where not exists (select 1 from devices where id = ${device}::uuid
             and (user_id <> ${user} or last_seen > ${at}::timestamptz - interval '30 seconds'))
-          on conflict (id) do update set last_seen = excluded.last_seen where devices.user_id = excluded.user_id
+          on conflict (id) do update set last_seen = excluded.last_seen, feed_position = excluded.feed_position
+            where devices.user_id = excluded.user_id
           returning user_id
         )
         select coalesce((select user_id from met), (select user_id from devices where id = ${device}::uuid)) as owner,

@@ -4,6 +4,7 @@ import type { SQL } from 'drizzle-orm';
 import { eq, sql } from 'drizzle-orm';
 import type { RetentionBook } from '../../../privacy-ports.ts';
 import type { Database, Queries } from '../../database.ts';
+import { purgeDepartures } from '../queries/purge-departures.ts';
 import { uuids } from '../queries/uuids.ts';
 import { forgetContents, wipeRecords } from '../queries/wipe-records.ts';
 import { settings } from '../schema/index.ts';
@@ -57,12 +58,17 @@ export class DrizzleRetentionBook implements RetentionBook {
         case 'deviceReports':
         case 'sessionFigures':
         case 'endedSignIns':
-        case 'doneCommands': {
+        case 'doneCommands':
+        case 'endedAlerts': {
           const { rows } = await queries.execute(statementOf(kind, old));
           return rows.length;
         }
       }
     });
+  }
+
+  purgeDepartures(): Promise<number> {
+    return this.database.transaction((queries) => purgeDepartures(queries, STEP));
   }
 }
 
@@ -91,6 +97,9 @@ function statementOf(kind: Simple, old: SQL): SQL {
     case 'doneCommands':
       return sql`delete from commands where id in (
         select id from commands where acknowledged_at < ${old} limit ${STEP}) returning id`;
+    case 'endedAlerts':
+      return sql`delete from critical_alerts where id in (
+        select id from critical_alerts where ended_at < ${old} limit ${STEP}) returning id`;
   }
 }
 

@@ -19,7 +19,7 @@ export function personQuery(part: PersonPart, user: string): SQL {
           'address', ip_address, 'browser', user_agent) as row from auth_session where user_id = ${user}`;
     case 'phones':
       return sql`select id::text as key, jsonb_build_object('id', id, 'firstSeen', first_seen, 'lastSeen', last_seen,
-          'report', heartbeat, 'reportedAt', heartbeat_at, 'clockSkewMs', clock_skew_ms, 'heldCriticalRecords', (select jsonb_agg(
+          'report', heartbeat, 'reportedAt', heartbeat_at, 'clockSkewMs', clock_skew_ms, 'heardUpTo', feed_position, 'heldCriticalRecords', (select jsonb_agg(
             jsonb_build_object('since', a.since, 'beganAt', a.began_at, 'endedAt', a.ended_at)) from critical_alerts a
             where a.device_id = devices.id)) as row from devices where user_id = ${user}`;
     case 'commands':

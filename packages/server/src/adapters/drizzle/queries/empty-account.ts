@@ -18,10 +18,11 @@ export async function emptyAccount(
   records: ErasureRequest['records'],
 ): Promise<void> {
   // Where records go, phones that are signed in must hear of it, and may do nothing else: see `isErased`.
+  // However long that takes, as far as a browser keeps a cookie: nobody can sign in again.
   if (records === 'delete')
-    await queries.execute(
-      sql`update auth_session set ip_address = null, user_agent = null where user_id = ${user}`,
-    );
+    await queries.execute(sql`
+      update auth_session set ip_address = null, user_agent = null,
+        expires_at = case when expires_at > now() then now() + interval '400 days' else expires_at end where user_id = ${user}`);
   else await queries.execute(sql`delete from auth_session where user_id = ${user}`);
   await queries.execute(sql`delete from auth_account where user_id = ${user}`);
   await queries.execute(sql`

@@ -16,4 +16,5 @@ export async function restartFeed(queries: Queries): Promise<void> {
     sql`update feed set epoch = left(replace(gen_random_uuid()::text, '-', ''), 8),
       base = base + greatest(0, ${latest} - ${ownPosition}) where id = 1`,
   );
+  await queries.execute(sql`update devices set feed_position = null where feed_position is not null`);
 }

@@ -34,6 +34,11 @@ export const devices = pgTable(
     oldestCriticalAt: instant('oldest_critical_at'),
     held: boolean('held').notNull().default(false),
     needsPerson: boolean('needs_person').notNull().default(false),
+    /**
+     * Up to where it has heard the change feed, by its own word, half a minute late at most. Null: it has heard nothing, or not
+     * since the feed began anew.
+     */
+    feedPosition: wholeNumber('feed_position'),
   },
   (table) => [
     index('devices_user').on(table.userId),
