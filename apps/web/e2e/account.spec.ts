@@ -105,6 +105,30 @@ test('[C2] a new password signs the phone out: its record stays on it, and goes 
   await page.context().close();
 });
 
+test('[S5] a sending that is under way while the password changes goes through without signing in again', async ({
+  tap,
+  phone,
+  desk,
+}) => {
+  const page = await phone.signIn();
+  const letGo = tap.hold();
+  await saveAssessment(page, 'WASH', 40);
+  await expect.poll(() => tap.pushes.length).toBe(1);
+  // Within the page, or what is under way would end with it.
+  await page.getByRole('link', { name: en.navigation.more, exact: true }).click();
+  await page.getByRole('link', { name: en.more.ownAccount }).click();
+  await page.getByLabel(say.present).fill(people.amina.password);
+  await page.getByLabel(say.next, { exact: true }).fill(NEW_PASSWORD);
+  await page.getByLabel(say.again).fill(NEW_PASSWORD);
+  await page.getByRole('button', { name: say.change }).click();
+  await expect(page.getByText(say.changed)).toBeVisible();
+  letGo();
+  await expect.poll(() => tap.pushes[0]?.status).toBe(401);
+  await expect.poll(async () => (await desk.records()).length).toBe(1);
+  await page.goto('/sync/');
+  await expect(page.getByText(en.sync.done)).toBeVisible();
+});
+
 test('[C2] a phone that is signed out from elsewhere keeps its record, and sends it once its person has signed in', async ({
   server,
   phone,
