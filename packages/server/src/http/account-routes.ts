@@ -13,6 +13,7 @@ import type { Act } from '../priority-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
+import type { EventBus } from '../services/event-bus.ts';
 import type { HttpEnv } from './http-env.ts';
 import { readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
@@ -22,6 +23,7 @@ export interface AccountRouteParts {
   readonly desk: AccountDesk;
   readonly book: AccountBook;
   readonly audit: AuditLog;
+  readonly bus: EventBus;
   readonly clock: Clock;
   readonly makePassword: () => string;
 }
@@ -30,7 +32,7 @@ const NONE = { code: 'NOT_FOUND', message: 'There is no such account.' } as cons
 
 /** Who works here, what they may see, and letting them in. Nobody signs up. */
 export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
-  const { desk, book, audit, clock, makePassword } = parts;
+  const { desk, book, audit, bus, clock, makePassword } = parts;
   const act = (c: Context<HttpEnv>): Act => ({ by: c.get('actor'), at: isoTime(clock()) });
   const idOf = (c: Context<HttpEnv>): UserId | undefined => userIdSchema.safeParse(c.req.param('id')).data;
   const found = async (c: Context<HttpEnv>) => {
@@ -77,6 +79,7 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
       });
     const id = idOf(c);
     if (id === undefined || !(await desk.assign(id, areas, act(c)))) return sendProblem(c, NONE);
+    bus.publish({ kind: 'sight', userId: id });
     return sendData(c, await desk.find(id));
   });
 
@@ -85,6 +88,7 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
     if (account === null) return sendProblem(c, NONE);
     const password = makePassword();
     await book.setPassword(account.email, password);
+    bus.publish({ kind: 'sight', userId: account.id });
     await note(c, 'account:reset-password', account.id);
     return sendData(c, { id: account.id, password });
   });
@@ -98,6 +102,7 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
       return sendProblem(c, { code: 'VALIDATION', message: 'This is your own account.', field: 'active' });
     if (id === undefined || !(await desk.setActive(id, body.value.active, act(c))))
       return sendProblem(c, NONE);
+    bus.publish({ kind: 'sight', userId: id });
     return sendData(c, await desk.find(id));
   });
 }

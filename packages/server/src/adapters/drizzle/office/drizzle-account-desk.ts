@@ -1,7 +1,7 @@
 import type { AccountSummary, UserId } from '@fieldsync/protocol';
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { AccountDesk } from '../../../account-ports.ts';
-import { isErased } from '../../../accounts/actor.ts';
+import { erasedEmail, isErased } from '../../../accounts/actor.ts';
 import type { Act } from '../../../priority-ports.ts';
 import type { Database } from '../../database.ts';
 import { assignAreas } from '../queries/assign-areas.ts';
@@ -17,6 +17,9 @@ interface Row extends Record<string, unknown> {
   readonly areas: readonly string[];
   readonly last_seen: string | null;
 }
+
+/** Nobody who was erased: with an area their phone would hear of others' records again, and without its session of nothing at all. */
+const whoIsThere = (id: UserId) => and(eq(authUser.id, id), ne(authUser.email, erasedEmail(id)));
 
 export class DrizzleAccountDesk implements AccountDesk {
   private readonly database: Database;
@@ -55,7 +58,7 @@ export class DrizzleAccountDesk implements AccountDesk {
       const found = await queries
         .select({ id: authUser.id })
         .from(authUser)
-        .where(eq(authUser.id, id))
+        .where(whoIsThere(id))
         .for('update');
       if (found.length === 0) return false;
       const { added, removed } = await assignAreas(queries, id, areas);
@@ -75,7 +78,7 @@ export class DrizzleAccountDesk implements AccountDesk {
       const changed = await queries
         .update(authUser)
         .set({ deactivatedAt: active ? null : new Date(at) })
-        .where(eq(authUser.id, id))
+        .where(whoIsThere(id))
         .returning({ id: authUser.id });
       if (changed.length === 0) return false;
       if (!active) await queries.delete(authSession).where(eq(authSession.userId, id));
