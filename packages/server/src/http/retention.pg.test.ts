@@ -5,7 +5,7 @@ import { RetentionWork } from '../services/retention-work.ts';
 import { exampleHeartbeat } from '../testing/example-heartbeat.ts';
 import { create, device, healthData, record, remove, update } from '../testing/operations.ts';
 import { tableContents } from '../testing/table-contents.ts';
-import { testDatabases } from '../testing/test-databases.ts';
+import { testDatabases, testPostgres } from '../testing/test-databases.ts';
 import { exchangeAs } from '../testing/test-exchange.ts';
 import type { TestOffice, TestPerson } from '../testing/test-office.ts';
 import { openTestOffice } from '../testing/test-office.ts';
@@ -111,5 +111,42 @@ describe.each(testDatabases())('how long what is kept on $name', (on) => {
       ),
     ).toBe(200);
     expect(await purge()).toMatchObject({ quietRecords: 200 });
+  });
+});
+
+describe.each(testPostgres())('a purge while an older transaction runs on $name', (on) => {
+  let office: TestOffice;
+  let now = Date.parse('2026-01-01T08:00:00.000Z');
+  beforeAll(async () => {
+    office = await openTestOffice(on, { clock: () => now });
+  });
+  afterAll(() => office.close());
+
+  it('[R1] is told to phones when that has ended, and no cursor passes it before', async () => {
+    const data = healthData({ additionalDetails: MARK });
+    await exchangeAs(await office.as('amina'), { operations: [create(1, 1, data)] });
+    now += 40 * DAY_MS;
+    const amina = await office.as('amina');
+    const before = await exchangeAs(amina, { device: device(2) });
+    expect(before.reply.changes).toMatchObject([{ id: record(1), version: 1 }]);
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    let begun: () => void = () => undefined;
+    const runs = new Promise<void>((resolve) => (begun = resolve));
+    const ended = office.database.transaction(async (queries) => {
+      await queries.execute(sql`select pg_current_xact_id()`);
+      begun();
+      await over;
+    });
+    await runs;
+    const { retention } = office.opened.app;
+    const at = new Date(now).toISOString();
+    expect(await retention.purge('quietRecords', at, at)).toBe(1);
+    const during = await exchangeAs(amina, { device: device(2), cursor: before.reply.cursor });
+    expect(during.reply.changes).toBeUndefined();
+    end();
+    await ended;
+    const after = await exchangeAs(amina, { device: device(2), cursor: during.reply.cursor });
+    expect(after.reply.changes).toMatchObject([{ id: record(1), version: 2, data: null }]);
   });
 });
