@@ -5,7 +5,7 @@ import { CAMPS } from '../seed/camps.ts';
 import { EventReader } from '../testing/event-reader.ts';
 import { CollectClient } from '../testing/openrosa/collect-client.ts';
 import { ANSWERS, filledForm, PLACE } from '../testing/openrosa/filled-form.ts';
-import { create, device, healthData, record, update } from '../testing/operations.ts';
+import { create, device, healthData, record, testId, update } from '../testing/operations.ts';
 import { testDatabases } from '../testing/test-databases.ts';
 import { exchangeAs } from '../testing/test-exchange.ts';
 import type { TestOffice, TestPerson } from '../testing/test-office.ts';
@@ -106,6 +106,35 @@ describe.each(testDatabases())('areas and what else tells of records on $name', 
     const { next } = await screen(mark);
     expect([await next(), await next()]).toEqual(['scope ', 'left 02']);
     expect(await next()).toBe('record 05');
+  });
+
+  it('[R3] [K2] a decision that puts a record in another place takes it from the area that it leaves, and gives it to the other', async () => {
+    await assign(['Bama']);
+    await byYusuf(create(1, 1, at('Banki')));
+    await byYusuf(update(2, 1, 1, { affectedEntityId: camp('Bama') }));
+    const { next } = await screen();
+    const { changes, cursor } = await pull(null);
+    expect(changes).toMatchObject([{ id: record(1), area: 'Bama' }]);
+    const elsewhere = update(3, 1, 1, { affectedEntityId: camp('Gwoza') });
+    const disputed = await exchangeAs(yusuf, { device: device(5), operations: [elsewhere] });
+    expect(disputed.verdicts).toMatchObject([{ status: 'conflict' }]);
+    expect(await next()).toBe('record 01');
+    expect((await amina.get(paths.conflicts)).status).toBe(403);
+    const decided = await ibrahim.send('POST', paths.resolveConflict, {
+      conflictId: testId('operation', 3),
+      version: 2,
+      strategy: 'LOCAL_WINS',
+      justification: 'He was there.',
+    });
+    expect(decided.status).toBe(200);
+    expect(await next()).toBe('left 01');
+    const after = await pull(cursor);
+    expect(after.changes).toMatchObject([{ id: record(1), left: true, data: null }]);
+    expect(JSON.stringify(after.changes)).not.toContain(camp('Gwoza'));
+    await byAmina(create(7, 7, at('Gwoza')));
+    expect(await next()).toBe('record 07');
+    await assign(['Gwoza']);
+    expect((await pull(after.cursor)).changes).toMatchObject([{ id: record(1), area: 'Gwoza' }]);
   });
 
   it('[R3] nothing of a photo is for whoever sees what it belongs to: it is in no area', async () => {
