@@ -83,6 +83,27 @@ describe.each(testDatabases())('how long what is kept on $name', (on) => {
     expect(again.verdicts).toMatchObject([{ status: 'rejected', code: 'ALREADY_EXISTS' }]);
   });
 
+  it('takes what a phone last said, and not that it holds a critical record', async () => {
+    await set({ deviceReports: 30 });
+    for (const [number, critical] of [
+      [7, 1],
+      [8, 0],
+    ] as const) {
+      const queue = { critical, high: 1, normal: 0, low: 0, needsYou: 1 };
+      const status = { ...exampleHeartbeat.status, holdReasons: ['battery' as const] };
+      await exchangeAs(amina, { device: device(number), heartbeat: { ...exampleHeartbeat, queue, status } });
+    }
+    now += 31 * DAY_MS;
+    await purge();
+    const { rows } = await office.database.queries.execute(sql`
+      select heartbeat, attention, oldest_critical_at is not null as critical, held, needs_person from devices
+      where id in (${device(7)}, ${device(8)}) order by id`);
+    expect(rows).toEqual([
+      { heartbeat: null, attention: 0, critical: true, held: false, needs_person: false },
+      { heartbeat: null, attention: 2, critical: false, held: false, needs_person: false },
+    ]);
+  });
+
   it('takes the answers of deleted records, and what two versions of them said', async () => {
     await set({ deletedAnswers: 30 });
     await exchangeAs(amina, { operations: [create(10, 10, data)] });
