@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { DEFAULT_SETTINGS, paths } from '@fieldsync/protocol';
 import type { Locator, Page } from '@playwright/test';
+import { exampleHeartbeat } from '../../../packages/server/src/testing/example-heartbeat.ts';
 import { WebhookReceiver } from '../../../packages/server/src/testing/webhook-receiver.ts';
 import { en } from '../src/words/en.ts';
 import { saveAssessment } from './fixtures/capture.ts';
 import { expect, test } from './fixtures/field-test.ts';
+import { OfficeDesk } from './fixtures/office-desk.ts';
 import { people } from './fixtures/people.ts';
 import { signIn } from './fixtures/phone.ts';
 import { violations } from './fixtures/violations.ts';
@@ -72,6 +75,37 @@ test('a coordinator pauses a phone, the phone does it when it is next heard, and
     const kept = await page.evaluate(async (path) => (await fetch(path)).json() as unknown, paths.settings);
     expect(kept).toMatchObject({ data: { ...DEFAULT_SETTINGS, syncIntervalMinutes: 15 } });
   });
+});
+
+test('[S7] a coordinator on any page is told at once when a phone has held a critical record for too long', async ({
+  server,
+  page: office,
+}) => {
+  await office.goto(server.origin);
+  await signIn(office, people.ibrahim);
+  await office.goto(`${server.origin}/queue/`);
+  await expect(office.getByRole('tab').first()).toBeVisible();
+  const phone = await OfficeDesk.signIn(server.origin, people.amina);
+  const device = randomUUID();
+  const report = (critical: number): Promise<void> => {
+    const now = Date.now();
+    return phone.report(device, {
+      ...exampleHeartbeat,
+      clock: new Date(now).toISOString(),
+      queue: { ...exampleHeartbeat.queue, critical },
+      ...(critical === 0 ? {} : { oldestCriticalAt: new Date(now - 3 * 3_600_000).toISOString() }),
+    });
+  };
+
+  await report(1);
+  const line = office.getByText(fleet.alert.toast(people.amina.name));
+  await expect(line).toBeVisible();
+  await office.getByRole('button', { name: fleet.alert.look }).click();
+  await office.waitForURL('**/fleet/**');
+  const card = office.getByRole('heading', { name: /^Oldest unsent critical record: / });
+  await expect(card).toBeVisible();
+  await report(0);
+  await expect(card).toBeHidden();
 });
 
 test('an administrator adds a webhook, sees its secret once, and what it says to a test', async ({

@@ -80,9 +80,14 @@ test('[R3] a person is let in and gets an area: its records reach their phone, a
     await fatima.goto(`${server.origin}/records/`);
   });
 
-  await test.step('without the area it leaves her phone', async () => {
+  const list = await context.newPage();
+  await list.goto(`${server.origin}/live/`);
+  await expect(list.locator('[data-row]')).toHaveCount(1);
+
+  await test.step('without the area it leaves her phone, and the list that is open on her screen', async () => {
     await give();
     await expect(office.getByText(say.inAreas(lga))).toHaveCount(0);
+    await expect(list.locator('[data-row]')).toHaveCount(0);
     await syncNow();
     await expect(recordRows(fatima)).toHaveCount(0, { timeout: 30_000 });
   });

@@ -236,6 +236,22 @@ describe('an office that was restored from an older backup', () => {
     expect(phone.record(copied)).toBeUndefined();
   });
 
+  it('[D4][R3] takes the restored version of somebody else’s record as it is: the phone only saw what is lost of it', async () => {
+    const phone = new Phone();
+    const id = recordId(1);
+    const seen = { others: true, area: 'Bama' } as const;
+    await phone.drainAll(
+      { changes: [change(id, 2, food({ malnutritionCases: 5 }), seen)], cursor: 'e.2' },
+      { pull: true },
+    );
+    const operations = await meet(phone, {
+      changes: [change(id, 1, food(), { ...seen, restored: 1 })],
+    });
+    expect(operations).toEqual([]);
+    expect(phone.items).toEqual([]);
+    expect(phone.record(id)).toMatchObject({ data: food(), base: { version: 1 }, state: 'office' });
+  });
+
   it('[D4] killed at any step, the phone goes on, and gives back each thing once', async () => {
     for (let dies = 1; dies <= 6; dies += 1) {
       const phone = new Phone();

@@ -14,7 +14,7 @@ import {
   type RecordData,
   type RecordId,
 } from '@fieldsync/protocol';
-import { askedAgain, baseSince, lostPatch, restoredAt, whenMissing } from './core/give-back.ts';
+import { askedAgain, baseSince, isCopy, lostPatch, restoredAt, whenMissing } from './core/give-back.ts';
 import { laneOf, orderOf } from './core/queue-order.ts';
 import { withView } from './core/record-view.ts';
 import { withOverride, withScore } from './core/with-score.ts';
@@ -69,7 +69,7 @@ export async function giveBackChange(
   items: readonly OutboxItem[],
   tools: GiveBackTools,
 ): Promise<readonly OutboxItem[]> {
-  const patch = lostPatch(stored.base, change, items);
+  const patch = isCopy(stored) ? undefined : lostPatch(stored.base, change, items);
   const restored = restoredAt(change);
   const rebased = await rebase(changes, items, restored);
   if (patch === undefined) return rebased;

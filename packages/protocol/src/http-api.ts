@@ -94,9 +94,14 @@ export type RecordPage = z.infer<typeof recordPageSchema>;
 /** GET connectivity-test: tiny, uncacheable, recognisable. */
 export const connectivityTestSchema = z.object({ fieldsync: z.literal(true), now: instant });
 
-/** Names of the server-sent events and what their data is. */
+/** Data of the `left` event: a record that this account saw through an area is not for it any more. */
+export const leftEventSchema = z.object({ id: recordIdSchema });
+
+/** Names of the server-sent events. `scope`, without data: what this account may see has changed, and is to be asked for again. */
 export const EVENT_NAMES = [
   'record',
+  'left',
+  'scope',
   'queue',
   'progress',
   'conflict',

@@ -31,7 +31,7 @@ export interface Order {
 export interface CommandBook {
   /** Keeps them, withdraws those whose place they take, and adds the audit lines, in one transaction [X5]. */
   give(orders: readonly Order[], act: Act): Promise<void>;
-  /** Whose these devices are; those that were never heard of are left out. */
+  /** Whose these devices are, without those that were never heard of and those of somebody who was erased. */
   owners(devices: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, UserId>>;
   /** Ids of another device's commands change nothing. @returns whether anything was new */
   acknowledge(device: DeviceId, done: readonly CommandId[], at: string): Promise<boolean>;

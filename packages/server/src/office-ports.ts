@@ -65,8 +65,17 @@ export interface ConfigBook {
   read(): Promise<Config>;
 }
 
+/** A record as it is now. */
+export interface FoundRecord {
+  readonly summary: RecordSummary;
+  /** Those of the asked accounts who see it through one of their areas. */
+  readonly seenBy: readonly UserId[];
+}
+
 export interface SummaryPage {
-  readonly items: readonly RecordSummary[];
+  readonly items: readonly FoundRecord[];
+  /** Records that an account saw through an area until they left it, up to `cursor`. */
+  readonly departures: readonly { readonly user: UserId; readonly id: RecordId }[];
   /** Where to go on from. */
   readonly cursor: string;
   readonly more: boolean;
@@ -82,8 +91,9 @@ export interface RecordReader {
   /**
    * Summaries of records that changed after the cursor, deleted ones too, oldest change first. A cursor of another epoch
    * starts from the beginning.
+   * @param users field workers: what they see through areas, as those are in the snapshot of the answer, and what left them
    */
-  changedSince(cursor: string, limit: number): Promise<SummaryPage>;
+  changedSince(cursor: string, limit: number, users: readonly UserId[]): Promise<SummaryPage>;
   /** The feed's end now: the cursor from which only later changes follow. */
   head(): Promise<string>;
 }

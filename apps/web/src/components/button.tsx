@@ -19,7 +19,7 @@ const sizes: Record<Size, string> = {
   sm: 'reach min-h-9 px-3 text-sm',
 };
 
-function buttonClass(look: Look, size: Size, className: string): string {
+export function buttonClass(look: Look, size: Size, className: string): string {
   return `press strong inline-flex items-center justify-center gap-2 rounded-sm py-1 text-center leading-tight ${looks[look]} ${sizes[size]} ${className}`;
 }
 
@@ -66,21 +66,6 @@ export function ButtonLink({
     <Link href={href} className={buttonClass(look, size, className)}>
       {content(icon, size, children)}
     </Link>
-  );
-}
-
-/** Looks like a button, gives a file of the office. */
-export function DownloadLink({
-  href,
-  look = 'secondary',
-  size = 'md',
-  className = '',
-  children,
-}: Shared & { href: string }) {
-  return (
-    <a href={href} download className={buttonClass(look, size, className)}>
-      {children}
-    </a>
   );
 }
 

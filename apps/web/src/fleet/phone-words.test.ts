@@ -74,7 +74,13 @@ describe('[S7] a phone in words', () => {
       'needs',
       'Critical, for too long',
     ],
-    ['that never reported', phone({ heartbeat: null, reportedAt: null }), undefined, 'Never reported'],
+    ['without a report', phone({ heartbeat: null, reportedAt: null }), undefined, 'No report'],
+    [
+      'with a critical record for so long that its report is kept no more',
+      phone({ heartbeat: null, reportedAt: null, alert }),
+      'needs',
+      'Critical, for too long',
+    ],
   ])('%s', (_, device, state, stateText) => {
     expect(phoneWords(device, now, en)).toMatchObject({ state, stateText });
   });

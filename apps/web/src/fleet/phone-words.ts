@@ -93,7 +93,10 @@ function stateOf(
   words: Words,
 ): { readonly state: SyncState | undefined; readonly stateText: string } {
   const { states } = words.fleet;
-  if (report === undefined) return { state: undefined, stateText: states.silent };
+  if (report === undefined)
+    return tooLong
+      ? { state: 'needs', stateText: states.tooLong }
+      : { state: undefined, stateText: states.silent };
   const { critical, high, normal, low, needsYou } = report.queue;
   const why = holdText(report.status.holdReasons.filter(isRule), words);
   if (tooLong) return { state: 'needs', stateText: why === undefined ? states.tooLong : states.held(why) };

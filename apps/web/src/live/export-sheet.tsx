@@ -1,7 +1,8 @@
 'use client';
 import { paths, type ExportFormat } from '@fieldsync/protocol';
 import { useState } from 'react';
-import { Button, DownloadLink } from '../components/button.tsx';
+import { Button } from '../components/button.tsx';
+import { DownloadLink } from '../components/download-link.tsx';
 import { Sheet } from '../components/sheet.tsx';
 import { useWords } from '../words/words.tsx';
 import { liveQuery, type LiveFilters } from './live-filters.ts';

@@ -43,8 +43,8 @@ class ScriptedSource extends EventTarget {
     this.readyState = closed ? 2 : 0;
     this.dispatchEvent(new Event('error'));
   }
-  say(data: string, lastEventId: string): void {
-    this.dispatchEvent(Object.assign(new Event('record'), { data, lastEventId }));
+  say(data: string, lastEventId: string, name = 'record'): void {
+    this.dispatchEvent(Object.assign(new Event(name), { data, lastEventId }));
   }
 }
 
@@ -67,6 +67,8 @@ beforeEach(() => {
     {
       opened: () => heard.push('opened'),
       record: ({ id }) => heard.push(`record ${id.slice(-1)}`),
+      left: (id) => heard.push(`left ${id.slice(-1)}`),
+      event: (name) => heard.push(name),
       unreadable: () => heard.push('unreadable'),
       state: ({ at }) => heard.push(at),
     },
@@ -85,6 +87,14 @@ describe('followStream', () => {
     source(0).say('{"id":7}', 'a.2');
     source(0).say('<html>', 'a.3');
     expect(heard).toEqual(['live', 'opened', 'record 1', 'unreadable', 'unreadable']);
+  });
+
+  it('[R3] hears what left the person’s areas, and that these are others', () => {
+    source(0).open();
+    source(0).say(JSON.stringify({ id: record.id }), '', 'left');
+    source(0).say('{"id":7}', '', 'left');
+    source(0).say('{}', '', 'scope');
+    expect(heard).toEqual(['live', 'opened', 'left 1', 'unreadable', 'scope']);
   });
 
   it('leaves a broken line to the browser, which connects again by itself', () => {

@@ -1,6 +1,7 @@
 import {
   conflictEventSchema,
   EVENT_NAMES,
+  leftEventSchema,
   paths,
   recordSummarySchema,
   type EventName,
@@ -22,6 +23,8 @@ export interface StreamListener {
   /** Also after each reconnection: what happened in between is to be asked for. */
   opened(): void;
   record(record: RecordSummary): void;
+  /** A record that was seen through an area is not for this account any more. */
+  left?(id: string): void;
   /** A conflict was opened or decided. */
   conflict?(event: ConflictEvent): void;
   /** Any other that the office tells: whoever wants to know more asks. */
@@ -40,7 +43,7 @@ function parsed<Data>(schema: z.ZodType<Data>, text: string): Data | undefined {
 }
 
 /** Of everything else only the name is told. */
-const OTHERS = EVENT_NAMES.filter((name) => name !== 'record' && name !== 'conflict');
+const OTHERS = EVENT_NAMES.filter((name) => name !== 'record' && name !== 'left' && name !== 'conflict');
 
 /** One stream and everybody on this page who listens to it. */
 class PageStream {
@@ -54,6 +57,7 @@ class PageStream {
       {
         opened: () => tellAll((listener) => listener.opened()),
         record: (record) => tellAll((listener) => listener.record(record)),
+        left: (id) => tellAll((listener) => listener.left?.(id)),
         conflict: (event) => tellAll((listener) => listener.conflict?.(event)),
         event: (name) => tellAll((listener) => listener.event?.(name)),
         unreadable: () => tellAll((listener) => listener.unreadable()),
@@ -139,6 +143,11 @@ function openStream(listener: StreamListener, signal: AbortSignal): void {
     });
     source.addEventListener('error', failed);
     source.addEventListener('record', heard);
+    source.addEventListener('left', (event: MessageEvent<string>) => {
+      const left = parsed(leftEventSchema, event.data);
+      if (left === undefined) listener.unreadable();
+      else listener.left?.(left.id);
+    });
     for (const name of OTHERS) source.addEventListener(name, () => listener.event?.(name));
     source.addEventListener('conflict', (event: MessageEvent<string>) => {
       const conflict = parsed(conflictEventSchema, event.data);

@@ -36,6 +36,8 @@ export type LiveEvent =
   /** The page behind `after`. It is dropped when the list ends elsewhere by now: rows in between would be missing. */
   | { readonly type: 'more'; readonly after: string; readonly page: RecordPage }
   | { readonly type: 'record'; readonly record: RecordSummary; readonly hold: boolean }
+  /** A record that this account may not see any more: its row goes, also while a person reads [R3]. */
+  | { readonly type: 'left'; readonly id: string }
   /** Something happened that no record tells of. */
   | { readonly type: 'unsettled' }
   /** The reader lets new rows in. */
@@ -112,6 +114,17 @@ function learn(list: LiveList, record: RecordSummary): LiveList {
   };
 }
 
+function without(list: LiveList, id: string): LiveList {
+  const { [id]: _, ...known } = list.known;
+  return {
+    ...list,
+    known,
+    shown: list.shown.filter((row) => row.id !== id),
+    sinceRequest: list.sinceRequest?.filter((record) => record.id !== id),
+    stale: true,
+  };
+}
+
 function answered(list: LiveList, page: RecordPage): LiveList {
   const last = page.items.at(-1);
   const fresh: LiveList = {
@@ -162,6 +175,8 @@ export function nextList(list: LiveList, event: LiveEvent): LiveList {
       const sinceRequest = list.sinceRequest === undefined ? undefined : [...list.sinceRequest, record];
       return redraw(learn({ ...list, sinceRequest }, record), hold);
     }
+    case 'left':
+      return without(list, event.id);
     case 'unsettled':
       return { ...list, stale: true };
     case 'let-in':

@@ -21,9 +21,9 @@ import { focusRow } from './use-row-keys.ts';
 
 const nothingSet = { show: '', sector: '', place: '', q: '' };
 
-/** What a record's row says: a score can change without another version. */
-const seenOf = (record: RecordSummary | undefined): string | undefined =>
-  record && `${String(record.version)} ${String(record.score)} ${record.override?.timestamp ?? ''}`;
+/** What a record's row says: a score can change without another version, and whether it may be seen without either. */
+const seenOf = (record: RecordSummary | undefined, scope: number): string =>
+  `${String(scope)} ${record === undefined ? '' : `${String(record.version)} ${String(record.score)} ${record.override?.timestamp ?? ''}`}`;
 
 /** What came in at the office, as it comes in; emergencies first. */
 export function LiveScreen() {
@@ -34,7 +34,7 @@ export function LiveScreen() {
   const { store, snapshot, place } = useLiveStore(filters);
   const [selected, setSelected] = useState<ReadonlySet<string>>();
   const reports = usePhoneReports(store);
-  const { list, stream, refusal } = snapshot;
+  const { list, stream, refusal, scope } = snapshot;
   const { sentence, detail } = sayLive(
     { counts: list.counts, reports, filters, refused: refusal !== undefined },
     now,
@@ -93,7 +93,9 @@ export function LiveScreen() {
           />
         </main>
       </div>
-      {chosen === null ? null : <LivePanel id={chosen} seen={seenOf(list.known[chosen])} onClose={close} />}
+      {chosen === null ? null : (
+        <LivePanel id={chosen} seen={seenOf(list.known[chosen], scope)} onClose={close} />
+      )}
     </div>
   );
 }

@@ -137,6 +137,35 @@ describe('LiveStore', () => {
     expect(store.snapshot().list.next).toBeNull();
   });
 
+  it('[R3] takes a row away that left the person’s areas, also while they read, and an answer of before does not bring it back', async () => {
+    store.show(filters);
+    await asked[0]?.answer(page(2, null, record(2), record(1)));
+    reading = true;
+    stream.left?.(record(1).id);
+    expect(ids()).toEqual(['02']);
+    expect(store.snapshot().scope).toBe(1);
+    stream.opened();
+    stream.left?.(record(2).id);
+    expect(ids()).toEqual([]);
+    await asked[1]?.answer(page(1, null, record(2)));
+    expect(ids()).toEqual([]);
+    await asked[2]?.answer(page(0, null));
+    expect(store.snapshot().list.counts?.all).toBe(0);
+  });
+
+  it('[R3] asks for everything anew when the person’s areas are others, and shows nothing of before until then', async () => {
+    store.show(filters);
+    await asked[0]?.answer(page(2, null, record(2), record(1)));
+    reading = true;
+    stream.event?.('device');
+    expect(asked).toHaveLength(1);
+    stream.event?.('scope');
+    expect(ids()).toEqual([]);
+    await asked[1]?.answer(page(1, null, record(2)));
+    expect(ids()).toEqual(['02']);
+    expect(store.snapshot().scope).toBe(1);
+  });
+
   it('moves nothing while a person reads', async () => {
     store.show(filters);
     await asked[0]?.answer(page(1, null, record(1)));

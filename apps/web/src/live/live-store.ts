@@ -12,6 +12,8 @@ export interface LiveSnapshot {
   /** Why the last question was not answered. */
   readonly refusal: NoAnswer | undefined;
   readonly loadingMore: boolean;
+  /** Counts how often what this account may see has become less, as far as this page knows. */
+  readonly scope: number;
 }
 
 export interface LivePorts {
@@ -45,6 +47,7 @@ export class LiveStore {
       stream: LOOKING_FIRST,
       refusal: undefined,
       loadingMore: false,
+      scope: 0,
     };
   }
 
@@ -74,6 +77,17 @@ export class LiveStore {
           this.#step({ type: 'record', record, hold: this.#ports.isReading() });
           this.settle();
           this.#tell();
+        },
+        left: (id) => {
+          this.#narrowed();
+          // An answer under way may have been written before.
+          if (this.#snapshot.list.sinceRequest !== undefined) void this.#askForRows();
+          this.#step({ type: 'left', id });
+        },
+        event: (name) => {
+          if (name !== 'scope') return;
+          this.#narrowed();
+          this.show(this.#snapshot.list.filters);
         },
         unreadable: () => this.#step({ type: 'unsettled' }),
         state: (stream) => this.#set({ stream }),
@@ -143,6 +157,10 @@ export class LiveStore {
     if (signal.aborted) return undefined;
     this.#set({ refusal: answer.ok ? undefined : answer.why });
     return answer.ok ? answer.data : undefined;
+  }
+
+  #narrowed(): void {
+    this.#set({ scope: this.#snapshot.scope + 1 });
   }
 
   #step(event: LiveEvent): void {

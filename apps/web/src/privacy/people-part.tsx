@@ -2,7 +2,8 @@
 import { paths, type PersonList } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { useNow } from '../clock/clock.tsx';
-import { Button, DownloadLink } from '../components/button.tsx';
+import { Button } from '../components/button.tsx';
+import { DownloadLink } from '../components/download-link.tsx';
 import { sayWhen } from '../words/when.ts';
 import { useWords } from '../words/words.tsx';
 import { EraseSheet } from './erase-sheet.tsx';

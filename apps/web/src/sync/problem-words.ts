@@ -50,6 +50,8 @@ const plain: Partial<Record<ErrorCode, 'notAllowed' | 'tooLarge' | 'gone' | 'exi
 export function problemWords(problem: ItemError | undefined, item: Item, now: Date, words: Words): string {
   const { reasons } = words.sync;
   if (problem === undefined) return reasons.decide;
+  // As the office says it of everything that an erased account sends.
+  if (problem.code === 'FORBIDDEN' && problem.field === 'account') return reasons.erased;
   const known = plain[problem.code];
   if (known !== undefined) return reasons[known];
   if (problem.field !== undefined && problem.field !== '') {

@@ -11,6 +11,7 @@ import { phoneCheck } from './en/phone-check.ts';
 import { privacy } from './en/privacy.ts';
 import { records } from './en/records.ts';
 import { session } from './en/session.ts';
+import { files } from './en/files.ts';
 import { sharing } from './en/sharing.ts';
 import { marks, states } from './en/states.ts';
 import { sync } from './en/sync.ts';
@@ -53,6 +54,7 @@ export const en = {
   recordForm,
   records,
   session,
+  files,
   sharing,
   states,
   sync,

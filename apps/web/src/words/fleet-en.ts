@@ -97,7 +97,7 @@ export const fleet = {
     allSent: 'All at the office',
     needs: (count: string): string => `Needs its person: ${count}`,
     held: (why: string): string => `Held: ${why}`,
-    silent: 'Never reported',
+    silent: 'No report',
     tooLong: 'Critical, for too long',
   },
   qualities,

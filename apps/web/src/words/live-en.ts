@@ -25,7 +25,10 @@ const noAnswer: Record<NoAnswer, { title: string; detail: string }> = {
   'signed-out': { title: 'Sign in to see what came in', detail: 'Nothing is lost while you are signed out.' },
   refused: { title: 'The office did not take it', detail: 'Look at what you wrote, and try again.' },
   forbidden: { title: 'Your account cannot see this', detail: 'Ask whoever looks after the accounts.' },
-  'not-found': { title: 'The office no longer has this record', detail: 'It was deleted.' },
+  'not-found': {
+    title: 'The office does not show this record any more',
+    detail: 'It was deleted, or it is in an area that is not yours.',
+  },
 };
 
 /** What came in at the office. `count` is a figure, `one` says that it is 1. */

@@ -65,6 +65,12 @@ export type Missing =
   /** Somebody else's, with edits of this phone: they wait until it is there again. */
   | { readonly do: 'update' };
 
+/**
+ * Somebody else's, with nothing of this phone in it that the office acknowledged: it comes again from whoever wrote it. The office would
+ * refuse it from a field worker, and they would find on their shelf what they never did.
+ */
+export const isCopy = (record: StoredRecord): boolean => record.others === true && record.officeAt === null;
+
 /** What to do for a record, once the walk is at its end. @param items unsent ones of the record */
 export function whenMissing(record: StoredRecord, items: readonly OutboxItem[], walk: Walk): Missing {
   if (record.walk === walk.number || record.base === null || record.base.data === null)
@@ -72,5 +78,5 @@ export function whenMissing(record: StoredRecord, items: readonly OutboxItem[], 
   /* It is in the outbox whole: the office's version came by the feed before the verdict did. */
   if (items.some((item) => item.action === 'CREATE')) return { do: 'nothing' };
   if (record.others !== true) return { do: 'create' };
-  return record.officeAt === null && items.length === 0 ? { do: 'drop' } : { do: 'update' };
+  return isCopy(record) && items.length === 0 ? { do: 'drop' } : { do: 'update' };
 }

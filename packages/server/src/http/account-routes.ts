@@ -13,6 +13,7 @@ import type { Act } from '../priority-ports.ts';
 import type { AuditLog } from '../services/audit.ts';
 import type { Clock } from '../services/clock.ts';
 import { isoTime } from '../services/clock.ts';
+import type { EventBus } from '../services/event-bus.ts';
 import type { HttpEnv } from './http-env.ts';
 import { readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
@@ -23,6 +24,7 @@ export interface AccountRouteParts {
   readonly book: AccountBook;
   readonly sessions: Pick<SessionDesk, 'endAll'>;
   readonly audit: AuditLog;
+  readonly bus: EventBus;
   readonly clock: Clock;
   readonly makePassword: () => string;
 }
@@ -39,7 +41,7 @@ const refusalOf = (outcome: Exclude<AccountOutcome, 'done'>) => (outcome === 'mi
 
 /** Who works here, what they may see, and letting them in. Nobody signs up. */
 export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
-  const { desk, book, sessions, audit, clock, makePassword } = parts;
+  const { desk, book, sessions, audit, bus, clock, makePassword } = parts;
   const act = (c: Context<HttpEnv>): Act => ({ by: c.get('actor'), at: isoTime(clock()) });
   const idOf = (c: Context<HttpEnv>): UserId | undefined => userIdSchema.safeParse(c.req.param('id')).data;
   const found = async (c: Context<HttpEnv>) => {
@@ -87,7 +89,9 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
     const id = idOf(c);
     if (id === undefined) return sendProblem(c, NONE);
     const outcome = await desk.assign(id, areas, act(c));
-    return outcome === 'done' ? sendData(c, await desk.find(id)) : sendProblem(c, refusalOf(outcome));
+    if (outcome !== 'done') return sendProblem(c, refusalOf(outcome));
+    bus.publish({ kind: 'sight', userId: id });
+    return sendData(c, await desk.find(id));
   });
 
   mount('POST', `${paths.accounts}/:id/password`, async (c) => {
@@ -95,6 +99,7 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
     if (account === null) return sendProblem(c, NONE);
     const password = makePassword();
     await book.setPassword(account.email, password);
+    bus.publish({ kind: 'sight', userId: account.id });
     await note(c, 'account:reset-password', account.id);
     return sendData(c, { id: account.id, password });
   });
@@ -108,7 +113,9 @@ export function accountRoutes(mount: Mount, parts: AccountRouteParts): void {
       return sendProblem(c, { code: 'VALIDATION', message: 'This is your own account.', field: 'active' });
     if (id === undefined) return sendProblem(c, NONE);
     const outcome = await desk.setActive(id, body.value.active, act(c));
-    return outcome === 'done' ? sendData(c, await desk.find(id)) : sendProblem(c, refusalOf(outcome));
+    if (outcome !== 'done') return sendProblem(c, refusalOf(outcome));
+    bus.publish({ kind: 'sight', userId: id });
+    return sendData(c, await desk.find(id));
   });
 
   mount('DELETE', `${paths.accounts}/:id/sessions`, async (c) => {

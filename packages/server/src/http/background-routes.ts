@@ -36,6 +36,12 @@ export function backgroundRoutes(mount: Mount, devices: DeviceBook, commands: Re
     const device = await askedDevice(c, devices);
     if (!device.ok) return sendProblem(c, device.error);
     const command = await commands.give(c.get('actor'), device.value, wish);
+    if (command === undefined)
+      return sendProblem(c, {
+        code: 'NOT_FOUND',
+        message: 'The person with this device was erased.',
+        field: 'deviceId',
+      });
     return sendData(c, { command }, { device: device.value.id, delivery: 'waits-for-device' });
   };
   mount('POST', paths.start, (c) => give(c, { kind: 'start' }));

@@ -136,6 +136,7 @@ describe.each(testDatabases())('erasing a person on $name', (on) => {
       {
         status: 'rejected',
         code: 'FORBIDDEN',
+        field: 'account',
         message: expect.stringContaining('this account was erased') as unknown,
       },
       { status: 'rejected', code: 'FORBIDDEN' },

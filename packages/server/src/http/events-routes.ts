@@ -1,6 +1,6 @@
 import { paths } from '@fieldsync/protocol';
 import type { AccountDesk } from '../account-ports.ts';
-import { seesEverything } from '../accounts/actor.ts';
+import { isErased, seesEverything } from '../accounts/actor.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { LiveEvents, Viewer } from '../services/live-events.ts';
 import { followQuerySchema } from './api/describe-operation.ts';
@@ -43,7 +43,8 @@ export function eventsRoutes(
       sink,
       lastId: given !== undefined && LAST_ID.test(given) ? given : undefined,
       sight: async () => {
-        if ((await accounts.peek(headers))?.role !== actor.role) return null;
+        const now = await accounts.peek(headers);
+        if (now?.role !== actor.role || isErased(now)) return null;
         return seesEverything(actor)
           ? { everything: true }
           : { everything: false, userId: actor.id, areas: await desk.areasOf(actor.id) };

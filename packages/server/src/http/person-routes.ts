@@ -22,6 +22,12 @@ export interface PersonRoutesParts {
   readonly clock: Clock;
 }
 
+const FULL = {
+  code: 'UNAVAILABLE',
+  message: 'Other files are being written. Try again in a moment.',
+  retryAfterMs: 15_000,
+} as const;
+
 const idSchema = z.object({ id: userIdSchema });
 
 /** What is held of a person, for themselves and for an administrator, and what they agreed to. */
@@ -30,13 +36,9 @@ export function personRoutes(mount: Mount, parts: PersonRoutesParts): void {
 
   const sendPerson = async (c: Context<HttpEnv>, id: z.infer<typeof userIdSchema>) => {
     const actor = c.get('actor');
-    if (c.req.method === 'HEAD') return c.body(null);
-    if (!places.take(actor.id))
-      return sendProblem(c, {
-        code: 'UNAVAILABLE',
-        message: 'Other files are being written. Try again in a moment.',
-        retryAfterMs: 15_000,
-      });
+    // A page asks so whether it would get the file. Nothing leaves.
+    if (c.req.method === 'HEAD') return places.isFree(actor.id) ? c.body(null) : sendProblem(c, FULL);
+    if (!places.take(actor.id)) return sendProblem(c, FULL);
     const giveBack = (): void => places.giveBack(actor.id);
     const at = isoTime(clock());
     try {

@@ -48,6 +48,18 @@ describe.each(testDatabases())('what is held of a person on $name', (on) => {
     );
   };
 
+  it('forgets the figures that phones have told when consent to them is taken back, and nothing else of their report', async () => {
+    const told = { ...exampleHeartbeat, storage: { usedBytes: 5_000, quotaBytes: 9_000 } };
+    await exchangeAs(amina, { heartbeat: told });
+    const kept = async () => (await office.opened.app.devices.latestOf(aminaId as never))?.heartbeat;
+    await amina.send('POST', paths.consents, consent);
+    await amina.send('POST', paths.consents, { ...consent, kind: 'sending', agreed: false });
+    expect(await kept()).toEqual(told);
+    await amina.send('POST', paths.consents, { ...consent, agreed: false });
+    expect(await kept()).toEqual(exampleHeartbeat);
+    await office.database.queries.execute(sql`delete from consents`);
+  });
+
   it('keeps each choice in the words that were shown, and lets nobody see another’s', async () => {
     for (const agreed of [true, false])
       expect((await amina.send('POST', paths.consents, { ...consent, agreed })).status).toBe(200);

@@ -23,21 +23,22 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
+const FULL = {
+  code: 'UNAVAILABLE',
+  message: 'Other files are being written. Try again in a moment.',
+  retryAfterMs: 15_000,
+} as const;
+
 /** GET records/export: what the list shows, as a file. */
 export function recordExportRoutes(mount: Mount, parts: RecordExportRoutesParts): void {
   const { recordExport, places, audit, clock } = parts;
   mount('GET', paths.recordExport, async (c) => {
     const query = check(recordExportQuerySchema, c.req.query());
     if (!query.ok) return sendProblem(c, query.error);
-    // Nobody would read it, and nothing leaves.
-    if (c.req.method === 'HEAD') return c.body(null);
     const actor = c.get('actor');
-    if (!places.take(actor.id))
-      return sendProblem(c, {
-        code: 'UNAVAILABLE',
-        message: 'Other files are being written. Try again in a moment.',
-        retryAfterMs: 15_000,
-      });
+    // A page asks so whether it would get the file: a browser that fetches one tells no page why it did not. Nothing leaves.
+    if (c.req.method === 'HEAD') return places.isFree(actor.id) ? c.body(null) : sendProblem(c, FULL);
+    if (!places.take(actor.id)) return sendProblem(c, FULL);
     const giveBack = (): void => places.giveBack(actor.id);
     const at = isoTime(clock());
     const { format, type, ...filter } = query.value;

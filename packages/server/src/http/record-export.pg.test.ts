@@ -162,8 +162,14 @@ describe.each(testDatabases())('GET /api/v1/records/export on $name', (on) => {
     for (let number = 1; number <= 2; number += 1)
       open.push(await ibrahim.get(`${paths.recordExport}?format=csv`));
     expect((await ibrahim.get(`${paths.recordExport}?format=csv`)).status).toBe(503);
+    // As a page asks before it has the browser fetch one.
+    const looked = (path: string) =>
+      office.request(path, { method: 'HEAD', headers: { cookie: ibrahim.cookie } });
+    expect((await looked(`${paths.recordExport}?format=csv`)).status).toBe(503);
+    expect((await looked(paths.ownData)).status).toBe(503);
     // A reader who goes away gives the place back.
     for (const reply of open) await reply.body?.cancel();
+    expect((await looked(`${paths.recordExport}?format=csv`)).status).toBe(200);
     expect((await file('format=csv&type=MEDIA')).reply.status).toBe(200);
     await exchangeAs(amina, { device: device(1) });
   });

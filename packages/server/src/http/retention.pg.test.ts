@@ -7,7 +7,7 @@ import { RetentionWork } from '../services/retention-work.ts';
 import { exampleHeartbeat } from '../testing/example-heartbeat.ts';
 import { create, device, healthData, record, remove, update } from '../testing/operations.ts';
 import { tableContents } from '../testing/table-contents.ts';
-import { testDatabases } from '../testing/test-databases.ts';
+import { testDatabases, testPostgres } from '../testing/test-databases.ts';
 import { exchangeAs } from '../testing/test-exchange.ts';
 import type { TestOffice, TestPerson } from '../testing/test-office.ts';
 import { openTestOffice } from '../testing/test-office.ts';
@@ -85,6 +85,27 @@ describe.each(testDatabases())('how long what is kept on $name', (on) => {
     expect(again.verdicts).toMatchObject([{ status: 'rejected', code: 'ALREADY_EXISTS' }]);
   });
 
+  it('takes what a phone last said, and not that it holds a critical record', async () => {
+    await set({ deviceReports: 30 });
+    for (const [number, critical] of [
+      [7, 1],
+      [8, 0],
+    ] as const) {
+      const queue = { critical, high: 1, normal: 0, low: 0, needsYou: 1 };
+      const status = { ...exampleHeartbeat.status, holdReasons: ['battery' as const] };
+      await exchangeAs(amina, { device: device(number), heartbeat: { ...exampleHeartbeat, queue, status } });
+    }
+    now += 31 * DAY_MS;
+    await purge();
+    const { rows } = await office.database.queries.execute(sql`
+      select heartbeat, attention, oldest_critical_at is not null as critical, held, needs_person from devices
+      where id in (${device(7)}, ${device(8)}) order by id`);
+    expect(rows).toEqual([
+      { heartbeat: null, attention: 0, critical: true, held: false, needs_person: false },
+      { heartbeat: null, attention: 2, critical: false, held: false, needs_person: false },
+    ]);
+  });
+
   it('takes the answers of deleted records, and what two versions of them said', async () => {
     await set({ deletedAnswers: 30 });
     await exchangeAs(amina, { operations: [create(10, 10, data)] });
@@ -153,5 +174,42 @@ describe.each(testDatabases())('how long what is kept on $name', (on) => {
     expect(await purge()).toEqual({});
     expect(await lines()).toBe(before);
     expect(await listen()).toEqual([]);
+  });
+});
+
+describe.each(testPostgres())('a purge while an older transaction runs on $name', (on) => {
+  let office: TestOffice;
+  let now = Date.parse('2026-01-01T08:00:00.000Z');
+  beforeAll(async () => {
+    office = await openTestOffice(on, { clock: () => now });
+  });
+  afterAll(() => office.close());
+
+  it('[R1] is told to phones when that has ended, and no cursor passes it before', async () => {
+    const data = healthData({ additionalDetails: MARK });
+    await exchangeAs(await office.as('amina'), { operations: [create(1, 1, data)] });
+    now += 40 * DAY_MS;
+    const amina = await office.as('amina');
+    const before = await exchangeAs(amina, { device: device(2) });
+    expect(before.reply.changes).toMatchObject([{ id: record(1), version: 1 }]);
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    let begun: () => void = () => undefined;
+    const runs = new Promise<void>((resolve) => (begun = resolve));
+    const ended = office.database.transaction(async (queries) => {
+      await queries.execute(sql`select pg_current_xact_id()`);
+      begun();
+      await over;
+    });
+    await runs;
+    const { retention } = office.opened.app;
+    const at = new Date(now).toISOString();
+    expect(await retention.purge('quietRecords', at, at)).toBe(1);
+    const during = await exchangeAs(amina, { device: device(2), cursor: before.reply.cursor });
+    expect(during.reply.changes).toBeUndefined();
+    end();
+    await ended;
+    const after = await exchangeAs(amina, { device: device(2), cursor: during.reply.cursor });
+    expect(after.reply.changes).toMatchObject([{ id: record(1), version: 2, data: null }]);
   });
 });

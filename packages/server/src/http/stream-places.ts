@@ -15,11 +15,14 @@ export class StreamPlaces {
     this.bounds = bounds;
   }
 
+  isFree(account: string): boolean {
+    return this.total < this.bounds.all && (this.taken.get(account) ?? 0) < this.bounds.each;
+  }
+
   take(account: string): boolean {
-    const own = this.taken.get(account) ?? 0;
-    if (this.total >= this.bounds.all || own >= this.bounds.each) return false;
+    if (!this.isFree(account)) return false;
     this.total += 1;
-    this.taken.set(account, own + 1);
+    this.taken.set(account, (this.taken.get(account) ?? 0) + 1);
     return true;
   }
 

@@ -26,6 +26,7 @@ export class Erasures {
     const begun = await book.begin(mintId(), user, request, by, isoTime(clock()));
     if (begun.kind === 'begun') {
       bus.publish({ kind: 'jobs' });
+      bus.publish({ kind: 'sight', userId: user });
       await this.keep();
     }
     return begun;

@@ -22,6 +22,8 @@ export type BusMessage =
   | { readonly kind: 'alert-limit' }
   /** An alert about a device began or ended. */
   | { readonly kind: 'alert'; readonly alert: CriticalAlert }
+  /** What this account may see is something else by now: its areas, or whether it may see anything. */
+  | { readonly kind: 'sight'; readonly userId: UserId }
   /** A command waits for a device of this account. */
   | {
       readonly kind: 'command';

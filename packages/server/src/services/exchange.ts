@@ -36,6 +36,8 @@ const ERASED: Verdict = {
   status: 'rejected',
   code: 'FORBIDDEN',
   message: 'this account was erased at the office, and nothing more is taken in from it',
+  // By this a phone tells it from what its account may not do.
+  field: 'account',
 };
 
 /** Bytes of changes in a reply when the device does not say what its link can carry. */

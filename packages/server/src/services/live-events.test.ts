@@ -1,28 +1,40 @@
-import type { CriticalAlert, DeviceId, RecordSummary } from '@fieldsync/protocol';
+import type { CriticalAlert, DeviceId, RecordId, RecordSummary, UserId } from '@fieldsync/protocol';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../accounts/actor.ts';
 import { seesEverything } from '../accounts/actor.ts';
-import type { Sight } from '../core/may-see.ts';
-import type { RecordReader } from '../office-ports.ts';
+import type { Sight } from '../core/sight.ts';
+import type { RecordReader, SummaryPage } from '../office-ports.ts';
 import { InProcessBus } from './event-bus.ts';
 import type { LiveEvent, LiveSink, Viewer } from './live-events.ts';
 import { LiveEvents } from './live-events.ts';
 
-/** A feed of numbers: position n is the record n, of Amina. */
+const VIEWER = 'viewer' as UserId;
+
+/** A feed of numbers: position n is the record n, of Amina, in Bama. */
 class FakeFeed implements Partial<RecordReader> {
   last = 0;
   /** Committed, but an older transaction still runs. */
   hidden = 0;
   reads = 0;
+  /** Who has Bama. */
+  readonly seers = new Set<UserId>();
+  /** What leaves Bama with the next read. */
+  readonly leaving: RecordId[] = [];
 
-  async changedSince(cursor: string, limit: number) {
+  async changedSince(cursor: string, limit: number, users: readonly UserId[]): Promise<SummaryPage> {
     this.reads += 1;
+    const seenBy = users.filter((user) => this.seers.has(user));
+    const departures = this.leaving.splice(0).flatMap((id) => seenBy.map((user) => ({ user, id })));
     const after = Number(cursor);
     const count = Math.min(limit, this.last - after);
-    const items = Array.from({ length: count }, (_, index) => summary(after + index + 1));
+    const items = Array.from({ length: count }, (_, index) => ({
+      summary: summary(after + index + 1),
+      seenBy,
+    }));
     const more = after + count < this.last;
-    return { items, cursor: String(after + count), more, behind: !more && this.hidden > 0 };
+    const behind = !more && this.hidden > 0;
+    return { items, departures, cursor: String(after + count), more, behind };
   }
 
   async head() {
@@ -84,7 +96,7 @@ function setUp() {
   const view = (role: Actor['role'] = 'COORDINATOR', lastId?: string) => {
     const sink = new FakeSink();
     const holds = { session: true, areas: [] as string[] };
-    const actor = { id: 'viewer', name: '', email: '', role } as unknown as Actor;
+    const actor = { id: VIEWER, name: '', email: '', role } as unknown as Actor;
     const sight = async (): Promise<Sight | null> => {
       if (!holds.session) return null;
       return seesEverything(actor)
@@ -222,22 +234,49 @@ describe('LiveEvents', () => {
     expect(worker.sink.got).toEqual(['@0']);
   });
 
-  it('[R3] shows a field worker what comes from an area, from the beat after it was assigned to the one after it was taken away', async () => {
-    const { view, commit, beat } = setUp();
-    const worker = view('ASSESSOR');
-    await worker.joined;
-    const areas = async (...now: string[]): Promise<void> => {
-      worker.holds.areas = now;
-      beat();
-      await settle();
-    };
-    await areas('Bama');
+  it('[R3] shows a field worker what comes from an area as it is when it is read, whatever was known before, and what leaves it', async () => {
+    const { feed, view, commit } = setUp();
+    const [worker, office] = [view('ASSESSOR'), view()];
+    await Promise.all([worker.joined, office.joined]);
+    feed.seers.add(VIEWER);
     commit();
     await settle();
-    await areas();
+    feed.leaving.push('1' as RecordId);
     commit();
     await settle();
-    expect(worker.sink.got).toEqual(['@0', 'beat', 'record 1 @1', 'beat']);
+    feed.seers.clear();
+    feed.leaving.push('2' as RecordId);
+    commit();
+    await settle();
+    expect(worker.sink.got).toEqual(['@0', 'record 1 @1', 'left 1', 'record 2 @2']);
+    expect(office.sink.got).toEqual(['@0', 'record 1 @1', 'record 2 @2', 'record 3 @3']);
+  });
+
+  it('[R3] says that the areas are others, at once when that is told, and otherwise with the next beat', async () => {
+    const { bus, view, beat } = setUp();
+    const [worker, other] = [view('ASSESSOR'), view('ASSESSOR')];
+    await Promise.all([worker.joined, other.joined]);
+    worker.holds.areas = ['Bama'];
+    bus.publish({ kind: 'sight', userId: VIEWER });
+    await settle();
+    expect([worker.sink.got, other.sink.got]).toEqual([['@0', 'scope '], ['@0']]);
+    worker.holds.areas = ['Gwoza'];
+    beat();
+    await settle();
+    beat();
+    await settle();
+    expect(worker.sink.got).toEqual(['@0', 'scope ', 'beat', 'scope ', 'beat']);
+  });
+
+  it('[R3] ends the stream of somebody who may see nothing any more as soon as that is told', async () => {
+    const { bus, view, live } = setUp();
+    const gone = view();
+    await gone.joined;
+    gone.holds.session = false;
+    bus.publish({ kind: 'sight', userId: VIEWER });
+    await settle();
+    expect(gone.sink.ended).toBe('signed-out');
+    expect(live.size).toBe(0);
   });
 
   it('[R3] ends the stream of someone whose session has ended, at the next beat', async () => {

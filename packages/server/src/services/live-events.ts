@@ -1,12 +1,11 @@
-import type { EventName, RecordId, RecordSummary } from '@fieldsync/protocol';
+import type { EventName, RecordId, UserId } from '@fieldsync/protocol';
 import { recordSummarySchema } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor } from '../accounts/actor.ts';
 import { seesEverything } from '../accounts/actor.ts';
-import type { Sight } from '../core/may-see.ts';
-import { maySee } from '../core/may-see.ts';
-import type { RecordReader } from '../office-ports.ts';
+import type { Sight } from '../core/sight.ts';
+import type { FoundRecord, RecordReader, SummaryPage } from '../office-ports.ts';
 import type { BusMessage, EventBus } from './event-bus.ts';
 import type { Service } from './service.ts';
 
@@ -38,7 +37,7 @@ export interface Viewer {
   readonly sink: LiveSink;
   /** The last id that it saw, if it was here before. */
   readonly lastId: string | undefined;
-  /** What it may see, asked before the first event and at each beat [R3]; null when its session does not hold any more. */
+  /** What it may see, asked before the first event, at each beat, and when it is said to be another [R3]; null when its session does not hold any more. */
   sight(): Promise<Sight | null>;
 }
 
@@ -113,9 +112,11 @@ export class LiveEvents implements Service {
     const sight = await viewer.sight();
     if (sight === null) return viewer.sink.end('signed-out');
     let cursor = viewer.lastId;
+    // While it was away its areas may have become others, and nothing in the feed of all says so.
+    if (cursor !== undefined && !sight.everything) this.send(viewer, { name: 'scope', data: {} });
     while (cursor !== undefined && !viewer.sink.gone) {
-      const page = await this.parts.records.changedSince(cursor, PAGE);
-      this.deliver(viewer, sight, page.items, page.cursor);
+      const page = await this.parts.records.changedSince(cursor, PAGE, workersAmong([[viewer, sight]]));
+      this.deliver(viewer, sight, page);
       cursor = page.cursor;
       await viewer.sink.room();
       if (!page.more) break;
@@ -141,8 +142,8 @@ export class LiveEvents implements Service {
       viewer.sink.mark(head);
       return head;
     }
-    const page = await this.parts.records.changedSince(cursor, PAGE);
-    this.deliver(viewer, sight, page.items, page.cursor);
+    const page = await this.parts.records.changedSince(cursor, PAGE, workersAmong([[viewer, sight]]));
+    this.deliver(viewer, sight, page);
     if (!page.more) return page.cursor;
     viewer.sink.end('closing');
     return undefined;
@@ -173,6 +174,10 @@ export class LiveEvents implements Service {
         return;
       case 'alert-limit':
         return;
+      case 'sight':
+        for (const viewer of this.viewers.keys())
+          if (viewer.actor.id === message.userId) this.soon(() => this.lookAgainAt(viewer));
+        return;
       case 'alert':
         this.tellOffice({ name: 'alert', data: message.alert });
         return;
@@ -199,8 +204,8 @@ export class LiveEvents implements Service {
   private async round(): Promise<void> {
     this.roundIsDue = false;
     for (let more = true; more && this.position !== undefined;) {
-      const page = await this.parts.records.changedSince(this.position, PAGE);
-      for (const [viewer, sight] of this.viewers) this.deliver(viewer, sight, page.items, page.cursor);
+      const page = await this.parts.records.changedSince(this.position, PAGE, workersAmong(this.viewers));
+      for (const [viewer, sight] of this.viewers) this.deliver(viewer, sight, page);
       if (this.viewers.size > 0) this.position = page.cursor;
       more = page.more;
       if (!more) this.lookAgain(page.behind);
@@ -227,22 +232,30 @@ export class LiveEvents implements Service {
   private async tellConflict(message: Extract<BusMessage, { kind: 'conflict' }>): Promise<void> {
     const { conflictId, recordId, status } = message;
     if (this.viewers.size === 0) return;
-    const record = await this.parts.records.find(recordId as RecordId, { kind: 'all' });
+    const { records } = this.parts;
+    const all = await records.find(recordId as RecordId, { kind: 'all' });
     for (const [viewer, sight] of this.viewers) {
       if (seesEverything(viewer.actor))
         this.send(viewer, { name: 'conflict', data: { id: conflictId, recordId, status } });
-      if (record !== null && maySee(sight, seenOf(record)))
-        this.send(viewer, { name: 'record', data: recordSummarySchema.parse(record) });
+      const record = sight.everything
+        ? all
+        : await records.find(recordId as RecordId, { kind: 'person', userId: sight.userId });
+      if (record !== null) this.send(viewer, { name: 'record', data: recordSummarySchema.parse(record) });
     }
   }
 
-  /** The last one that this viewer may see carries the cursor of the whole page: nothing of it is left for later. */
-  private deliver(viewer: Viewer, sight: Sight, items: readonly RecordSummary[], cursor: string): void {
-    const visible = items.filter((item) => maySee(sight, seenOf(item)));
-    visible.forEach((data, index) => {
+  /**
+   * What left comes first: a record may have come back since. The last record that this viewer may see carries the cursor of the whole
+   * page: nothing of it is left for later.
+   */
+  private deliver(viewer: Viewer, sight: Sight, { items, departures, cursor }: SummaryPage): void {
+    for (const { user, id } of departures)
+      if (!sight.everything && user === sight.userId) this.send(viewer, { name: 'left', data: { id } });
+    const visible = items.filter((item) => shows(item, sight));
+    visible.forEach(({ summary }, index) => {
       this.send(viewer, {
         name: 'record',
-        data,
+        data: summary,
         id: index === visible.length - 1 ? cursor : undefined,
       });
     });
@@ -258,14 +271,21 @@ export class LiveEvents implements Service {
 
   private async beat(viewer: Viewer): Promise<void> {
     viewer.sink.beat();
+    await this.lookAgainAt(viewer);
+  }
+
+  /** Whether its session holds, and whether what it may see is another: then what it has on its screen is to be asked for again. */
+  private async lookAgainAt(viewer: Viewer): Promise<void> {
     try {
       const sight = await viewer.sight();
-      if (sight !== null) {
-        if (this.viewers.has(viewer)) this.viewers.set(viewer, sight);
-        return;
+      const before = this.viewers.get(viewer);
+      if (before === undefined) return;
+      if (sight === null) {
+        viewer.sink.end('signed-out');
+        return this.leave(viewer);
       }
-      viewer.sink.end('signed-out');
-      this.leave(viewer);
+      this.viewers.set(viewer, sight);
+      if (!isSame(before, sight)) this.send(viewer, { name: 'scope', data: {} });
     } catch (error) {
       this.parts.log.warn({ err: error }, 'a viewer’s session could not be looked at');
     }
@@ -285,4 +305,15 @@ export class LiveEvents implements Service {
   }
 }
 
-const seenOf = ({ from, place }: RecordSummary) => ({ createdBy: from.id, area: place?.lga ?? null });
+/** As it was in the snapshot that the record was read from: an area that was taken away since then shows nothing more [R3]. */
+const shows = ({ summary, seenBy }: FoundRecord, sight: Sight): boolean =>
+  sight.everything || summary.from.id === sight.userId || seenBy.includes(sight.userId);
+
+const workersAmong = (viewers: Iterable<readonly [Viewer, Sight]>): readonly UserId[] => [
+  ...new Set([...viewers].flatMap(([, sight]) => (sight.everything ? [] : [sight.userId]))),
+];
+
+const isSame = (a: Sight, b: Sight): boolean =>
+  a.everything
+    ? b.everything
+    : !b.everything && a.areas.size === b.areas.size && [...a.areas].every((area) => b.areas.has(area));

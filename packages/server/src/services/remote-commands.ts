@@ -26,14 +26,16 @@ export class RemoteCommands {
     this.parts = parts;
   }
 
-  /** Asks one device. */
-  async give(actor: Actor, device: KnownDevice, wish: Wish): Promise<Command> {
-    const order = this.order(actor, wish, device.id, device.user.id);
+  /** Asks one device. Undefined: it is nobody's any more. */
+  async give(actor: Actor, { id }: KnownDevice, wish: Wish): Promise<Command | undefined> {
+    const owner = (await this.parts.commands.owners([id])).get(id);
+    if (owner === undefined) return undefined;
+    const order = this.order(actor, wish, id, owner);
     await this.send(actor, [order]);
     return order.command;
   }
 
-  /** Asks several; those that were never heard of are named. */
+  /** Asks several; those that were never heard of, or are nobody's any more, are named. */
   async giveAll(actor: Actor, devices: readonly DeviceId[], wish: Wish): Promise<CommandsGiven> {
     const wanted = [...new Set(devices)];
     const owners = await this.parts.commands.owners(wanted);

@@ -2,7 +2,8 @@
 import { CONSENT_KINDS, consentListSchema, paths, type ConsentKind } from '@fieldsync/protocol';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useNow } from '../../clock/clock.tsx';
-import { Button, ButtonLink, DownloadLink } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { DownloadLink } from '../../components/download-link.tsx';
 import { Checklist, ChecklistLine } from '../../components/checklist.tsx';
 import { useAsked } from '../../conflicts/use-asked.ts';
 import { onConsentChange, tellConsents, waitingConsents } from '../../privacy/consent-outbox.ts';

@@ -85,6 +85,8 @@ export const sync = {
   reasons: {
     answer: (label: string): string => `The office cannot take this answer: ${label}. Open it and check.`,
     unknownAnswer: 'It holds an answer that the office does not ask. Open it, save it again, or export it.',
+    erased:
+      'Your account was erased at the office, and your records there with it. This one was never sent. Export it to keep it, or discard it.',
     notAllowed: 'Your account cannot send this. Ask your coordinator.',
     tried: (times: number, when: string): string =>
       `Tried ${times} times, saved ${when}. Open, export or discard.`,

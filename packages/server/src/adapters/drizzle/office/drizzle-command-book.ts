@@ -1,10 +1,11 @@
 import type { CommandId, DeviceId, UserId } from '@fieldsync/protocol';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { isErased } from '../../../accounts/actor.ts';
 import { SUPERSEDED_BY } from '../../../core/superseded-by.ts';
 import type { CommandBook, Order } from '../../../fleet-ports.ts';
 import type { Act } from '../../../priority-ports.ts';
 import type { Database, Queries } from '../../database.ts';
-import { commands, devices } from '../schema/index.ts';
+import { authUser, commands, devices } from '../schema/index.ts';
 import { appendAuditLines } from './drizzle-audit-log.ts';
 
 export class DrizzleCommandBook implements CommandBook {
@@ -35,10 +36,13 @@ export class DrizzleCommandBook implements CommandBook {
 
   async owners(ids: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, UserId>> {
     const rows = await this.database.queries
-      .select({ id: devices.id, userId: devices.userId })
+      .select({ id: devices.id, userId: devices.userId, email: authUser.email })
       .from(devices)
+      .leftJoin(authUser, eq(authUser.id, devices.userId))
       .where(inArray(devices.id, [...ids]));
-    return new Map(rows.map(({ id, userId }) => [id as DeviceId, userId as UserId]));
+    // Of somebody who was erased a phone hears that records are gone, and nothing else: a command would wait for ever.
+    const there = rows.filter(({ userId, email }) => !isErased({ id: userId as UserId, email: email ?? '' }));
+    return new Map(there.map(({ id, userId }) => [id as DeviceId, userId as UserId]));
   }
 
   async acknowledge(device: DeviceId, done: readonly CommandId[], at: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import type { ConsentList, NewConsent, UserId } from '@fieldsync/protocol';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { ConsentBook } from '../../../privacy-ports.ts';
 import type { Queries } from '../../database.ts';
-import { consents } from '../schema/index.ts';
+import { consents, devices } from '../schema/index.ts';
 
 /** Far more than anyone changes their mind. */
 const MOST_SHOWN = 200;
@@ -16,6 +16,14 @@ export class DrizzleConsentBook implements ConsentBook {
 
   async add(user: UserId, consent: NewConsent, at: string): Promise<void> {
     const { chosenAt, ...said } = consent;
+    // Before it is noted: cut off in between, the phone tells it once more. Its next report has none, and may be a day away.
+    if (consent.kind === 'figures' && !consent.agreed)
+      await this.queries
+        .update(devices)
+        .set({
+          heartbeat: sql`jsonb_set(heartbeat - 'metrics' - 'storage', '{status,estimatedCompletionTime}', 'null')`,
+        })
+        .where(eq(devices.userId, user));
     await this.queries
       .insert(consents)
       .values({ userId: user, ...said, chosenAt: new Date(chosenAt), receivedAt: new Date(at) });

@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { BeginErasure, ErasureBook, NotedErasure } from '../../../privacy-ports.ts';
 import type { Database, Queries } from '../../database.ts';
 import { BLACKEN_ACT, blackenAudit } from '../queries/blacken-audit.ts';
-import { emptyAccount, recordsToWipe, unnameOverrides } from '../queries/empty-account.ts';
+import { emptyAccount, forgetPhones, recordsToWipe, unnameOverrides } from '../queries/empty-account.ts';
 import { wipeRecords } from '../queries/wipe-records.ts';
 import { authUser, erasures, jobOutbox } from '../schema/index.ts';
 import { appendAuditLines } from './drizzle-audit-log.ts';
@@ -69,6 +69,7 @@ export class DrizzleErasureBook implements ErasureBook {
         return true;
       }
       if (row.state === 'done') return false;
+      await forgetPhones(queries, row.userId);
       await queries
         .update(erasures)
         .set({ state: 'done', finishedAt: new Date(at) })

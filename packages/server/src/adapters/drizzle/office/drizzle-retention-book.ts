@@ -2,6 +2,7 @@ import type { Retention, UserId } from '@fieldsync/protocol';
 import { DEFAULT_RETENTION, retentionSchema } from '@fieldsync/protocol';
 import type { SQL } from 'drizzle-orm';
 import { eq, sql } from 'drizzle-orm';
+import { ATTENTION } from '../../../core/device-standing.ts';
 import type { RetentionBook } from '../../../privacy-ports.ts';
 import type { Database, Queries } from '../../database.ts';
 import { purgeDepartures } from '../queries/purge-departures.ts';
@@ -86,7 +87,9 @@ function statementOf(kind: Simple, old: SQL): SQL {
       return sql`delete from job_outbox where id in (
         select id from job_outbox where state = 'done' and finished_at < ${old} limit ${STEP}) returning id`;
     case 'deviceReports':
-      return sql`update devices set heartbeat = null, heartbeat_at = null, clock_skew_ms = null where id in (
+      // What the lists took out of it goes as well; that it holds a critical record stays true until it says otherwise, and its alert open.
+      return sql`update devices set heartbeat = null, heartbeat_at = null, clock_skew_ms = null, held = false, needs_person = false,
+        attention = case when attention = ${ATTENTION.critical} then attention else ${ATTENTION.none} end where id in (
         select id from devices where heartbeat is not null and last_seen < ${old} limit ${STEP}) returning id`;
     case 'sessionFigures':
       return sql`update devices set heartbeat = heartbeat - 'metrics' where id in (

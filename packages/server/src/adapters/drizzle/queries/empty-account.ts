@@ -27,12 +27,7 @@ export async function emptyAccount(
   await queries.execute(sql`delete from auth_account where user_id = ${user}`);
   await queries.execute(sql`
     delete from auth_verification where identifier in (select email from auth_user where id = ${user}) or value = ${user}`);
-  await queries.execute(sql`
-    delete from commands where created_by = ${user} or device_id in (select id from devices where user_id = ${user})`);
-  // With what follows from the report, or an alert about it would stand for ever: nothing of theirs is taken in any more.
-  await queries.execute(sql`
-    update devices set heartbeat = null, heartbeat_at = null, clock_skew_ms = null, attention = 2, oldest_critical_at = null,
-      held = false, needs_person = false where user_id = ${user}`);
+  await forgetPhones(queries, user);
   // Of others' records their phones are told that they go, and nothing new.
   await assignAreas(queries, user, []);
   await queries.execute(sql`delete from consents where user_id = ${user}`);
@@ -44,6 +39,18 @@ export async function emptyAccount(
   await queries.execute(sql`
     update auth_user set name = ${ERASED_NAME}, email = ${erasedEmail(user)}, image = null, email_verified = false,
       updated_at = now() where id = ${user}`);
+}
+
+/**
+ * What was asked of their phones and what these said, with what follows from it, or an alert about one would stand for ever. Once more
+ * at the end of an erasure: a request may have been under way at its beginning.
+ */
+export async function forgetPhones(queries: Queries, user: string): Promise<void> {
+  await queries.execute(sql`
+    delete from commands where created_by = ${user} or device_id in (select id from devices where user_id = ${user})`);
+  await queries.execute(sql`
+    update devices set heartbeat = null, heartbeat_at = null, clock_skew_ms = null, attention = 2, oldest_critical_at = null,
+      held = false, needs_person = false where user_id = ${user}`);
 }
 
 /** The next records that a person made and whose contents are here. */

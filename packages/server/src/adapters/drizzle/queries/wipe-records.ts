@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queries } from '../../database.ts';
+import { tellDevice } from './departures.ts';
 import { MOST_CHANGES, ownPosition } from './feed-position.ts';
 import { uuids } from './uuids.ts';
 
@@ -23,6 +24,10 @@ export async function wipeRecords(queries: Queries, ids: readonly string[], at: 
     from (select wanted.id, ${ownPosition} + row_number() over (order by wanted.id) as position
       from feed, unnest(${sorted}) as wanted(id)) t
     where records.id = t.id`);
+  // Before the conflicts count as decided, and also where the record is out of the device's scope by now [K2].
+  const { rows } = await queries.execute<{ device: string; record: string }>(sql`
+    select distinct device_id as device, record_id as record from conflicts where record_id = any(${sorted})`);
+  for (const { device, record } of rows) await tellDevice(queries, device, record);
   await forgetContents(queries, ids, at);
 }
 
