@@ -78,6 +78,7 @@ export const live = {
   noneMatch: 'No record matches',
   noneMatchDetail: 'Take a filter away, or look further back.',
   showAll: 'Show all',
+  lookBack: 'Show older records',
   noAnswer,
   tryNow: 'Try now',
   signIn: 'Sign in',
