@@ -53,8 +53,8 @@ export function ConflictsScreen() {
     <div className="flex min-w-0 flex-1 flex-col">
       <OfficeHead title={words.conflicts.title} sentence={sentence} backHref="/live/" stream={list.stream} />
       {detail === '' ? null : <p className="detail gutter pb-3 lg:-mt-3">{detail}</p>}
-      <ConflictTools filters={filters} stats={list.data?.stats} wide={wide} onChange={changeAddress} />
       {list.refusal === undefined ? null : <LiveRefusal why={list.refusal} onTryNow={list.again} />}
+      <ConflictTools filters={filters} stats={list.data?.stats} wide={wide} onChange={changeAddress} />
       <main id="content" className="gutter w-full max-w-[1208px] flex-1 pb-8">
         {list.data === undefined ? (
           list.refusal === undefined ? (

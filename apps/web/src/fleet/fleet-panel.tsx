@@ -7,6 +7,7 @@ import { PanelPart, SidePanel } from '../live/side-panel.tsx';
 import { sayWhen } from '../words/when.ts';
 import { useWords } from '../words/words.tsx';
 import { CommandButtons } from './command-buttons.tsx';
+import { phoneCode } from './phone-code.ts';
 import { commandText, phoneLines, queueLines, reportOf, settingsLines } from './phone-words.ts';
 
 function Lines({ label, lines }: { label: string; lines: readonly ChecklistEntry[] }) {
@@ -82,13 +83,14 @@ export function FleetPanel({
   onAsked: () => void;
   onClose: () => void;
 }) {
-  const { panel } = useWords().fleet;
+  const { fleet } = useWords();
+  const { panel } = fleet;
   return (
     <SidePanel
       id={id}
       label={panel.label}
       close={panel.close}
-      code={id.slice(0, 13)}
+      code={fleet.code(phoneCode(id))}
       title={device?.user.name ?? panel.label}
       beside={1_440}
       onClose={onClose}

@@ -6,9 +6,10 @@ import { stateColour } from '../components/sync-state.ts';
 import { RowList, type RowsProps } from '../live/row-lists.tsx';
 import { useWords } from '../words/words.tsx';
 import { Battery, ChargingMark } from './battery.tsx';
+import { ofSeveralPhones, phoneCode } from './phone-code.ts';
 import { phoneWords } from './phone-words.ts';
 
-function Content({ device }: { device: DeviceSummary }) {
+function Content({ device, several }: { device: DeviceSummary; several: boolean }) {
   const words = useWords();
   const { fleet } = words;
   const said = phoneWords(device, useNow(), words);
@@ -22,7 +23,12 @@ function Content({ device }: { device: DeviceSummary }) {
       )}
       <span className="min-w-0 flex-1">
         <span className="flex min-h-[22px] items-baseline gap-2">
-          <span className="row-title flex-1">{said.person}</span>
+          <span className="row-title flex-1">
+            {said.person}
+            {several ? (
+              <span className="font-normal text-ink-3"> {fleet.code(phoneCode(device.id))}</span>
+            ) : null}
+          </span>
           <span className={`flex-none text-sm ${said.quiet ? 'strong' : 'text-ink-2'}`}>{said.heard}</span>
         </span>
         <span className="flex min-h-[22px] flex-wrap items-center gap-x-2 pt-0.5 text-sm">
@@ -51,9 +57,10 @@ function Content({ device }: { device: DeviceSummary }) {
 
 /** The phones on a phone. */
 export function FleetRows(list: RowsProps<DeviceSummary>) {
+  const several = ofSeveralPhones(list.rows);
   return (
     <RowList label={useWords().fleet.table} {...list}>
-      {(device) => <Content device={device} />}
+      {(device) => <Content device={device} several={several.has(device.user.id)} />}
     </RowList>
   );
 }

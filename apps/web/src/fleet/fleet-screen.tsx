@@ -74,6 +74,7 @@ export function FleetScreen() {
           <AlertLimitLine limit={alerts.data.limit} onSaved={alerts.askAgain} />
         )}
       </div>
+      {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={again} />}
       {oldest === undefined ? null : (
         <AlertCard alert={oldest} onOpen={() => showAlert(oldest.device)} onAsked={again} />
       )}
@@ -88,7 +89,6 @@ export function FleetScreen() {
           }}
         />
       </FleetTools>
-      {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={again} />}
       <main id="content" className="flex min-h-0 flex-1 flex-col">
         <FleetListView
           rows={rows}

@@ -58,6 +58,7 @@ export function LiveScreen() {
           </ButtonLink>
         )}
       </div>
+      {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}
       <LiveTools filters={filters} period={period} counts={list.counts} wide={wide} onChange={change}>
         <SelectBar
           some={list.shown.length > 0}
@@ -66,7 +67,6 @@ export function LiveScreen() {
           onDone={() => store.tryNow()}
         />
       </LiveTools>
-      {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}
       <main id="content" className="flex min-h-0 flex-1 flex-col">
         <LiveListView
           store={store}
