@@ -97,7 +97,7 @@ function OverrideForm({
     >
       {undo ? null : (
         <Question label={override.score} error={problems.score ? override.scoreMissing : undefined}>
-          <TextAnswer inputMode="decimal" maxLength={3} value={score} onChange={setScore} />
+          <TextAnswer inputMode="numeric" maxLength={3} value={score} onChange={setScore} />
         </Question>
       )}
       <Question
