@@ -63,6 +63,19 @@ const failure = (code: ErrorCode, downBytes: number): ExchangeResult => ({
 const REACHED: ProbeResult = { ok: true, rttMs: 120 };
 
 describe('what screens are told of the link', () => {
+  it('[S7] a page that opens says nothing of the link before anything was heard of it', async () => {
+    const rig = new Rig();
+    rig.detector.network('cellular');
+    await rig.detector.settled();
+    expect(await rig.store.read((tx) => tx.getMeta('connectivity'))).toBeUndefined();
+    rig.detector.browser(false);
+    await rig.detector.settled();
+    expect(await rig.store.read((tx) => tx.getMeta('connectivity'))).toMatchObject({
+      connectionType: 'cellular',
+      cause: 'offline',
+    });
+  });
+
   it('[S7] a radio that is on is not enough: only when our office answers it is online', async () => {
     const rig = new Rig();
     await rig.probeFinds({ ok: false, code: 'PORTAL' }, () => {

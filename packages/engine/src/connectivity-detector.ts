@@ -31,6 +31,8 @@ export class ConnectivityDetector {
   #state: ConnectivityState = INITIAL_CONNECTIVITY;
   #wake = new AbortController();
   #probing = false;
+  /** Whether anybody has said yet if there is a link: a page opens before that. */
+  #heard = false;
   #written = '';
   #writing: Promise<void> = Promise.resolve();
 
@@ -97,7 +99,9 @@ export class ConnectivityDetector {
     if (this.#ended.signal.aborted) return;
     const { state, effects } = stepConnectivity(this.#state, event);
     this.#state = state;
-    this.#publish();
+    // Its kind is read while the page opens, and says nothing of the link: "no signal" stood there until the first exchange was over.
+    if (event.type !== 'network') this.#heard = true;
+    if (this.#heard) this.#publish();
     for (const effect of effects) {
       if (effect.do === 'probe') void this.#probe();
       else if (effect.do === 'wake-at') void this.#wakeAt(effect.at);

@@ -2,12 +2,10 @@
 import { accountListSchema, paths, type AccountSummary, type MadePassword } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { Button } from '../components/button.tsx';
-import { PageHead } from '../components/page-head.tsx';
 import { LiveRefusal } from '../live/live-refusal.tsx';
-import { useLaptop } from '../live/use-laptop.ts';
+import { OfficeHead } from '../live/office-head.tsx';
 import { useOffice } from '../live/use-office.ts';
 import { useSession } from '../session/use-session.ts';
-import { PageBar } from '../shell/page-bar.tsx';
 import { useWords } from '../words/words.tsx';
 import { AccountRow } from './account-row.tsx';
 import { AccountSheet } from './account-sheet.tsx';
@@ -18,7 +16,6 @@ import { PasswordSheet } from './password-sheet.tsx';
 export function AccountsScreen() {
   const words = useWords();
   const { accounts: say } = words;
-  const wide = useLaptop();
   const { account: me } = useSession();
   const isAdmin = me?.role === 'ADMIN';
   const list = useOffice(paths.accounts, accountListSchema, []);
@@ -41,14 +38,7 @@ export function AccountsScreen() {
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {wide ? (
-        <PageHead title={say.title} sentence={sentence} />
-      ) : (
-        <>
-          <PageBar title={say.title} />
-          <p className="say gutter pt-1 pb-2">{sentence}</p>
-        </>
-      )}
+      <OfficeHead title={say.title} sentence={sentence} backHref="/more/" />
       {list.refusal === undefined ? null : <LiveRefusal why={list.refusal} onTryNow={list.askAgain} />}
       <main id="content" className="gutter max-w-[760px] pb-8 lg:px-8">
         {isAdmin && list.data !== undefined ? (

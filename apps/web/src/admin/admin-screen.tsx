@@ -1,12 +1,10 @@
 'use client';
 import { jobPageSchema, paths, webhookListSchema, type JobFilter } from '@fieldsync/protocol';
 import { useState } from 'react';
-import { PageHead } from '../components/page-head.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
 import { LiveRefusal } from '../live/live-refusal.tsx';
-import { useLaptop } from '../live/use-laptop.ts';
+import { OfficeHead } from '../live/office-head.tsx';
 import { useOffice } from '../live/use-office.ts';
-import { PageBar } from '../shell/page-bar.tsx';
 import { useWords } from '../words/words.tsx';
 import { JobsTab } from './jobs-tab.tsx';
 import { sayJobs, sayWebhooks } from './say-admin.ts';
@@ -21,7 +19,6 @@ const MOST_JOBS = 200;
 export function AdminScreen() {
   const words = useWords();
   const { admin } = words;
-  const wide = useLaptop();
   const [tab, setTab] = useState<TabKey>('jobs');
   const [filter, setFilter] = useState<JobFilter>('failed');
   const [limit, setLimit] = useState(JOBS_PAGE);
@@ -34,14 +31,7 @@ export function AdminScreen() {
       : sayWebhooks(webhooks.data?.items, webhooks.refusal !== undefined, words);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {wide ? (
-        <PageHead title={admin.title} sentence={sentence} />
-      ) : (
-        <>
-          <PageBar title={admin.title} backHref="/more/" />
-          <p className="say gutter pt-1 pb-2">{sentence}</p>
-        </>
-      )}
+      <OfficeHead title={admin.title} sentence={sentence} backHref="/more/" />
       {shown.refusal === undefined ? null : <LiveRefusal why={shown.refusal} onTryNow={shown.askAgain} />}
       <main id="content" className="flex min-h-0 flex-1 flex-col">
         <TabBar

@@ -70,10 +70,10 @@ describe('the pages of the office', () => {
     return screen.getAllByRole('link').map((link) => link.textContent);
   };
 
-  it('have the fleet, with what waits there, and the jobs for administrators alone', () => {
+  it('have the fleet, with what waits there, and what an administrator keeps in order for administrators alone', () => {
     expect(names('COORDINATOR')).toContain('Fleet2, 2 need you');
     expect(names('COORDINATOR')).not.toContain('Jobs and webhooks');
-    expect(names('ADMIN')).toContain('Jobs and webhooks');
+    expect(names('ADMIN')).toEqual(expect.arrayContaining(['Jobs and webhooks', 'Personal data']));
   });
 
   it('are under More on a phone', () => {
@@ -81,7 +81,7 @@ describe('the pages of the office', () => {
       pagesUnderMore(role).map(({ words }) => words);
     expect(under('ASSESSOR')).toEqual([]);
     expect(under('COORDINATOR')).toEqual(['live', 'conflicts', 'queue', 'fleet', 'accounts']);
-    expect(under('ADMIN')).toEqual([...under('COORDINATOR'), 'jobs']);
+    expect(under('ADMIN')).toEqual([...under('COORDINATOR'), 'jobs', 'privacy']);
   });
 });
 

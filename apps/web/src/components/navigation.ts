@@ -8,7 +8,17 @@ export interface NavigationItem {
   icon: IconName;
   words: keyof Pick<
     Words['navigation'],
-    'capture' | 'records' | 'sync' | 'more' | 'live' | 'conflicts' | 'queue' | 'fleet' | 'jobs' | 'accounts'
+    | 'capture'
+    | 'records'
+    | 'sync'
+    | 'more'
+    | 'live'
+    | 'conflicts'
+    | 'queue'
+    | 'fleet'
+    | 'jobs'
+    | 'accounts'
+    | 'privacy'
   >;
 }
 
@@ -23,6 +33,7 @@ const queue: NavigationItem = { href: '/queue/', icon: 'rules', words: 'queue' }
 const accounts: NavigationItem = { href: '/accounts/', icon: 'people', words: 'accounts' };
 const fleet: NavigationItem = { href: '/fleet/', icon: 'fleet', words: 'fleet' };
 const jobs: NavigationItem = { href: '/jobs/', icon: 'settings', words: 'jobs' };
+const privacy: NavigationItem = { href: '/privacy/', icon: 'security', words: 'privacy' };
 
 export const seesLive = (role: Role | undefined): boolean => role === 'COORDINATOR' || role === 'ADMIN';
 
@@ -31,9 +42,12 @@ export const bottomBar: readonly NavigationItem[] = [capture, records, sync, mor
 
 const officePages: readonly NavigationItem[] = [live, conflicts, queue, fleet, accounts];
 
+/** For administrators alone. */
+const upkeepPages: readonly NavigationItem[] = [jobs, privacy];
+
 /** On a phone the office's pages are under More. */
 export const pagesUnderMore = (role: Role | undefined): readonly NavigationItem[] =>
-  seesLive(role) ? [...officePages, ...(role === 'ADMIN' ? [jobs] : [])] : [];
+  seesLive(role) ? [...officePages, ...(role === 'ADMIN' ? upkeepPages : [])] : [];
 
 /** The laptop's side bar. A coordinator's own records stand apart from those of everyone. */
 export function sideBar(
@@ -42,7 +56,7 @@ export function sideBar(
   if (!seesLive(role)) return [{ items: bottomBar }];
   return [
     { items: officePages },
-    ...(role === 'ADMIN' ? [{ heading: 'upkeep' as const, items: [jobs] }] : []),
+    ...(role === 'ADMIN' ? [{ heading: 'upkeep' as const, items: upkeepPages }] : []),
     { heading: 'ownWork', items: [capture, { ...records, icon: 'copy' }, sync, more] },
   ];
 }

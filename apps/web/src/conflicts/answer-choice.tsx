@@ -1,12 +1,12 @@
 'use client';
 import type { ConflictDetail } from '@fieldsync/protocol';
 import { useNow } from '../clock/clock.tsx';
-import { StateMark } from '../components/state-mark.tsx';
 import type { Question, QuestionWords } from '@fieldsync/protocol/forms';
 import { formDefinition, questionWords } from '@fieldsync/protocol/forms';
 import { answerText } from '../sync/answer-lines.ts';
 import { usePlaces } from '../sync/use-places.ts';
 import { useWords } from '../words/words.tsx';
+import { ChoiceProblem } from './choice-problem.tsx';
 import type { Choice } from './choices.ts';
 import { canWrite, OwnAnswer } from './own-answer.tsx';
 import { sayDifference } from './say-conflict.ts';
@@ -98,24 +98,12 @@ export function AnswerChoice({
               asked={asked}
               field={field}
               value={choice.value}
-              error={undefined}
               onChange={(value) => onChoose({ side: 'own', value })}
             />
           ) : null}
         </div>
       ) : null}
-      <p
-        id={`choice-${field}-error`}
-        role="alert"
-        className="strong flex gap-2 text-[15px] leading-[1.4] text-state-needs empty:hidden lg:col-span-2 lg:col-start-2"
-      >
-        {error === undefined ? null : (
-          <>
-            <StateMark state="needs" size="sm" className="mt-0.5" />
-            {error}
-          </>
-        )}
-      </p>
+      <ChoiceProblem id={`choice-${field}-error`} problem={error} className="lg:col-span-2 lg:col-start-2" />
     </fieldset>
   );
 }

@@ -1,9 +1,8 @@
 'use client';
-import { RECORD_TYPES, SECTORS, SEVERITIES, type ConflictPage } from '@fieldsync/protocol';
+import { RECORD_TYPES, SEVERITIES, type ConflictPage } from '@fieldsync/protocol';
 import { FilterChips } from '../components/filter-chips.tsx';
+import { FilterSelect, MoreFilters, PlaceSelect, SectorSelect } from '../live/filter-selects.tsx';
 import { LiveSearch } from '../live/live-search.tsx';
-import { Select } from '../live/live-selects.tsx';
-import { usePlaces } from '../sync/use-places.ts';
 import { useWords } from '../words/words.tsx';
 import type { ConflictFilters } from './conflict-filters.ts';
 
@@ -21,50 +20,8 @@ export function ConflictTools({
   wide: boolean;
   onChange: (change: Partial<Record<ConflictAddress, string>>) => void;
 }) {
-  const words = useWords();
-  const { conflicts, live, domain } = words;
-  const places = [...usePlaces().values()].sort((a, b) => a.name.localeCompare(b.name, words.locale));
+  const { conflicts, domain } = useWords();
   const open = stats === undefined ? undefined : stats.open.HIGH + stats.open.MEDIUM + stats.open.LOW;
-  const selects = (
-    <>
-      <Select
-        label={conflicts.severity}
-        value={filters.severity ?? ''}
-        onChange={(severity) => onChange({ severity })}
-        options={[
-          { value: '', label: conflicts.allSeverities },
-          ...SEVERITIES.map((value) => ({ value, label: conflicts.severities[value] })),
-        ]}
-      />
-      <Select
-        label={conflicts.type}
-        value={filters.type ?? ''}
-        onChange={(type) => onChange({ type })}
-        options={[
-          { value: '', label: conflicts.allTypes },
-          ...RECORD_TYPES.map((value) => ({ value, label: domain.recordTypes[value] })),
-        ]}
-      />
-      <Select
-        label={live.sector}
-        value={filters.sector ?? ''}
-        onChange={(sector) => onChange({ sector })}
-        options={[
-          { value: '', label: live.allSectors },
-          ...SECTORS.map((value) => ({ value, label: domain.sectors[value] })),
-        ]}
-      />
-      <Select
-        label={live.place}
-        value={filters.placeId ?? ''}
-        onChange={(place) => onChange({ place })}
-        options={[
-          { value: '', label: live.allPlaces },
-          ...places.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-    </>
-  );
   return (
     <div className="gutter flex flex-wrap items-center gap-x-2 gap-y-2.5 pb-3">
       <LiveSearch search={filters.search} onSearch={(q) => onChange({ q })} />
@@ -77,14 +34,28 @@ export function ConflictTools({
         pressed={filters.status}
         onPress={(status) => onChange({ show: status === 'open' ? '' : status })}
       />
-      {wide ? (
-        <div className="flex gap-2">{selects}</div>
-      ) : (
-        <details className="w-full">
-          <summary className="strong min-h-11 content-center text-sm">{conflicts.moreFilters}</summary>
-          <div className="grid gap-2">{selects}</div>
-        </details>
-      )}
+      <MoreFilters label={conflicts.moreFilters} wide={wide}>
+        <FilterSelect
+          label={conflicts.severity}
+          value={filters.severity ?? ''}
+          onChange={(severity) => onChange({ severity })}
+          options={[
+            { value: '', label: conflicts.allSeverities },
+            ...SEVERITIES.map((value) => ({ value, label: conflicts.severities[value] })),
+          ]}
+        />
+        <FilterSelect
+          label={conflicts.type}
+          value={filters.type ?? ''}
+          onChange={(type) => onChange({ type })}
+          options={[
+            { value: '', label: conflicts.allTypes },
+            ...RECORD_TYPES.map((value) => ({ value, label: domain.recordTypes[value] })),
+          ]}
+        />
+        <SectorSelect value={filters.sector ?? ''} onChange={(sector) => onChange({ sector })} />
+        <PlaceSelect value={filters.placeId ?? ''} onChange={(place) => onChange({ place })} />
+      </MoreFilters>
     </div>
   );
 }

@@ -3,19 +3,18 @@ import type { ConflictPage } from '@fieldsync/protocol';
 import { useSearchParams } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { useNow } from '../clock/clock.tsx';
-import { AppBar } from '../components/app-bar.tsx';
 import { Button } from '../components/button.tsx';
-import { EmptyState } from '../components/empty-state.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { NothingHere } from '../components/nothing-here.tsx';
 import { LiveRefusal } from '../live/live-refusal.tsx';
-import { StreamPill } from '../live/stream-pill.tsx';
+import { OfficeHead } from '../live/office-head.tsx';
+import { changeAddress } from '../live/row-address.ts';
 import { useLaptop } from '../live/use-laptop.ts';
 import type { Words } from '../words/en.ts';
 import { sayWhen } from '../words/when.ts';
 import { useWords } from '../words/words.tsx';
-import { isNarrowed, readFilters, type ConflictFilters } from './conflict-filters.ts';
+import { isNarrowed, readFilters } from './conflict-filters.ts';
 import { ConflictRows } from './conflict-rows.tsx';
-import { ConflictTools, type ConflictAddress } from './conflict-tools.tsx';
+import { ConflictTools } from './conflict-tools.tsx';
 import { useConflictList } from './use-conflict-list.ts';
 
 const PAGE = 50;
@@ -40,23 +39,6 @@ function sayList(
   };
 }
 
-function Nothing({ filters, onShowAll }: { filters: ConflictFilters; onShowAll: () => void }) {
-  const { conflicts } = useWords();
-  if (isNarrowed(filters))
-    return (
-      <EmptyState
-        title={conflicts.noneMatch}
-        detail={conflicts.noneMatchDetail}
-        action={<Button onClick={onShowAll}>{conflicts.showAll}</Button>}
-      />
-    );
-  return filters.status === 'open' ? (
-    <EmptyState title={conflicts.empty} detail={conflicts.emptyDetail} />
-  ) : (
-    <EmptyState title={conflicts.emptyDecided} detail={conflicts.emptyDecidedDetail} />
-  );
-}
-
 /** Records in two versions, the gravest first. */
 export function ConflictsScreen() {
   const words = useWords();
@@ -66,30 +48,13 @@ export function ConflictsScreen() {
   const filters = useMemo(() => readFilters(params), [params]);
   const [limit, setLimit] = useState(PAGE);
   const list = useConflictList(filters, limit);
-  const change = (part: Partial<Record<ConflictAddress, string>>): void => {
-    const address = new URL(location.href);
-    for (const [name, value] of Object.entries(part))
-      if (value === '') address.searchParams.delete(name);
-      else address.searchParams.set(name, value);
-    history.replaceState(null, '', address);
-  };
   const { sentence, detail } = sayList(list.data, list.refusal !== undefined, now, words);
-  const pill = <StreamPill stream={list.stream} />;
   return (
     <div className="flex min-w-0 flex-1 flex-col">
-      {wide ? (
-        <PageHead title={words.conflicts.title} sentence={sentence}>
-          {pill}
-        </PageHead>
-      ) : (
-        <>
-          <AppBar title={words.conflicts.title} backHref="/live/" trailing={pill} />
-          <p className="say gutter pt-1">{sentence}</p>
-        </>
-      )}
+      <OfficeHead title={words.conflicts.title} sentence={sentence} backHref="/live/" stream={list.stream} />
       {detail === '' ? null : <p className="detail gutter pb-3 lg:-mt-3">{detail}</p>}
-      <ConflictTools filters={filters} stats={list.data?.stats} wide={wide} onChange={change} />
       {list.refusal === undefined ? null : <LiveRefusal why={list.refusal} onTryNow={list.again} />}
+      <ConflictTools filters={filters} stats={list.data?.stats} wide={wide} onChange={changeAddress} />
       <main id="content" className="gutter w-full max-w-[1208px] flex-1 pb-8">
         {list.data === undefined ? (
           list.refusal === undefined ? (
@@ -98,9 +63,18 @@ export function ConflictsScreen() {
             </p>
           ) : null
         ) : list.data.items.length === 0 ? (
-          <Nothing
-            filters={filters}
-            onShowAll={() => change({ severity: '', type: '', sector: '', place: '', q: '' })}
+          <NothingHere
+            say={
+              filters.status === 'open'
+                ? words.conflicts
+                : {
+                    ...words.conflicts,
+                    empty: words.conflicts.emptyDecided,
+                    emptyDetail: words.conflicts.emptyDecidedDetail,
+                  }
+            }
+            narrowed={isNarrowed(filters)}
+            onShowAll={() => changeAddress({ severity: '', type: '', sector: '', place: '', q: '' })}
           />
         ) : (
           <ConflictRows items={list.data.items} />

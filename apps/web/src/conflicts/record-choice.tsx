@@ -2,10 +2,10 @@
 import type { ConflictDetail } from '@fieldsync/protocol';
 import { useNow } from '../clock/clock.tsx';
 import { Checklist, ChecklistLine } from '../components/checklist.tsx';
-import { StateMark } from '../components/state-mark.tsx';
 import { answerLines } from '../sync/answer-lines.ts';
 import { useWords } from '../words/words.tsx';
 import { usePlaces } from '../sync/use-places.ts';
+import { ChoiceProblem } from './choice-problem.tsx';
 import { RECORD, type Choice } from './choices.ts';
 import { SideCard } from './side-card.tsx';
 
@@ -61,18 +61,7 @@ export function RecordChoice({
         <legend className="sr-only">{conflicts.oneRemoved}</legend>
         {card('mine')}
         {card('theirs')}
-        <p
-          id={`choice-${RECORD}-error`}
-          role="alert"
-          className="strong flex gap-2 text-[15px] leading-[1.4] text-state-needs empty:hidden"
-        >
-          {error === undefined ? null : (
-            <>
-              <StateMark state="needs" size="sm" className="mt-0.5" />
-              {error}
-            </>
-          )}
-        </p>
+        <ChoiceProblem id={`choice-${RECORD}-error`} problem={error} />
       </fieldset>
       <h2 className="section-title">{conflicts.theAnswers}</h2>
       <Checklist>

@@ -1,10 +1,12 @@
 'use client';
+import type { DeviceSummary } from '@fieldsync/protocol';
 import type { ReactNode } from 'react';
-import { Button } from '../components/button.tsx';
-import { EmptyState } from '../components/empty-state.tsx';
+import { NothingHere } from '../components/nothing-here.tsx';
+import { ListArea } from '../live/list-area.tsx';
+import type { RowsProps } from '../live/row-lists.tsx';
 import { useWords } from '../words/words.tsx';
 import { FleetRows } from './fleet-rows.tsx';
-import { FleetTable, type FleetListProps } from './fleet-table.tsx';
+import { FleetTable } from './fleet-table.tsx';
 
 /** The rows of this page, or why there are none, and the way to the other pages. */
 export function FleetListView({
@@ -15,7 +17,7 @@ export function FleetListView({
   onShowAll,
   pager,
   ...list
-}: FleetListProps & {
+}: RowsProps<DeviceSummary> & {
   wide: boolean;
   /** The office has answered. */
   known: boolean;
@@ -29,25 +31,14 @@ export function FleetListView({
   const List = wide ? FleetTable : FleetRows;
   const none = list.rows.length === 0;
   return (
-    <div
-      data-live-scroll
-      className="relative min-h-0 flex-1 max-lg:gutter lg:overflow-y-auto lg:edge-t lg:bg-surface"
-    >
+    <ListArea>
       <div ref={listRef}>{none ? null : <List {...list} />}</div>
       {none && known ? (
         <div className="gutter py-4">
-          {narrowed ? (
-            <EmptyState
-              title={fleet.noneMatch}
-              detail={fleet.noneMatchDetail}
-              action={<Button onClick={onShowAll}>{fleet.showAll}</Button>}
-            />
-          ) : (
-            <EmptyState title={fleet.empty} detail={fleet.emptyDetail} />
-          )}
+          <NothingHere say={fleet} narrowed={narrowed} onShowAll={onShowAll} />
         </div>
       ) : null}
       {pager}
-    </div>
+    </ListArea>
   );
 }

@@ -1,23 +1,14 @@
 'use client';
 import type { DeviceSummary } from '@fieldsync/protocol';
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { useNow } from '../clock/clock.tsx';
-import { IconButton } from '../components/button.tsx';
 import { Checklist, ChecklistLine, type ChecklistEntry } from '../components/checklist.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
+import { PanelPart, SidePanel } from '../live/side-panel.tsx';
 import { sayWhen } from '../words/when.ts';
 import { useWords } from '../words/words.tsx';
 import { CommandButtons } from './command-buttons.tsx';
+import { phoneCode } from './phone-code.ts';
 import { commandText, phoneLines, queueLines, reportOf, settingsLines } from './phone-words.ts';
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="py-2 not-last:edge-b">
-      <h3 className="strong pt-1 pb-0.5 lg:text-[0.9375rem]">{title}</h3>
-      {children}
-    </section>
-  );
-}
 
 function Lines({ label, lines }: { label: string; lines: readonly ChecklistEntry[] }) {
   return (
@@ -59,25 +50,25 @@ function Body({ device, onAsked }: { device: DeviceSummary; onAsked: () => void 
       <div className="py-3 edge-b">
         <CommandButtons devices={[device.id]} settings={reportOf(device)?.settings} onAsked={onAsked} />
       </div>
-      <Part title={commands.title}>
+      <PanelPart title={commands.title}>
         <Commands device={device} />
-      </Part>
-      <Part title={panel.onIt}>
+      </PanelPart>
+      <PanelPart title={panel.onIt}>
         <Lines label={panel.onIt} lines={queueLines(device, now, words)} />
-      </Part>
-      <Part title={panel.how}>
+      </PanelPart>
+      <PanelPart title={panel.how}>
         <Lines label={panel.how} lines={phoneLines(device, now, words)} />
-      </Part>
+      </PanelPart>
       {settings.length === 0 ? null : (
-        <Part title={panel.settings}>
+        <PanelPart title={panel.settings}>
           <Lines label={panel.settings} lines={settings} />
-        </Part>
+        </PanelPart>
       )}
     </>
   );
 }
 
-/** The chosen phone: beside the list on wide screens, over it on narrower ones, in its place on phones. Escape closes. */
+/** The chosen phone. */
 export function FleetPanel({
   id,
   device,
@@ -92,38 +83,18 @@ export function FleetPanel({
   onAsked: () => void;
   onClose: () => void;
 }) {
-  const { panel } = useWords().fleet;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const close = useEffectEvent(onClose);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      // A sheet over the page closes by itself.
-      const inSheet = document.querySelector('dialog[open]') !== null;
-      if (event.key === 'Escape' && !event.defaultPrevented && !inSheet) close();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
-  useEffect(() => {
-    // Over the list the panel is what a person reads next; beside it the focus stays in the list.
-    if (!matchMedia('(min-width: 1440px)').matches) heading.current?.focus();
-  }, [id]);
+  const { fleet } = useWords();
+  const { panel } = fleet;
   return (
-    <aside
-      aria-label={panel.label}
-      className="fixed inset-0 z-20 overflow-y-auto bg-canvas px-(--fs-gutter) pt-3 pb-[calc(var(--fs-nav)+24px)] md:left-auto md:w-[372px] md:edge-l md:px-5 md:pt-4 md:shadow-float lg:pb-4 min-[1440px]:static min-[1440px]:w-[340px] min-[1440px]:flex-none min-[1440px]:shadow-none"
+    <SidePanel
+      id={id}
+      label={panel.label}
+      close={panel.close}
+      code={fleet.code(phoneCode(id))}
+      title={device?.user.name ?? panel.label}
+      beside={1_440}
+      onClose={onClose}
     >
-      <div className="flex items-center justify-between">
-        <span className="font-mono text-xs text-ink-3">{id.slice(0, 13)}</span>
-        <IconButton icon="close" label={panel.close} onClick={onClose} className="-mr-3" />
-      </div>
-      <h2
-        ref={heading}
-        tabIndex={-1}
-        className="text-[1.1875rem] leading-[26px] font-bold tracking-[-0.015em] outline-none"
-      >
-        {device?.user.name ?? panel.label}
-      </h2>
       {device === undefined ? (
         <div className="pt-3">
           {loading ? (
@@ -137,6 +108,6 @@ export function FleetPanel({
       ) : (
         <Body device={device} onAsked={onAsked} />
       )}
-    </aside>
+    </SidePanel>
   );
 }

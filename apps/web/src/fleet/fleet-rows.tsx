@@ -3,26 +3,19 @@ import type { DeviceSummary } from '@fieldsync/protocol';
 import { useNow } from '../clock/clock.tsx';
 import { StateMark } from '../components/state-mark.tsx';
 import { stateColour } from '../components/sync-state.ts';
-import { useRowKeys } from '../live/use-row-keys.ts';
+import { RowList, type RowsProps } from '../live/row-lists.tsx';
 import { useWords } from '../words/words.tsx';
 import { Battery, ChargingMark } from './battery.tsx';
-import type { FleetListProps } from './fleet-table.tsx';
+import { ofSeveralPhones, phoneCode } from './phone-code.ts';
 import { phoneWords } from './phone-words.ts';
 
-function Row({
-  device,
-  ...row
-}: { device: DeviceSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
+function Content({ device, several }: { device: DeviceSummary; several: boolean }) {
   const words = useWords();
   const { fleet } = words;
   const said = phoneWords(device, useNow(), words);
   const { counts } = said;
   return (
-    <li
-      {...row}
-      role="option"
-      className="flex min-h-16 cursor-pointer items-start gap-3 px-4 py-[11px] outline-offset-[-3px] aria-selected:bg-select"
-    >
+    <>
       {said.state === undefined ? (
         <span className="size-[max(22px,var(--fs-mark))] flex-none" />
       ) : (
@@ -30,7 +23,12 @@ function Row({
       )}
       <span className="min-w-0 flex-1">
         <span className="flex min-h-[22px] items-baseline gap-2">
-          <span className="row-title flex-1">{said.person}</span>
+          <span className="row-title flex-1">
+            {said.person}
+            {several ? (
+              <span className="font-normal text-ink-3"> {fleet.code(phoneCode(device.id))}</span>
+            ) : null}
+          </span>
           <span className={`flex-none text-sm ${said.quiet ? 'strong' : 'text-ink-2'}`}>{said.heard}</span>
         </span>
         <span className="flex min-h-[22px] flex-wrap items-center gap-x-2 pt-0.5 text-sm">
@@ -53,30 +51,16 @@ function Row({
           </span>
         )}
       </span>
-    </li>
+    </>
   );
 }
 
 /** The phones on a phone. */
-export function FleetRows({ rows, chosen, selected, onOpen }: FleetListProps) {
-  const { fleet } = useWords();
-  const keys = useRowKeys(
-    rows.map(({ id }) => id),
-    chosen,
-    onOpen,
-    selected,
-  );
+export function FleetRows(list: RowsProps<DeviceSummary>) {
+  const several = ofSeveralPhones(list.rows);
   return (
-    <ul
-      role="listbox"
-      aria-label={fleet.table}
-      aria-multiselectable={selected !== undefined}
-      className="card ruled"
-      {...keys.list}
-    >
-      {rows.map((device) => (
-        <Row key={device.id} device={device} {...keys.row(device.id)} />
-      ))}
-    </ul>
+    <RowList label={useWords().fleet.table} {...list}>
+      {(device) => <Content device={device} several={several.has(device.user.id)} />}
+    </RowList>
   );
 }

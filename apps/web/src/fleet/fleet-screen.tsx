@@ -1,14 +1,12 @@
 'use client';
 import { alertListSchema, paths } from '@fieldsync/protocol';
-import { useState } from 'react';
-import { AppBar } from '../components/app-bar.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { ListAndPanel } from '../live/list-and-panel.tsx';
 import { LiveRefusal } from '../live/live-refusal.tsx';
-import { StreamPill } from '../live/stream-pill.tsx';
+import { OfficeHead } from '../live/office-head.tsx';
 import type { StreamState } from '../live/stream-state.ts';
 import { useLaptop } from '../live/use-laptop.ts';
 import { useOffice } from '../live/use-office.ts';
-import { focusRow } from '../live/use-row-keys.ts';
+import { useSelection } from '../live/use-selection.ts';
 import { useWords } from '../words/words.tsx';
 import { AlertCard } from './alert-card.tsx';
 import { AlertLimitLine } from './alert-limit.tsx';
@@ -41,7 +39,7 @@ export function FleetScreen() {
     previous,
   } = useFleetPage(filters);
   const alerts = useOffice(paths.alerts, alertListSchema, ['alert']);
-  const [selected, setSelected] = useState<ReadonlySet<string>>();
+  const { selected, setSelected, open } = useSelection(choose);
   const sentence = sayFleet({ counts, tooLong: alerts.data?.count, refused: refusal !== undefined }, words);
   const [oldest] = alerts.data?.items ?? [];
   // The browser takes a while to notice that the line is dead.
@@ -50,88 +48,69 @@ export function FleetScreen() {
     askAgain();
     alerts.askAgain();
   };
-  const open = (id: string): void => {
-    if (selected === undefined) return choose(id);
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    setSelected(next);
-  };
-  const close = (): void => {
-    if (chosen === null) return;
-    choose(undefined);
-    focusRow(chosen);
-  };
   const showAlert = (device: string): void => {
     setSelected(undefined);
     change({ show: '', q: rows.some(({ id }) => id === device) ? filters.search : device });
     choose(device);
   };
   return (
-    <div className="flex min-h-0 flex-1 lg:h-dvh lg:overflow-hidden">
-      <div className="flex min-w-0 flex-1 flex-col">
-        {wide ? (
-          <PageHead title={fleet.title} sentence={sentence}>
-            <StreamPill stream={stream} />
-          </PageHead>
-        ) : (
-          <>
-            <AppBar title={fleet.title} backHref="/more/" trailing={<StreamPill stream={stream} />} />
-            <p className="say gutter pt-1">{sentence}</p>
-          </>
-        )}
-        <div className="gutter flex flex-wrap items-center gap-x-3 gap-y-1 pb-3 lg:-mt-3">
-          <p className="detail">{fleet.counts}</p>
-          {alerts.data === undefined ? null : (
-            <AlertLimitLine limit={alerts.data.limit} onSaved={alerts.askAgain} />
-          )}
-        </div>
-        {oldest === undefined ? null : (
-          <AlertCard alert={oldest} onOpen={() => showAlert(oldest.device)} onAsked={again} />
-        )}
-        <FleetTools filters={filters} counts={counts} onChange={change}>
-          <FleetSelect
-            ids={rows.map(({ id }) => id)}
-            selected={selected}
-            onChange={setSelected}
-            onAsked={() => {
-              setSelected(undefined);
-              again();
-            }}
+    <ListAndPanel
+      panel={
+        chosen === null ? null : (
+          <FleetPanel
+            id={chosen}
+            device={rows.find(({ id }) => id === chosen)}
+            loading={counts === undefined && refusal === undefined}
+            onAsked={again}
+            onClose={() => choose(undefined)}
           />
-        </FleetTools>
-        {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={again} />}
-        <main id="content" className="flex min-h-0 flex-1 flex-col">
-          <FleetListView
-            rows={rows}
-            chosen={chosen}
-            selected={selected}
-            onOpen={open}
-            wide={wide}
-            known={counts !== undefined}
-            narrowed={filters.show !== 'all' || filters.search !== ''}
-            listRef={place.attach}
-            onShowAll={() => change({ show: '', q: '' })}
-            pager={
-              <Pager
-                from={from}
-                rows={rows.length}
-                all={counts?.[filters.show]}
-                previous={previous}
-                next={next}
-              />
-            }
-          />
-        </main>
+        )
+      }
+    >
+      <OfficeHead title={fleet.title} sentence={sentence} backHref="/more/" stream={stream} />
+      <div className="gutter flex flex-wrap items-center gap-x-3 gap-y-1 pb-3 lg:-mt-3">
+        <p className="detail">{fleet.counts}</p>
+        {alerts.data === undefined ? null : (
+          <AlertLimitLine limit={alerts.data.limit} onSaved={alerts.askAgain} />
+        )}
       </div>
-      {chosen === null ? null : (
-        <FleetPanel
-          id={chosen}
-          device={rows.find(({ id }) => id === chosen)}
-          loading={counts === undefined && refusal === undefined}
-          onAsked={again}
-          onClose={close}
-        />
+      {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={again} />}
+      {oldest === undefined ? null : (
+        <AlertCard alert={oldest} onOpen={() => showAlert(oldest.device)} onAsked={again} />
       )}
-    </div>
+      <FleetTools filters={filters} counts={counts} onChange={change}>
+        <FleetSelect
+          ids={rows.map(({ id }) => id)}
+          selected={selected}
+          onChange={setSelected}
+          onAsked={() => {
+            setSelected(undefined);
+            again();
+          }}
+        />
+      </FleetTools>
+      <main id="content" className="flex min-h-0 flex-1 flex-col">
+        <FleetListView
+          rows={rows}
+          chosen={chosen}
+          selected={selected}
+          onOpen={open}
+          wide={wide}
+          known={counts !== undefined}
+          narrowed={filters.show !== 'all' || filters.search !== ''}
+          listRef={place.attach}
+          onShowAll={() => change({ show: '', q: '' })}
+          pager={
+            <Pager
+              from={from}
+              rows={rows.length}
+              all={counts?.[filters.show]}
+              previous={previous}
+              next={next}
+            />
+          }
+        />
+      </main>
+    </ListAndPanel>
   );
 }

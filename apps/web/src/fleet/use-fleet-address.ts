@@ -2,6 +2,7 @@
 import { DEVICE_FILTERS } from '@fieldsync/protocol';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
+import { changeAddress, chooseInAddress } from '../live/row-address.ts';
 import type { FleetFilters } from './fleet-query.ts';
 
 /** What may stand in the address of the page, all optional. */
@@ -11,19 +12,11 @@ export interface FleetAddress {
   readonly id: string;
 }
 
-function rewritten(change: Partial<FleetAddress>): URL {
-  const address = new URL(location.href);
-  for (const [name, value] of Object.entries(change))
-    if (value === '') address.searchParams.delete(name);
-    else address.searchParams.set(name, value);
-  return address;
-}
-
 /** Filters and the phone that is open live in the address: a reload and a colleague see the same. */
 export function useFleetAddress(): {
   readonly filters: FleetFilters;
   readonly chosen: string | null;
-  readonly change: (change: Partial<FleetAddress>) => void;
+  readonly change: (change: Partial<Record<keyof FleetAddress, string>>) => void;
   /** A step of its own in the history: Back closes the phone. */
   readonly choose: (id: string | undefined) => void;
 } {
@@ -40,11 +33,7 @@ export function useFleetAddress(): {
   return {
     filters,
     chosen,
-    change: (change) => history.replaceState(null, '', rewritten(change)),
-    choose: (id) => {
-      const address = rewritten({ id: id ?? '' });
-      if (id === undefined || chosen !== null) history.replaceState(null, '', address);
-      else history.pushState(null, '', address);
-    },
+    change: changeAddress,
+    choose: (id) => chooseInAddress(chosen, id),
   };
 }

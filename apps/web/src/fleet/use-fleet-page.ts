@@ -2,6 +2,7 @@
 import { devicePageSchema, paths, type DevicePage, type DeviceSummary } from '@fieldsync/protocol';
 import { useState } from 'react';
 import type { NoAnswer } from '../live/ask-office.ts';
+import { scrollListUp } from '../live/list-area.tsx';
 import { ReadingPlace } from '../live/reading-place.ts';
 import type { StreamState } from '../live/stream-state.ts';
 import { useOffice } from '../live/use-office.ts';
@@ -51,8 +52,7 @@ export function useFleetPage(filters: FleetFilters): FleetPage {
   const next = answered === path ? (data?.next ?? null) : null;
   const walk = (to: readonly string[]) => (): void => {
     setWalked({ filters, after: to });
-    document.querySelector('[data-live-scroll]')?.scrollTo(0, 0);
-    scrollTo(0, 0);
+    scrollListUp();
   };
   return {
     rows: standing?.rows ?? [],

@@ -1,4 +1,5 @@
 import type { AffectedEntity } from '@fieldsync/protocol';
+import { matchesTyped } from '../words/matches-typed.ts';
 
 export interface Point {
   readonly latitude: number;
@@ -23,24 +24,6 @@ export function metresBetween(a: Point, b: Point): number {
   return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
-/** Text as people type it: no accents, no case; hooked letters of Hausa as their plain ones. */
-function folded(text: string): string {
-  const hooked: Readonly<Record<string, string>> = { ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y' };
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ɓɗƙƴ]/g, (letter) => hooked[letter] ?? letter);
-}
-
-/** Whether each typed word begins a word of the place's name, area or ward. */
-function matches(place: AffectedEntity, search: string): boolean {
-  const words = folded(`${place.name} ${place.lga} ${place.ward}`).split(/[\s,/-]+/);
-  return folded(search)
-    .split(/\s+/)
-    .every((typed) => words.some((word) => word.startsWith(typed)));
-}
-
 /** The places that match the search: nearest first when the position is known, by name otherwise. */
 export function placesByDistance(
   places: readonly AffectedEntity[],
@@ -48,7 +31,7 @@ export function placesByDistance(
   position: Point | undefined,
 ): ListedPlace[] {
   return places
-    .filter((place) => matches(place, search.trim()))
+    .filter(({ name, lga, ward }) => matchesTyped(`${name} ${lga} ${ward}`, search.trim()))
     .map((place) => ({
       place,
       distance: position === undefined ? undefined : metresBetween(position, place),

@@ -1,13 +1,7 @@
 'use client';
 import type { AffectedEntity } from '@fieldsync/protocol';
-import { limits } from '@fieldsync/protocol';
 import { useController, type Control } from 'react-hook-form';
-import { ChipChoice } from '../components/forms/chip-choice.tsx';
-import { DateAnswer } from '../components/forms/date-answer.tsx';
 import { Question as QuestionFrame } from '../components/forms/question.tsx';
-import { Stepper } from '../components/forms/stepper.tsx';
-import { TextAnswer } from '../components/forms/text-answer.tsx';
-import { YesNoChoice } from '../components/forms/yes-no-choice.tsx';
 import { useWords } from '../words/words.tsx';
 import type { AskedQuestion, FormDefinition, QuestionWords } from '@fieldsync/protocol/forms';
 import { questionWords } from '@fieldsync/protocol/forms';
@@ -15,8 +9,8 @@ import { AssessmentAnswer, type LinkableAssessment } from './fields/assessment-a
 import { ItemsAnswer } from './fields/items-answer.tsx';
 import { LocationAnswer } from './fields/location-answer.tsx';
 import { MomentAnswer } from './fields/moment-answer.tsx';
-import { OneAnswer } from './fields/one-answer.tsx';
 import { PlaceAnswer } from './fields/place-answer.tsx';
+import { isPlain, PlainAnswer, type Binding } from './fields/plain-answer.tsx';
 import type { Point } from './places-by-distance.ts';
 import type { FormValues } from './record-resolver.ts';
 import type { PositionSearch } from './use-position.ts';
@@ -33,15 +27,6 @@ export interface FormSurroundings {
 /** The control of a question; also where the form puts the focus when the answer is to be fixed. */
 export const questionId = (field: string): string => `q-${field}`;
 
-interface Binding {
-  readonly name: string;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  readonly onBlur: () => void;
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 function Answer({
   asked: { question },
   bound,
@@ -53,44 +38,8 @@ function Answer({
   words: QuestionWords;
   around: FormSurroundings;
 }) {
-  const { value } = bound;
+  if (isPlain(question)) return <PlainAnswer {...bound} question={question} words={words} />;
   switch (question.kind) {
-    case 'yesNo':
-      return (
-        <YesNoChoice
-          {...bound}
-          value={value === null ? 'unknown' : typeof value === 'boolean' ? value : undefined}
-          onChange={(next) => bound.onChange(next === 'unknown' ? null : next)}
-        />
-      );
-    case 'count':
-      return (
-        <Stepper
-          {...bound}
-          value={typeof value === 'number' ? value : undefined}
-          max={question.max ?? limits.count}
-        />
-      );
-    case 'one':
-      return <OneAnswer {...bound} question={question} options={words.options ?? {}} />;
-    case 'many': {
-      const options = question.options.map((option) => ({
-        value: option,
-        label: words.options?.[option] ?? option,
-      }));
-      return (
-        <ChipChoice
-          many
-          {...bound}
-          options={options}
-          value={Array.isArray(value) ? (value as string[]) : []}
-        />
-      );
-    }
-    case 'text':
-      return <TextAnswer {...bound} value={textOf(value)} lines={question.lines} />;
-    case 'date':
-      return <DateAnswer {...bound} value={textOf(value)} />;
     case 'moment':
       return <MomentAnswer {...bound} />;
     case 'place':

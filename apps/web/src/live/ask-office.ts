@@ -7,6 +7,9 @@ export type OfficeAnswer<Data> =
   { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly why: NoAnswer };
 
 const PATIENCE_MS = 20_000;
+/** Said by what stands before an office that is away; whatever else has not our header is somebody else's page. */
+const GATEWAY_STATUSES: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+const notOurs = ({ status }: Response): NoAnswer => (GATEWAY_STATUSES.has(status) ? 'silent' : 'portal');
 const whyByStatus: Readonly<Record<number, NoAnswer>> = {
   401: 'signed-out',
   403: 'forbidden',
@@ -41,7 +44,7 @@ export async function tellOffice<Data>(
         ? {}
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
-    if (!reply.headers.has(REPLY_HEADER)) return { ok: false, why: 'portal' };
+    if (!reply.headers.has(REPLY_HEADER)) return { ok: false, why: notOurs(reply) };
     const parsed = envelopeSchema(schema).safeParse(await reply.json());
     if (!parsed.success) return { ok: false, why: 'silent' };
     if (parsed.data.success) return { ok: true, data: parsed.data.data };
@@ -66,7 +69,7 @@ export async function askOffice<Data>(
       cache: 'no-store',
       signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
     });
-    if (!reply.headers.has(REPLY_HEADER)) return { ok: false, why: 'portal' };
+    if (!reply.headers.has(REPLY_HEADER)) return { ok: false, why: notOurs(reply) };
     if (!reply.ok) return { ok: false, why: whyByStatus[reply.status] ?? 'silent' };
     const parsed = envelopeSchema(schema).safeParse(await reply.json());
     return parsed.success && parsed.data.success

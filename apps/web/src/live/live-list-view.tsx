@@ -1,29 +1,13 @@
 'use client';
 import { Button } from '../components/button.tsx';
-import { EmptyState } from '../components/empty-state.tsx';
+import { NothingHere } from '../components/nothing-here.tsx';
 import { useWords } from '../words/words.tsx';
+import { ListArea, scrollListUp } from './list-area.tsx';
 import { waitingRows } from './live-list.ts';
 import { LiveRows } from './live-rows.tsx';
 import type { LiveSnapshot, LiveStore } from './live-store.ts';
 import { LiveTable } from './live-table.tsx';
 import { NewRowsBar } from './new-rows-bar.tsx';
-
-function NothingHere({ narrowed, onShowAll }: { narrowed: boolean; onShowAll: () => void }) {
-  const { live } = useWords();
-  return (
-    <div className="gutter py-4">
-      {narrowed ? (
-        <EmptyState
-          title={live.noneMatch}
-          detail={live.noneMatchDetail}
-          action={<Button onClick={onShowAll}>{live.showAll}</Button>}
-        />
-      ) : (
-        <EmptyState title={live.empty} detail={live.emptyDetail} />
-      )}
-    </div>
-  );
-}
 
 /** The rows, the ones that wait to be let in, and the way to more of them. */
 export function LiveListView({
@@ -32,6 +16,7 @@ export function LiveListView({
   wide,
   chosen,
   narrowed,
+  lookBack,
   selected,
   listRef,
   onSettle,
@@ -44,6 +29,8 @@ export function LiveListView({
   chosen: string | null;
   /** Some filter is set. */
   narrowed: boolean;
+  /** There may be older ones: only a day is looked at. */
+  lookBack: boolean;
   /** Rows that are selected, while somebody selects. */
   selected: ReadonlySet<string> | undefined;
   listRef: (list: HTMLElement | null) => void;
@@ -58,21 +45,23 @@ export function LiveListView({
   const List = wide ? LiveTable : LiveRows;
   const showNew = (): void => {
     store.letIn();
-    document.querySelector('[data-live-scroll]')?.scrollTo(0, 0);
-    scrollTo(0, 0);
+    scrollListUp();
   };
   return (
-    <div
-      data-live-scroll
-      onScroll={onSettle}
-      className="relative min-h-0 flex-1 max-lg:gutter lg:overflow-y-auto lg:edge-t lg:bg-surface"
-    >
+    <ListArea onScroll={onSettle}>
       <NewRowsBar rows={waitingRows(list)} onShow={showNew} />
       <div ref={listRef} onPointerLeave={onSettle}>
         {rows.length === 0 ? null : <List rows={rows} chosen={chosen} selected={selected} onOpen={onOpen} />}
       </div>
       {rows.length === 0 && list.counts !== undefined ? (
-        <NothingHere narrowed={narrowed} onShowAll={onShowAll} />
+        <div className="gutter py-4">
+          <NothingHere
+            say={live}
+            narrowed={narrowed}
+            onShowAll={onShowAll}
+            action={lookBack ? <Button onClick={onShowAll}>{live.lookBack}</Button> : undefined}
+          />
+        </div>
       ) : null}
       {list.next === null ? null : (
         <div className="py-4 text-center">
@@ -81,6 +70,6 @@ export function LiveListView({
           </Button>
         </div>
       )}
-    </div>
+    </ListArea>
   );
 }

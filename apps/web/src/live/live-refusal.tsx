@@ -6,7 +6,16 @@ import { useWords } from '../words/words.tsx';
 import type { NoAnswer } from './ask-office.ts';
 
 /** Why the list is not up to date, and what to do about it. */
-export function LiveRefusal({ why, onTryNow }: { why: NoAnswer; onTryNow: () => void }) {
+export function LiveRefusal({
+  why,
+  inside = false,
+  onTryNow,
+}: {
+  why: NoAnswer;
+  /** Within something that keeps its distance to the edges already. */
+  inside?: boolean;
+  onTryNow: () => void;
+}) {
   const { live } = useWords();
   const action =
     why === 'signed-out' ? (
@@ -15,7 +24,7 @@ export function LiveRefusal({ why, onTryNow }: { why: NoAnswer; onTryNow: () => 
       <Button onClick={onTryNow}>{live.tryNow}</Button>
     );
   return (
-    <div className="gutter max-w-[664px] pb-3" role="alert">
+    <div className={`max-w-[664px] pb-3 ${inside ? '' : 'gutter'}`} role="alert">
       <SystemState sign={<SignalBars level={0} struck />} {...live.noAnswer[why]} action={action} />
     </div>
   );

@@ -5,21 +5,14 @@ import { PriorityReason } from '../components/priority-chip.tsx';
 import { StateMark } from '../components/state-mark.tsx';
 import { useWords } from '../words/words.tsx';
 import { rowWords } from './row-words.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { RowList, type RowsProps } from './row-lists.tsx';
 
-function Row({
-  record,
-  ...row
-}: { record: RecordSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
+function Content({ record }: { record: RecordSummary }) {
   const words = useWords();
   const said = rowWords(record, useNow(), words);
   const title = said.place === undefined ? said.kind : words.domain.titleAndPlace(said.kind, said.place);
   return (
-    <li
-      {...row}
-      role="option"
-      className="flex min-h-16 cursor-pointer items-start gap-3 px-4 py-[11px] outline-offset-[-3px] aria-selected:bg-select"
-    >
+    <>
       <StateMark
         state={said.state}
         label={said.stateText}
@@ -37,40 +30,15 @@ function Row({
           <span className="detail flex-none">{said.from}</span>
         </span>
       </span>
-    </li>
+    </>
   );
 }
 
 /** The list on a phone. */
-export function LiveRows({
-  rows,
-  chosen,
-  selected,
-  onOpen,
-}: {
-  rows: readonly RecordSummary[];
-  chosen: string | null;
-  selected?: ReadonlySet<string> | undefined;
-  onOpen: (id: string) => void;
-}) {
-  const { live } = useWords();
-  const keys = useRowKeys(
-    rows.map(({ id }) => id),
-    chosen,
-    onOpen,
-    selected,
-  );
+export function LiveRows(list: RowsProps<RecordSummary>) {
   return (
-    <ul
-      role="listbox"
-      aria-label={live.table}
-      aria-multiselectable={selected !== undefined}
-      className="card ruled"
-      {...keys.list}
-    >
-      {rows.map((record) => (
-        <Row key={record.id} record={record} {...keys.row(record.id)} />
-      ))}
-    </ul>
+    <RowList label={useWords().live.table} {...list}>
+      {(record) => <Content record={record} />}
+    </RowList>
   );
 }

@@ -1,23 +1,21 @@
 'use client';
 import type { RecordSummary } from '@fieldsync/protocol';
-import { useState } from 'react';
 import { useNow } from '../clock/clock.tsx';
-import { AppBar } from '../components/app-bar.tsx';
 import { ButtonLink } from '../components/button.tsx';
-import { PageHead } from '../components/page-head.tsx';
 import { useWords } from '../words/words.tsx';
+import { ListAndPanel } from './list-and-panel.tsx';
 import { LiveListView } from './live-list-view.tsx';
 import { LivePanel } from './live-panel.tsx';
 import { LiveRefusal } from './live-refusal.tsx';
 import { LiveTools } from './live-tools.tsx';
+import { OfficeHead } from './office-head.tsx';
 import { sayLive } from './say-live.ts';
 import { SelectBar } from './select-bar.tsx';
-import { StreamPill } from './stream-pill.tsx';
 import { useLaptop } from './use-laptop.ts';
 import { useLiveFilters } from './use-live-filters.ts';
 import { useLiveStore } from './use-live-store.ts';
 import { usePhoneReports } from './use-phone-reports.ts';
-import { focusRow } from './use-row-keys.ts';
+import { useSelection } from './use-selection.ts';
 
 const nothingSet = { show: '', sector: '', place: '', q: '' };
 
@@ -32,7 +30,7 @@ export function LiveScreen() {
   const wide = useLaptop();
   const { filters, period, chosen, change, choose } = useLiveFilters();
   const { store, snapshot, place } = useLiveStore(filters);
-  const [selected, setSelected] = useState<ReadonlySet<string>>();
+  const { selected, setSelected, open } = useSelection(choose);
   const reports = usePhoneReports(store);
   const { list, stream, refusal, scope } = snapshot;
   const { sentence, detail } = sayLive(
@@ -41,61 +39,49 @@ export function LiveScreen() {
     words,
   );
   const { chip, sector, placeId, search } = filters;
-  const narrowed =
-    chip !== 'all' || sector !== undefined || placeId !== undefined || search !== '' || period === 'day';
-  const open = (id: string): void => {
-    if (selected === undefined) return choose(id);
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    setSelected(next);
-  };
-  const close = (): void => {
-    if (chosen === null) return;
-    choose(undefined);
-    focusRow(chosen);
-  };
+  const narrowed = chip !== 'all' || sector !== undefined || placeId !== undefined || search !== '';
+  const conflicts = list.counts?.conflict ?? 0;
   return (
-    <div className="flex min-h-0 flex-1 lg:h-dvh lg:overflow-hidden">
-      <div className="flex min-w-0 flex-1 flex-col">
-        {wide ? (
-          <PageHead title={words.live.title} sentence={sentence}>
-            <StreamPill stream={stream} />
-          </PageHead>
-        ) : (
-          <>
-            <AppBar title={words.live.title} trailing={<StreamPill stream={stream} />} />
-            <p className="say gutter pt-1">{sentence}</p>
-          </>
+    <ListAndPanel
+      panel={
+        chosen === null ? null : (
+          <LivePanel id={chosen} seen={seenOf(list.known[chosen], scope)} onClose={() => choose(undefined)} />
+        )
+      }
+    >
+      <OfficeHead title={words.live.title} sentence={sentence} stream={stream} />
+      <div className="gutter flex flex-wrap items-center gap-2 pb-3 lg:-mt-3">
+        {detail === undefined ? null : <p className="detail min-w-0 flex-1 max-lg:basis-full">{detail}</p>}
+        {conflicts === 0 ? null : (
+          <ButtonLink href="/conflicts/" size="sm" className="lg:hidden">
+            {words.conflicts.waiting(conflicts)}
+          </ButtonLink>
         )}
-        <div className="gutter flex flex-wrap items-center gap-2 pb-3 lg:-mt-3">
-          {detail === undefined ? null : <p className="detail min-w-0 flex-1 max-lg:basis-full">{detail}</p>}
-          {(list.counts?.conflict ?? 0) === 0 ? null : (
-            <ButtonLink href="/conflicts/" size="sm" className="lg:hidden">
-              {words.conflicts.waiting(list.counts?.conflict ?? 0)}
-            </ButtonLink>
-          )}
-          <SelectBar selected={selected} onChange={setSelected} onDone={() => store.tryNow()} />
-        </div>
-        <LiveTools filters={filters} period={period} counts={list.counts} wide={wide} onChange={change} />
-        {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}
-        <main id="content" className="flex min-h-0 flex-1 flex-col">
-          <LiveListView
-            store={store}
-            snapshot={snapshot}
-            wide={wide}
-            chosen={chosen}
-            narrowed={narrowed}
-            listRef={place.attach}
-            onSettle={() => store.settle()}
-            selected={selected}
-            onOpen={open}
-            onShowAll={() => change({ ...nothingSet, period: 'ever' })}
-          />
-        </main>
       </div>
-      {chosen === null ? null : (
-        <LivePanel id={chosen} seen={seenOf(list.known[chosen], scope)} onClose={close} />
-      )}
-    </div>
+      {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={() => store.tryNow()} />}
+      <LiveTools filters={filters} period={period} counts={list.counts} wide={wide} onChange={change}>
+        <SelectBar
+          some={list.shown.length > 0}
+          selected={selected}
+          onChange={setSelected}
+          onDone={() => store.tryNow()}
+        />
+      </LiveTools>
+      <main id="content" className="flex min-h-0 flex-1 flex-col">
+        <LiveListView
+          store={store}
+          snapshot={snapshot}
+          wide={wide}
+          chosen={chosen}
+          narrowed={narrowed}
+          listRef={place.attach}
+          onSettle={() => store.settle()}
+          selected={selected}
+          onOpen={open}
+          lookBack={period === 'day'}
+          onShowAll={() => change({ ...nothingSet, period: 'ever' })}
+        />
+      </main>
+    </ListAndPanel>
   );
 }

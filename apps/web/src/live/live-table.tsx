@@ -6,21 +6,15 @@ import { StateMark } from '../components/state-mark.tsx';
 import { stateColour } from '../components/sync-state.ts';
 import { useWords } from '../words/words.tsx';
 import { rowWords } from './row-words.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { cell, RowTable, type RowsProps } from './row-lists.tsx';
 
-const cell = 'h-[55px] px-3 py-[7px] align-middle edge-b first:pl-8';
+const COLUMNS = ['time', 'record', 'priority', 'state', 'from'] as const;
 
-function Row({
-  record,
-  ...row
-}: { record: RecordSummary } & ReturnType<ReturnType<typeof useRowKeys>['row']>) {
+function Cells({ record }: { record: RecordSummary }) {
   const words = useWords();
   const said = rowWords(record, useNow(), words);
   return (
-    <tr
-      {...row}
-      className="cursor-pointer outline-offset-[-3px] aria-selected:bg-select aria-selected:[&>td:first-child]:shadow-[inset_4px_0_0_var(--fs-ink)]"
-    >
+    <>
       <td className={`${cell} whitespace-nowrap text-ink-3`}>{said.time}</td>
       <td className={cell}>
         <span className="strong block">{said.kind}</span>
@@ -38,52 +32,17 @@ function Row({
         </span>
       </td>
       <td className={`${cell} text-ink-2`}>{said.from}</td>
-    </tr>
+    </>
   );
 }
 
 /** The list on a laptop. */
-export function LiveTable({
-  rows,
-  chosen,
-  selected,
-  onOpen,
-}: {
-  rows: readonly RecordSummary[];
-  chosen: string | null;
-  selected?: ReadonlySet<string> | undefined;
-  onOpen: (id: string) => void;
-}) {
+export function LiveTable(list: RowsProps<RecordSummary>) {
   const { live } = useWords();
-  const keys = useRowKeys(
-    rows.map(({ id }) => id),
-    chosen,
-    onOpen,
-    selected,
-  );
-  const head =
-    'sticky top-0 z-1 bg-surface px-3 py-2 text-left text-xs font-semibold text-ink-3 edge-b first:pl-8';
+  const columns = COLUMNS.map((key) => ({ key, name: live.columns[key] }));
   return (
-    <table
-      role="grid"
-      aria-label={live.table}
-      aria-multiselectable={selected !== undefined}
-      className="w-full border-separate border-spacing-0 text-sm leading-5"
-    >
-      <thead>
-        <tr>
-          {(['time', 'record', 'priority', 'state', 'from'] as const).map((column) => (
-            <th key={column} scope="col" className={head}>
-              {live.columns[column]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody {...keys.list}>
-        {rows.map((record) => (
-          <Row key={record.id} record={record} {...keys.row(record.id)} />
-        ))}
-      </tbody>
-    </table>
+    <RowTable label={live.table} columns={columns} {...list}>
+      {(record) => <Cells record={record} />}
+    </RowTable>
   );
 }

@@ -1,9 +1,11 @@
 'use client';
+import type { ReactNode } from 'react';
 import { FilterChips, type FilterChip } from '../components/filter-chips.tsx';
 import { useWords } from '../words/words.tsx';
 import { ExportSheet } from './export-sheet.tsx';
 import { LIVE_CHIPS, type LiveChip, type LiveCounts, type LiveFilters } from './live-filters.ts';
 import { LiveSearch } from './live-search.tsx';
+import { MoreFilters } from './filter-selects.tsx';
 import { LiveSelects } from './live-selects.tsx';
 import type { LiveAddress, LivePeriod } from './use-live-filters.ts';
 
@@ -14,6 +16,7 @@ export function LiveTools({
   counts,
   wide,
   onChange,
+  children,
 }: {
   filters: LiveFilters;
   period: LivePeriod;
@@ -21,6 +24,8 @@ export function LiveTools({
   /** Room for all filters at once. */
   wide: boolean;
   onChange: (change: Partial<Record<keyof LiveAddress, string>>) => void;
+  /** At the end of the line. */
+  children: ReactNode;
 }) {
   const { live } = useWords();
   const chips = LIVE_CHIPS.filter(
@@ -31,7 +36,6 @@ export function LiveTools({
     count: counts?.[chip],
     state: chip === 'conflict' ? 'conflict' : undefined,
   }));
-  const selects = <LiveSelects filters={filters} period={period} onChange={onChange} />;
   return (
     <div className="gutter flex flex-wrap items-center gap-x-2 gap-y-2.5 pb-3">
       <LiveSearch search={filters.search} onSearch={(q) => onChange({ q })} />
@@ -41,15 +45,11 @@ export function LiveTools({
         pressed={filters.chip}
         onPress={(chip) => onChange({ show: chip === 'all' ? '' : chip })}
       />
-      {wide ? (
-        <div className="flex gap-2">{selects}</div>
-      ) : (
-        <details className="w-full">
-          <summary className="strong min-h-11 content-center text-sm">{live.moreFilters}</summary>
-          <div className="grid gap-2">{selects}</div>
-        </details>
-      )}
+      <MoreFilters label={live.moreFilters} wide={wide}>
+        <LiveSelects filters={filters} period={period} onChange={onChange} />
+      </MoreFilters>
       <ExportSheet filters={filters} />
+      {children}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 import { limits, overrideAnswerSchema, paths } from '@fieldsync/protocol';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../components/button.tsx';
-import { fieldClass } from '../components/forms/field-class.ts';
+import { Question } from '../components/forms/question.tsx';
+import { TextAnswer } from '../components/forms/text-answer.tsx';
 import { Sheet } from '../components/sheet.tsx';
 import { showToast } from '../components/show-toast.tsx';
 import { useWords } from '../words/words.tsx';
@@ -66,7 +67,6 @@ function OverrideForm({
   const [problems, setProblems] = useState<Problems>({ score: false, why: false });
   const [refusal, setRefusal] = useState<OfficeRefusal>();
   const [saving, setSaving] = useState(false);
-  const field = { score: useId(), why: useId(), scoreProblem: useId(), whyProblem: useId() };
   const save = async (): Promise<void> => {
     const found = {
       score: !undo && !/^(100|[0-9]{1,2})$/.test(score.trim()),
@@ -89,61 +89,30 @@ function OverrideForm({
   };
   return (
     <form
-      className="grid gap-3 pt-4"
+      className="grid gap-1"
       onSubmit={(event) => {
         event.preventDefault();
         if (!saving) void save();
       }}
     >
       {undo ? null : (
-        <div>
-          <label htmlFor={field.score} className="strong block pb-1.5">
-            {override.score}
-          </label>
-          <input
-            id={field.score}
-            inputMode="numeric"
-            maxLength={3}
-            value={score}
-            aria-invalid={problems.score}
-            aria-describedby={problems.score ? field.scoreProblem : undefined}
-            onChange={(event) => setScore(event.target.value)}
-            className={fieldClass}
-          />
-          {problems.score ? (
-            <p id={field.scoreProblem} className="pt-1 text-sm text-state-needs">
-              {override.scoreMissing}
-            </p>
-          ) : null}
-        </div>
+        <Question label={override.score} error={problems.score ? override.scoreMissing : undefined}>
+          <TextAnswer inputMode="numeric" maxLength={3} value={score} onChange={setScore} />
+        </Question>
       )}
-      <div>
-        <label htmlFor={field.why} className="strong block pb-1.5">
-          {override.why}
-        </label>
-        <textarea
-          id={field.why}
-          rows={3}
-          maxLength={limits.justificationLength}
-          value={why}
-          placeholder={override.whyHint}
-          aria-invalid={problems.why}
-          aria-describedby={problems.why ? field.whyProblem : undefined}
-          onChange={(event) => setWhy(event.target.value)}
-          className={`${fieldClass} py-2`}
-        />
-        {problems.why ? (
-          <p id={field.whyProblem} className="pt-1 text-sm text-state-needs">
-            {override.whyMissing}
-          </p>
-        ) : null}
-      </div>
+      <Question
+        label={override.why}
+        hint={override.whyHint}
+        error={problems.why ? override.whyMissing : undefined}
+      >
+        <TextAnswer lines={3} maxLength={limits.justificationLength} value={why} onChange={setWhy} />
+      </Question>
       {refusal === undefined ? null : (
         <p role="alert" className="strong text-sm text-state-needs">
           {override.failed}: {refusal.message ?? words.live.noAnswer[refusal.why].title}
         </p>
       )}
-      <div className="grid grid-cols-2 gap-2 pt-1">
+      <div className="grid grid-cols-2 gap-2 pt-3">
         <Button onClick={onClose}>{override.cancel}</Button>
         <Button look="primary" type="submit" aria-disabled={saving}>
           {undo ? override.undo : override.save}

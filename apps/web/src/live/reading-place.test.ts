@@ -9,7 +9,7 @@ let list: HTMLElement;
 beforeEach(() => {
   now = 1_000;
   place = new ReadingPlace(() => now);
-  document.body.innerHTML = '<div data-live-scroll><ul><li>row</li></ul></div>';
+  document.body.innerHTML = '<div data-list-area><ul><li>row</li></ul></div>';
   scroller = document.querySelector('div') as HTMLElement;
   list = document.querySelector('ul') as HTMLElement;
   place.attach(list);

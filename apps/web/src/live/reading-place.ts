@@ -39,7 +39,7 @@ export class ReadingPlace {
 
   readonly isReading = (): boolean => {
     if (this.#list === null) return false;
-    const scroller = this.#list.closest('[data-live-scroll]');
+    const scroller = this.#list.closest('[data-list-area]');
     const scrolled = (scroller?.scrollTop ?? 0) > AT_TOP || window.scrollY > AT_TOP;
     return scrolled || this.#clock() - this.#busyAt < QUIET_MS;
   };

@@ -7,10 +7,13 @@ import { OverrideSheet } from './override-sheet.tsx';
 
 /** Choosing several records, to set their score together. */
 export function SelectBar({
+  some,
   selected,
   onChange,
   onDone,
 }: {
+  /** There is something to select. */
+  some: boolean;
   /** Undefined: nobody selects now, and a row opens its record. */
   selected: ReadonlySet<string> | undefined;
   onChange: (selected: ReadonlySet<string> | undefined) => void;
@@ -21,7 +24,7 @@ export function SelectBar({
   const [open, setOpen] = useState(false);
   const figure = (value: number): string => new Intl.NumberFormat(words.locale).format(value);
   if (selected === undefined)
-    return (
+    return !some ? null : (
       <Button size="sm" onClick={() => onChange(new Set())}>
         {override.select}
       </Button>

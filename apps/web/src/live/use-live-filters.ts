@@ -3,6 +3,7 @@ import { sectorSchema } from '@fieldsync/protocol';
 import { useSearchParams } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { LIVE_CHIPS, type LiveFilters } from './live-filters.ts';
+import { changeAddress, chooseInAddress } from './row-address.ts';
 
 const DAY_MS = 86_400_000;
 export type LivePeriod = 'day' | 'ever';
@@ -16,14 +17,6 @@ export interface LiveAddress {
   readonly period: string;
   readonly order: string;
   readonly id: string;
-}
-
-function rewritten(change: Partial<Record<keyof LiveAddress, string | undefined>>): URL {
-  const address = new URL(location.href);
-  for (const [name, value] of Object.entries(change))
-    if (value === undefined || value === '') address.searchParams.delete(name);
-    else address.searchParams.set(name, value);
-  return address;
 }
 
 /** Filters live in the address: a reload, a bookmark and a colleague see the same list. */
@@ -57,11 +50,7 @@ export function useLiveFilters(): {
     filters,
     period,
     chosen,
-    change: (change) => history.replaceState(null, '', rewritten(change)),
-    choose: (id) => {
-      const address = rewritten({ id });
-      if (id === undefined || chosen !== null) history.replaceState(null, '', address);
-      else history.pushState(null, '', address);
-    },
+    change: changeAddress,
+    choose: (id) => chooseInAddress(chosen, id),
   };
 }

@@ -22,7 +22,7 @@ export function PrivacyScreen() {
       <PageBar title={say.title} backHref="/more/" />
       <main id="content" className="gutter mx-auto w-full max-w-[600px] flex-1 pb-8 lg:mx-0">
         <p className="say pb-2">{say.sentence}</p>
-        {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={askAgain} />}
+        {refusal === undefined ? null : <LiveRefusal inside why={refusal} onTryNow={askAgain} />}
         {people.data === undefined || kept.data === undefined ? (
           refusal === undefined ? (
             <p role="status" className="detail">

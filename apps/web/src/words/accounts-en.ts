@@ -1,10 +1,10 @@
 /** Who works here, and what they may see. */
 export const accounts = {
   title: 'People',
-  asking: 'Asking the office who works here.',
+  asking: 'Asking the office who works here',
   /** How many may sign in. */
-  say: (count: number): string => (count === 1 ? '1 person may sign in.' : `${count} people may sign in.`),
-  noAnswer: 'The office does not answer.',
+  say: (count: number): string => (count === 1 ? '1 person may sign in' : `${count} people may sign in`),
+  noAnswer: 'Who may sign in is not known now',
   list: 'People',
   create: 'Let somebody in',
   ownRecords: 'Own records only',

@@ -82,6 +82,8 @@ export const fleet = {
     signal: 'Signal',
     state: 'State',
   },
+  /** Tells the phones of one person apart; the phone shows it under More. */
+  code: (code: string): string => `phone ${code}`,
   notKnown: 'not known',
   noneOnIt: 'none',
   battery: (level: string): string => `${level} %`,
@@ -120,8 +122,8 @@ export const fleet = {
     askFirst: 'Ask it to send now',
     toast: (person: string): string => `${person}’s phone has held a critical record for too long`,
     look: 'Show',
-    limit: (duration: string): string => `Tells you after ${duration}`,
-    limitOff: 'Tells you never',
+    limit: (duration: string): string => `Warns when a critical record waits for ${duration}`,
+    limitOff: 'Never warns about critical records',
     change: 'Change',
     limitTitle: 'When to tell the office',
     limitDetail:

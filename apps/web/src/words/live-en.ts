@@ -22,7 +22,7 @@ const noAnswer: Record<NoAnswer, { title: string; detail: string }> = {
     title: 'The office is not answering',
     detail: 'It goes on by itself as soon as the office answers.',
   },
-  'signed-out': { title: 'Sign in to see what came in', detail: 'Nothing is lost while you are signed out.' },
+  'signed-out': { title: 'You are signed out', detail: 'Nothing is lost. Sign in to go on.' },
   refused: { title: 'The office did not take it', detail: 'Look at what you wrote, and try again.' },
   forbidden: { title: 'Your account cannot see this', detail: 'Ask whoever looks after the accounts.' },
   'not-found': {
@@ -34,7 +34,8 @@ const noAnswer: Record<NoAnswer, { title: string; detail: string }> = {
 /** What came in at the office. `count` is a figure, `one` says that it is 1. */
 export const live = {
   title: 'Live records',
-  stream: { live: 'Live', looking: 'Looking for the office', silent: 'The office is not answering' },
+  /** Beside the title on a phone: the card below it says why. */
+  stream: { live: 'Live', looking: 'Looking…', silent: 'Not live' },
 
   /** The answer sentence. */
   loading: 'Asking the office',
@@ -81,6 +82,7 @@ export const live = {
   noneMatch: 'No record matches',
   noneMatchDetail: 'Take a filter away, or look further back.',
   showAll: 'Show all',
+  lookBack: 'Show older records',
   noAnswer,
   tryNow: 'Try now',
   signIn: 'Sign in',

@@ -47,8 +47,13 @@ export const queue = {
       time: 'Time left (estimate)',
       reported: 'Reported',
     },
-    never: 'Not yet',
-    unknown: 'Not known',
+    unknown: 'not known',
+    /** Whose phones nothing is known of. `more` is how many further people. */
+    silent: (count: string, one: boolean, people: string): string =>
+      `${one ? '1 phone has' : `${count} phones have`} not reported yet: ${people}.`,
+    ofPerson: (person: string, phones: string, one: boolean): string =>
+      one ? person : `${person} (${phones})`,
+    morePeople: (count: string): string => `${count} more people`,
     minutes: (text: string): string => `about ${text}`,
     nothingLeft: 'Nothing left',
     empty: 'No phone has been heard of yet',

@@ -102,6 +102,7 @@ describe.each(testDatabases())('the fleet on $name', (on) => {
       await fill();
       expect(await idsOf('?q=YUSUF')).toEqual([6, 4, 5].map(device));
       expect(await idsOf(`?q=${device(2)}`)).toEqual([device(2)]);
+      expect(await idsOf(`?q=${device(2).slice(-4)}`)).toEqual([device(2)]);
       expect(await idsOf('?q=%25')).toEqual([]);
     });
 

@@ -10,7 +10,7 @@ import type { HttpEnv } from './http-env.ts';
 import { check, readJson } from './read-json.ts';
 import { sendData, sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
-import { sendFile } from './send-file.ts';
+import { sendNotedFile } from './send-noted-file.ts';
 import type { StreamPlaces } from './stream-places.ts';
 
 export interface PersonRoutesParts {
@@ -22,38 +22,25 @@ export interface PersonRoutesParts {
   readonly clock: Clock;
 }
 
-const FULL = {
-  code: 'UNAVAILABLE',
-  message: 'Other files are being written. Try again in a moment.',
-  retryAfterMs: 15_000,
-} as const;
-
 const idSchema = z.object({ id: userIdSchema });
 
 /** What is held of a person, for themselves and for an administrator, and what they agreed to. */
 export function personRoutes(mount: Mount, parts: PersonRoutesParts): void {
-  const { people, consents, personExport, places, audit, clock } = parts;
+  const { people, consents, personExport, clock } = parts;
 
-  const sendPerson = async (c: Context<HttpEnv>, id: z.infer<typeof userIdSchema>) => {
-    const actor = c.get('actor');
-    // A page asks so whether it would get the file. Nothing leaves.
-    if (c.req.method === 'HEAD') return places.isFree(actor.id) ? c.body(null) : sendProblem(c, FULL);
-    if (!places.take(actor.id)) return sendProblem(c, FULL);
-    const giveBack = (): void => places.giveBack(actor.id);
+  const sendPerson = (c: Context<HttpEnv>, id: z.infer<typeof userIdSchema>): Promise<Response> => {
     const at = isoTime(clock());
-    try {
-      await audit.append({ at, actor: actor.id, act: 'account:export', subject: id, detail: {} });
-    } catch (error) {
-      giveBack();
-      throw error;
-    }
-    return sendFile(c, {
-      name: `fieldsync-personal-data-${at.slice(0, 10)}.zip`,
-      type: 'application/zip',
-      packed: true,
-      parts: personExport.stream(id, at),
-      ended: giveBack,
-    });
+    return sendNotedFile(
+      c,
+      parts,
+      { at, actor: c.get('actor').id, act: 'account:export', subject: id, detail: {} },
+      {
+        name: `fieldsync-personal-data-${at.slice(0, 10)}.zip`,
+        type: 'application/zip',
+        packed: true,
+        parts: personExport.stream(id, at),
+      },
+    );
   };
 
   mount('GET', paths.ownData, (c) => sendPerson(c, c.get('actor').id));

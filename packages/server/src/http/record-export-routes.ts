@@ -7,7 +7,7 @@ import type { RecordExport } from '../services/record-export.ts';
 import { check } from './read-json.ts';
 import { sendProblem } from './reply.ts';
 import type { Mount } from './routes.ts';
-import { sendFile } from './send-file.ts';
+import { sendNotedFile } from './send-noted-file.ts';
 import type { StreamPlaces } from './stream-places.ts';
 
 export interface RecordExportRoutesParts {
@@ -23,45 +23,33 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-const FULL = {
-  code: 'UNAVAILABLE',
-  message: 'Other files are being written. Try again in a moment.',
-  retryAfterMs: 15_000,
-} as const;
-
 /** GET records/export: what the list shows, as a file. */
 export function recordExportRoutes(mount: Mount, parts: RecordExportRoutesParts): void {
-  const { recordExport, places, audit, clock } = parts;
+  const { recordExport, clock } = parts;
   mount('GET', paths.recordExport, async (c) => {
     const query = check(recordExportQuerySchema, c.req.query());
     if (!query.ok) return sendProblem(c, query.error);
     const actor = c.get('actor');
-    // A page asks so whether it would get the file: a browser that fetches one tells no page why it did not. Nothing leaves.
-    if (c.req.method === 'HEAD') return places.isFree(actor.id) ? c.body(null) : sendProblem(c, FULL);
-    if (!places.take(actor.id)) return sendProblem(c, FULL);
-    const giveBack = (): void => places.giveBack(actor.id);
     const at = isoTime(clock());
     const { format, type, ...filter } = query.value;
-    try {
-      // Before the first byte leaves. What was searched for may be a person's name, and this log forgets nothing.
-      const { q, ...told } = filter;
-      const detail = {
-        format,
-        ...(type && { type }),
-        ...told,
-        ...(q === undefined ? {} : { searched: true }),
-      };
-      await audit.append({ at, actor: actor.id, act: 'records:export', subject: '', detail });
-    } catch (error) {
-      giveBack();
-      throw error;
-    }
-    return sendFile(c, {
-      name: `fieldsync-records-${at.slice(0, 10)}.${format}`,
-      type: TYPES[format],
-      packed: format === 'xlsx',
-      parts: recordExport.stream({ format, type, filter, by: actor.name, at }),
-      ended: giveBack,
-    });
+    // What was searched for may be a person's name, and the audit log forgets nothing.
+    const { q, ...told } = filter;
+    const detail = {
+      format,
+      ...(type && { type }),
+      ...told,
+      ...(q === undefined ? {} : { searched: true }),
+    };
+    return sendNotedFile(
+      c,
+      parts,
+      { at, actor: actor.id, act: 'records:export', subject: '', detail },
+      {
+        name: `fieldsync-records-${at.slice(0, 10)}.${format}`,
+        type: TYPES[format],
+        packed: format === 'xlsx',
+        parts: recordExport.stream({ format, type, filter, by: actor.name, at }),
+      },
+    );
   });
 }

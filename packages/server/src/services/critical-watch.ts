@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { AlertBook } from '../fleet-ports.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
+import { Nap, realPause, type Pause } from './nap.ts';
 import type { Service } from './service.ts';
 
 export interface CriticalWatchParts {
@@ -11,8 +11,7 @@ export interface CriticalWatchParts {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Resolves after `ms`, or rejects when the signal aborts. */
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly pause?: Pause;
 }
 
 /** An alert begins this much late at most. */
@@ -27,34 +26,28 @@ const GATHER_MS = 1_000;
 export class CriticalWatch implements Service {
   readonly name = 'critical watch';
   private readonly parts: CriticalWatchParts;
-  private readonly pause: NonNullable<CriticalWatchParts['pause']>;
+  private readonly pause: Pause;
+  private readonly nap: Nap;
   private readonly draining = new AbortController();
   private round: Promise<void> = Promise.resolve();
 
   constructor(parts: CriticalWatchParts) {
     this.parts = parts;
-    this.pause = parts.pause ?? ((ms, signal) => wait(ms, undefined, { signal, ref: false }));
+    this.pause = parts.pause ?? realPause;
+    this.nap = new Nap(this.pause);
   }
 
   async run(signal: AbortSignal): Promise<void> {
     const stop = AbortSignal.any([signal, this.draining.signal]);
-    let wake: () => void = () => undefined;
-    let woken: boolean;
     // A report can end an alert; so can another limit.
     const unsubscribe = this.parts.bus.subscribe(({ kind }) => {
-      if (kind !== 'device' && kind !== 'alert-limit') return;
-      woken = true;
-      wake();
+      if (kind === 'device' || kind === 'alert-limit') this.nap.wake();
     });
     while (!stop.aborted) {
-      woken = false;
+      this.nap.looks();
       this.round = this.look();
       await this.round;
-      const waiting = new AbortController();
-      wake = () => waiting.abort();
-      if (woken) wake();
-      await this.pause(LOOK_EVERY_MS, AbortSignal.any([stop, waiting.signal])).catch(() => undefined);
-      if (woken) await this.pause(GATHER_MS, stop).catch(() => undefined);
+      if (await this.nap.sleep(LOOK_EVERY_MS, stop)) await this.pause(GATHER_MS, stop).catch(() => undefined);
     }
     unsubscribe();
   }

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { JobKind, NewJob } from '../core/job.ts';
 import { retryJobAfterMs } from '../core/job-retry.ts';
 import type { ClaimedJob, JobQueue } from '../job-ports.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
+import { realPause, type Pause } from './nap.ts';
 import type { Service } from './service.ts';
 
 /** What else is to be done because of a job; added in the transaction that ends it. */
@@ -27,8 +27,7 @@ export interface JobRunnerParts {
   readonly concurrency?: number;
   /** Whether it looks for jobs by itself; else a dispatcher says which one is to be run. */
   readonly looks?: boolean;
-  /** Resolves after `ms`, or rejects when the signal aborts. */
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly pause?: Pause;
 }
 
 /** A job is somebody else's this long after its runner was last heard of. */
@@ -45,7 +44,7 @@ const LOOK_MS = 5_000;
 export class JobRunner implements Service {
   readonly name = 'jobs';
   private readonly parts: JobRunnerParts;
-  private readonly pause: NonNullable<JobRunnerParts['pause']>;
+  private readonly pause: Pause;
   private readonly running = new Set<Promise<void>>();
   private readonly ending = new AbortController();
   private wakeUp: () => void = () => undefined;
@@ -54,7 +53,7 @@ export class JobRunner implements Service {
 
   constructor(parts: JobRunnerParts) {
     this.parts = parts;
-    this.pause = parts.pause ?? ((ms, signal) => wait(ms, undefined, { signal, ref: false }));
+    this.pause = parts.pause ?? realPause;
   }
 
   private get room(): number {

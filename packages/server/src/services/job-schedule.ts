@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { JobQueue } from '../job-ports.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
+import { realPause, type Pause } from './nap.ts';
 import type { Service } from './service.ts';
 
 export interface JobScheduleParts {
@@ -11,8 +11,7 @@ export interface JobScheduleParts {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Resolves after `ms`, or rejects when the signal aborts. */
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly pause?: Pause;
 }
 
 const EVERY_MS = 6 * 60 * 60_000;
@@ -21,11 +20,11 @@ const EVERY_MS = 6 * 60 * 60_000;
 export class JobSchedule implements Service {
   readonly name = 'job schedule';
   private readonly parts: JobScheduleParts;
-  private readonly pause: NonNullable<JobScheduleParts['pause']>;
+  private readonly pause: Pause;
 
   constructor(parts: JobScheduleParts) {
     this.parts = parts;
-    this.pause = parts.pause ?? ((ms, signal) => wait(ms, undefined, { signal, ref: false }));
+    this.pause = parts.pause ?? realPause;
   }
 
   async run(signal: AbortSignal): Promise<void> {

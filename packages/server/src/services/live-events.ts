@@ -1,12 +1,12 @@
 import type { EventName, RecordId, UserId } from '@fieldsync/protocol';
 import { recordSummarySchema } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor } from '../accounts/actor.ts';
 import { seesEverything } from '../accounts/actor.ts';
 import type { Sight } from '../core/sight.ts';
 import type { FoundRecord, RecordReader, SummaryPage } from '../office-ports.ts';
 import type { BusMessage, EventBus } from './event-bus.ts';
+import { realPause, type Pause } from './nap.ts';
 import type { Service } from './service.ts';
 
 export interface LiveEvent {
@@ -45,8 +45,7 @@ export interface LiveEventsParts {
   readonly records: RecordReader;
   readonly bus: EventBus;
   readonly log: Logger;
-  /** Resolves after `ms`, or rejects when the signal aborts. */
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly pause?: Pause;
 }
 
 /** Proxies and mobile carriers cut what is silent for 30 s. */
@@ -66,7 +65,7 @@ const PAGE = 200;
 export class LiveEvents implements Service {
   readonly name = 'live events';
   private readonly parts: LiveEventsParts;
-  private readonly pause: NonNullable<LiveEventsParts['pause']>;
+  private readonly pause: Pause;
   /** With what each may see, as it was when it was last asked. */
   private readonly viewers = new Map<Viewer, Sight>();
   /** Rounds and joins, one after the other. */
@@ -81,7 +80,7 @@ export class LiveEvents implements Service {
 
   constructor(parts: LiveEventsParts) {
     this.parts = parts;
-    this.pause = parts.pause ?? ((ms, signal) => wait(ms, undefined, { signal, ref: false }));
+    this.pause = parts.pause ?? realPause;
   }
 
   /** How many viewers are joined. */

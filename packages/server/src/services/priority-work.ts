@@ -1,9 +1,9 @@
 import type { OverrideAnswer, OverrideRequest, RecalculationProgress } from '@fieldsync/protocol';
 import type { Logger } from 'pino';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Act, OverrideBook } from '../priority-ports.ts';
 import type { MintId } from './clock.ts';
 import type { EventBus } from './event-bus.ts';
+import { Nap, type Pause } from './nap.ts';
 import type { Recalculation } from './recalculation.ts';
 import type { Service } from './service.ts';
 
@@ -13,8 +13,7 @@ export interface PriorityWorkParts {
   readonly bus: EventBus;
   readonly mintId: MintId;
   readonly log: Logger;
-  /** Resolves after `ms`, or rejects when the signal aborts. */
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly pause?: Pause;
 }
 
 /** What another process began, or what failed here, is found this late at most. */
@@ -25,14 +24,13 @@ const ARRIVED_PAGE = 100;
 export class PriorityWork implements Service {
   readonly name = 'priority work';
   private readonly parts: PriorityWorkParts;
-  private readonly pause: NonNullable<PriorityWorkParts['pause']>;
+  private readonly nap: Nap;
   private readonly draining = new AbortController();
-  private wake: () => void = () => undefined;
   private round: Promise<void> = Promise.resolve();
 
   constructor(parts: PriorityWorkParts) {
     this.parts = parts;
-    this.pause = parts.pause ?? ((ms, signal) => wait(ms, undefined, { signal, ref: false }));
+    this.nap = new Nap(parts.pause);
   }
 
   /** Sets scores by hand; records that arrive at this very moment are looked for afterwards. */
@@ -43,13 +41,13 @@ export class PriorityWork implements Service {
     if (set.moved) bus.publish({ kind: 'committed' });
     for (const { device, user, command } of set.commands)
       bus.publish({ kind: 'command', userId: user, deviceId: device, command });
-    this.wake();
+    this.nap.wake();
     return set.answer;
   }
 
   async recalculate(act: Act): Promise<RecalculationProgress> {
     const progress = await this.parts.recalculation.begin(this.parts.mintId(), act);
-    this.wake();
+    this.nap.wake();
     return progress;
   }
 
@@ -60,17 +58,10 @@ export class PriorityWork implements Service {
   async run(signal: AbortSignal): Promise<void> {
     const stop = AbortSignal.any([signal, this.draining.signal]);
     while (!stop.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
+      this.nap.looks();
       this.round = this.doWhatIsDue(stop);
       await this.round;
-      if (stop.aborted) break;
-      const waiting = new AbortController();
-      const ending = AbortSignal.any([stop, waiting.signal]);
-      const paused = this.pause(LOOK_EVERY_MS, ending).catch(() => undefined);
-      await Promise.race([woken, paused]);
-      waiting.abort();
+      await this.nap.sleep(LOOK_EVERY_MS, stop);
     }
   }
 

@@ -23,7 +23,7 @@ export function TextAnswer({
   lines?: number;
   maxLength?: number;
   type?: 'text' | 'email' | 'password' | 'search';
-  inputMode?: 'text' | 'decimal' | 'email' | 'search';
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'search';
   autoComplete?: HTMLInputAutoCompleteAttribute;
   required?: boolean;
 }) {

@@ -2,6 +2,8 @@
 import { appVersion } from '../../app-version.ts';
 import { Button } from '../../components/button.tsx';
 import { Checklist, ChecklistLine } from '../../components/checklist.tsx';
+import { phoneCode } from '../../fleet/phone-code.ts';
+import { useEngine } from '../../sync/engine-context.ts';
 import { useWords } from '../../words/words.tsx';
 import { useUpdate } from '../../worker-client/use-update.ts';
 
@@ -9,6 +11,7 @@ import { useUpdate } from '../../worker-client/use-update.ts';
 export function AboutSection() {
   const words = useWords();
   const { more } = words;
+  const engine = useEngine();
   const { ready, waitsForSending, take } = useUpdate();
   return (
     <section>
@@ -16,6 +19,7 @@ export function AboutSection() {
       <div className="card px-4 py-1.5">
         <Checklist>
           <ChecklistLine name={more.version} answer={appVersion} />
+          {engine === undefined ? null : <ChecklistLine name={more.code} answer={phoneCode(engine.device)} />}
           <ChecklistLine name={more.update} answer={ready ? more.updateReady : more.updateNone} />
         </Checklist>
         {ready ? (

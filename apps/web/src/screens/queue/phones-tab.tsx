@@ -6,16 +6,21 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import type { Words } from '../../words/en.ts';
 import { sayDuration, sayWhen } from '../../words/when.ts';
 import { useWords } from '../../words/words.tsx';
+import { queuePhones, type QueuePhones } from './queue-phones.ts';
 
 const COLUMNS = ['critical', 'high', 'normal', 'low', 'needs', 'oldest', 'time', 'reported'] as const;
 type Column = (typeof COLUMNS)[number];
 
-function cells(device: QueueDevice, now: Date, words: Words): Readonly<Record<Column, string>> {
+/** Long ones take the whole line of a card. */
+const WHOLE_LINE: ReadonlySet<Column> = new Set(['oldest', 'time', 'reported']);
+const MOST_NAMES = 12;
+
+/** Undefined: the phone has not said it. */
+function cells(device: QueueDevice, now: Date, words: Words): Readonly<Record<Column, string | undefined>> {
   const { phones } = words.queue;
-  const figure = (value: number | null | undefined): string =>
-    typeof value === 'number' ? new Intl.NumberFormat(words.locale).format(value) : phones.unknown;
-  const when = (instant: string | null, none: string): string =>
-    instant === null ? none : sayWhen(new Date(instant), now, words);
+  const figure = (value: number | null | undefined): string | undefined =>
+    typeof value === 'number' ? new Intl.NumberFormat(words.locale).format(value) : undefined;
+  const when = (instant: string): string => sayWhen(new Date(instant), now, words);
   const { bands, needsYou, oldestCriticalAt, estimatedMinutes, reportedAt } = device;
   return {
     critical: figure(bands?.critical),
@@ -23,21 +28,21 @@ function cells(device: QueueDevice, now: Date, words: Words): Readonly<Record<Co
     normal: figure(bands?.normal),
     low: figure(bands?.low),
     needs: figure(needsYou),
-    oldest: when(oldestCriticalAt, bands === null ? phones.unknown : words.queue.priority.none),
+    oldest: oldestCriticalAt === null ? words.queue.priority.none : when(oldestCriticalAt),
     time:
       estimatedMinutes === null
-        ? phones.unknown
+        ? undefined
         : estimatedMinutes === 0
           ? phones.nothingLeft
           : phones.minutes(sayDuration(estimatedMinutes * 60, words)),
-    reported: when(reportedAt, phones.never),
+    reported: reportedAt === null ? undefined : when(reportedAt),
   };
 }
 
 function Row({ device }: { device: QueueDevice }) {
   const words = useWords();
   const said = cells(device, useNow(), words);
-  const { columns } = words.queue.phones;
+  const { columns, unknown } = words.queue.phones;
   return (
     <tr className="max-lg:card max-lg:mb-2 max-lg:grid max-lg:grid-cols-2 max-lg:gap-x-4 max-lg:px-4 max-lg:py-3">
       <th
@@ -49,13 +54,18 @@ function Row({ device }: { device: QueueDevice }) {
       {COLUMNS.map((column) => (
         <td
           key={column}
-          className="px-3 py-3 text-ink-2 max-lg:flex max-lg:justify-between max-lg:gap-2 max-lg:p-0 max-lg:py-0.5 max-lg:text-sm lg:edge-b"
+          className={`px-3 py-3 text-ink-2 max-lg:flex max-lg:justify-between max-lg:gap-2 max-lg:p-0 max-lg:py-0.5 max-lg:text-sm lg:edge-b ${WHOLE_LINE.has(column) ? 'max-lg:col-span-2' : ''}`}
         >
           <span aria-hidden className="text-ink-3 lg:hidden">
             {columns[column]}
           </span>
           <span className={column === 'critical' && device.bands?.critical ? 'strong text-ink' : ''}>
-            {said[column]}
+            {said[column] ?? (
+              <>
+                <span aria-hidden>–</span>
+                <span className="sr-only">{unknown}</span>
+              </>
+            )}
           </span>
         </td>
       ))}
@@ -85,10 +95,28 @@ function Table({ children }: { children: ReactNode }) {
   );
 }
 
+/** Whose phones have never said what is on them. */
+function Silent({ silent }: { silent: QueuePhones['silent'] }) {
+  const words = useWords();
+  const { phones } = words.queue;
+  if (silent.length === 0) return null;
+  const figure = (value: number): string => new Intl.NumberFormat(words.locale).format(value);
+  const count = silent.reduce((sum, each) => sum + each.phones, 0);
+  const named = silent
+    .slice(0, MOST_NAMES)
+    .map((each) => phones.ofPerson(each.person, figure(each.phones), each.phones === 1));
+  const rest = silent.length - named.length;
+  const people = rest > 0 ? [...named, phones.morePeople(figure(rest))] : named;
+  return (
+    <p className="detail py-3 lg:px-8">{phones.silent(figure(count), count === 1, people.join(', '))}</p>
+  );
+}
+
 /** Each phone and what it last said of itself. What it has not said stays unsaid [S7]. */
 export function PhonesTab({ queue }: { queue: PriorityQueue | undefined }) {
   const { phones } = useWords().queue;
   if (queue === undefined) return null;
+  const { reported, silent } = queuePhones(queue.devices);
   if (queue.devices.length === 0)
     return (
       <div className="gutter py-4">
@@ -97,12 +125,17 @@ export function PhonesTab({ queue }: { queue: PriorityQueue | undefined }) {
     );
   return (
     <div className="max-lg:gutter max-lg:py-3">
-      <Table>
-        {queue.devices.map((device) => (
-          <Row key={device.id} device={device} />
-        ))}
-      </Table>
-      <p className="detail py-3 lg:px-8">{phones.estimate}</p>
+      {reported.length === 0 ? null : (
+        <>
+          <Table>
+            {reported.map((device) => (
+              <Row key={device.id} device={device} />
+            ))}
+          </Table>
+          <p className="detail py-3 lg:px-8">{phones.estimate}</p>
+        </>
+      )}
+      <Silent silent={silent} />
     </div>
   );
 }

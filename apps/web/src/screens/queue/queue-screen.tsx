@@ -1,11 +1,9 @@
 'use client';
 import { paths, priorityQueueSchema } from '@fieldsync/protocol';
 import { useState } from 'react';
-import { PageHead } from '../../components/page-head.tsx';
 import { TabBar } from '../../components/tab-bar.tsx';
 import { LiveRefusal } from '../../live/live-refusal.tsx';
-import { useLaptop } from '../../live/use-laptop.ts';
-import { PageBar } from '../../shell/page-bar.tsx';
+import { OfficeHead } from '../../live/office-head.tsx';
 import { useWords } from '../../words/words.tsx';
 import { PhonesTab } from './phones-tab.tsx';
 import { PriorityTab } from './priority-tab.tsx';
@@ -18,7 +16,6 @@ type TabKey = 'phones' | 'priority' | 'rules';
 /** What is still on the phones, by their own word, and what decides which of it goes first. */
 export function QueueScreen() {
   const words = useWords();
-  const wide = useLaptop();
   const [tab, setTab] = useState<TabKey>('phones');
   const queue = useOffice(paths.queue, priorityQueueSchema, ['record', 'rules']);
   const { sentence, detail } =
@@ -27,14 +24,7 @@ export function QueueScreen() {
       : sayQueue(queue.data, queue.refusal !== undefined, words);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {wide ? (
-        <PageHead title={words.queue.title} sentence={sentence} />
-      ) : (
-        <>
-          <PageBar title={words.queue.title} />
-          <p className="say gutter pt-1 pb-2">{sentence}</p>
-        </>
-      )}
+      <OfficeHead title={words.queue.title} sentence={sentence} backHref="/more/" />
       {detail === undefined ? null : <p className="detail gutter pb-2 lg:-mt-3">{detail}</p>}
       {queue.refusal === undefined || tab === 'rules' ? null : (
         <LiveRefusal why={queue.refusal} onTryNow={queue.askAgain} />

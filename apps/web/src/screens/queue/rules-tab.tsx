@@ -59,7 +59,9 @@ export function RulesTab() {
         aria-label={rules.list}
         className={`gutter py-3 lg:edge-r lg:px-3 ${open === undefined ? '' : 'max-lg:hidden'}`}
       >
-        {list.refusal === undefined ? null : <LiveRefusal why={list.refusal} onTryNow={list.askAgain} />}
+        {list.refusal === undefined ? null : (
+          <LiveRefusal inside why={list.refusal} onTryNow={list.askAgain} />
+        )}
         <Button icon="plus" onClick={create} className="mb-3 w-full">
           {rules.create}
         </Button>

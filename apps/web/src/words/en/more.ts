@@ -50,6 +50,8 @@ export const more = {
     'The office also learns battery, signal and how much is unsent, with each sending, so that it can see what is still on the way.',
   about: 'About',
   version: 'Version',
+  /** Asked for on the telephone, to find this one among a person's phones. */
+  code: 'This phone’s code',
   update: 'New version',
   updateReady: 'ready',
   updateNone: 'none',

@@ -15,6 +15,7 @@ export const navigation = {
   accounts: 'People',
   fleet: 'Fleet',
   jobs: 'Jobs and webhooks',
+  privacy: 'Personal data',
   upkeep: 'Upkeep',
   office: 'The office’s pages',
   ownWork: 'My own records',

@@ -6,6 +6,7 @@ import type { JobDispatch } from '../../job-ports.ts';
 import type { Clock } from '../../services/clock.ts';
 import { isoTime } from '../../services/clock.ts';
 import type { EventBus } from '../../services/event-bus.ts';
+import { Nap } from '../../services/nap.ts';
 import type { Service } from '../../services/service.ts';
 
 export interface JobDispatcherParts {
@@ -48,7 +49,7 @@ const AGAIN_MS = 30_000;
 export class JobDispatcher implements Service {
   readonly name = 'job dispatcher';
   private readonly parts: JobDispatcherParts;
-  private wakeUp: () => void = () => undefined;
+  private readonly nap = new Nap();
 
   constructor(parts: JobDispatcherParts) {
     this.parts = parts;
@@ -64,15 +65,16 @@ export class JobDispatcher implements Service {
     queue.on('error', complain);
     const worker = this.openWorker(queueName, complain);
     const unsubscribe = bus.subscribe(({ kind }) => {
-      if (kind === 'jobs') this.wakeUp();
+      if (kind === 'jobs') this.nap.wake();
     });
-    sending.on('ready', () => this.wakeUp());
+    sending.on('ready', () => this.nap.wake());
     try {
       // What is asked before Redis has ever been there waits for it; afterwards it fails at once.
       await Promise.race([queue.waitUntilReady().catch(complain), aborted(signal)]);
       while (!signal.aborted) {
+        this.nap.looks();
         await this.handOut(queue);
-        await this.untilWoken(signal);
+        await this.nap.sleep(this.parts.lookMs ?? LOOK_MS, signal);
       }
     } finally {
       unsubscribe();
@@ -136,16 +138,6 @@ export class JobDispatcher implements Service {
     } catch (error) {
       log.warn({ err: error }, 'no jobs can be handed out; they wait');
     }
-  }
-
-  private async untilWoken(signal: AbortSignal): Promise<void> {
-    const stop = new AbortController();
-    this.wakeUp = () => stop.abort();
-    const either = AbortSignal.any([signal, stop.signal]);
-    await wait(this.parts.lookMs ?? LOOK_MS, undefined, { signal: either, ref: false }).catch(
-      () => undefined,
-    );
-    this.wakeUp = () => undefined;
   }
 }
 

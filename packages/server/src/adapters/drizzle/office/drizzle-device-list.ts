@@ -120,7 +120,9 @@ function filter(show: DeviceQuery['show'], silentBefore: string): SQL | undefine
 function search(q: string | undefined): SQL | undefined {
   if (q === undefined || q === '') return undefined;
   const literal = q.replace(/[\\%_]/g, '\\$&');
-  return sql`(u.name ilike ${`%${literal}%`} or d.id::text like ${`${literal.toLowerCase()}%`})`;
+  const id = literal.toLowerCase();
+  // People have the end of an id: its beginning is a time, and phones that were set up together share it.
+  return sql`(u.name ilike ${`%${literal}%`} or d.id::text like ${`${id}%`} or d.id::text like ${`%${id}`})`;
 }
 
 function and(parts: readonly (SQL | undefined)[]): SQL {
