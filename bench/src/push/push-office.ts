@@ -12,7 +12,8 @@ import { PushClient } from './push-client.ts';
 import type { BatchRows, Row } from './raw-insert.ts';
 import { batchesOf, insertRaw } from './raw-insert.ts';
 
-const MAIN = 'packages/server/dist/main.js';
+/** Another build can be named, to hold two side by side. */
+const MAIN = process.env['FIELDSYNC_BENCH_MAIN'] ?? 'packages/server/dist/main.js';
 const MIGRATIONS = 'packages/server/migrations';
 
 /** One kind of database: the server as it is shipped on a fresh one, and beside it an empty one for plain SQL. */
@@ -27,8 +28,14 @@ export interface PushOffice {
   }>;
   /** The rows that were pushed, batch by batch. The server must be stopped. */
   pushedRows(): Promise<BatchRows[]>;
-  /** Inserts the batches over so many connections, as durably as the server does. @returns batches per second */
-  insertRaw(batches: readonly BatchRows[], connections: number): Promise<number>;
+  /**
+   * Inserts the batches over so many connections, as durably as the server does; those to warm up with go before and are
+   * not counted. @returns batches per second
+   */
+  insertRaw(
+    rows: { readonly warmUp: readonly BatchRows[]; readonly counted: readonly BatchRows[] },
+    connections: number,
+  ): Promise<number>;
   /** Runs one statement on the server's database. The server must be stopped. */
   run(statement: string): Promise<void>;
   remove(): Promise<void>;
@@ -80,7 +87,10 @@ async function readRows(database: Database): Promise<BatchRows[]> {
   return batchesOf(await all('records'), await all('operations'));
 }
 
-/** Each connection takes the next batch as soon as its last is in. */
+/**
+ * Each connection takes the next batch as soon as its last is in, in the order in which they were pushed: the other way round
+ * each new position would go in front of the ones before it, and pages of the indexes would be split in the middle.
+ */
 async function timed(
   batches: readonly BatchRows[],
   connections: number,
@@ -90,7 +100,7 @@ async function timed(
   const began = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
-      for (let batch = waiting.pop(); batch !== undefined; batch = waiting.pop()) await work(batch);
+      for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) await work(batch);
     }),
   );
   return (batches.length * 1_000) / (performance.now() - began);
@@ -117,16 +127,17 @@ export function embeddedOffice(): PushOffice {
       withServers(async ({ queries }) => {
         await queries.execute(sql.raw(statement));
       }),
-    async insertRaw(batches, connections) {
+    async insertRaw({ warmUp, counted }, connections) {
       raw += 1;
       const database = await open(`raw-${String(raw)}`);
       try {
         // One connection is all there is: the others wait, as they do in the server.
-        return await timed(batches, connections, (batch) =>
+        const insert = (batch: BatchRows) =>
           database.transaction(async (queries) => {
             await insertRaw(asConnection(queries), batch);
-          }),
-        );
+          });
+        await timed(warmUp, connections, insert);
+        return await timed(counted, connections, insert);
       } finally {
         await database.close();
       }
@@ -176,19 +187,22 @@ export async function postgresOffice(adminUrl: string): Promise<PushOffice> {
       withServers(async ({ queries }) => {
         await queries.execute(sql.raw(statement));
       }),
-    async insertRaw(batches, connections) {
+    async insertRaw({ warmUp, counted }, connections) {
       const target = await make();
       await (await openPostgresDatabase({ url: target, migrationsFolder: MIGRATIONS })).close();
       const pool = new Pool({ connectionString: target, max: connections });
       try {
         const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()));
         const free = [...clients];
-        const figure = await timed(batches, connections, async (batch) => {
-          const client = free.pop();
+        const insert = async (batch: BatchRows): Promise<void> => {
+          // The one that has rested longest: each connection has its turn, and what it has learned of the tables.
+          const client = free.shift();
           if (client === undefined) throw new RangeError('no connection');
           await insertRaw(client, batch);
           free.push(client);
-        });
+        };
+        await timed(warmUp, connections, insert);
+        const figure = await timed(counted, connections, insert);
         for (const client of clients) client.release();
         return figure;
       } finally {

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { Queries } from '../database.ts';
+import { keepsPlan } from '../drizzle/queries/keeps-plan.ts';
 
 /** An account as its row has it, and the end of its session. */
 interface Found extends Record<string, unknown> {
@@ -56,6 +57,6 @@ export class KnownSessions {
   }
 }
 
-const byToken = (token: string): SQL => sql`
+const byToken = (token: string): SQL => sql`${keepsPlan}
   select auth_user.id, name, email, role, deactivated_at as "deactivatedAt", (extract(epoch from expires_at) * 1000)::float8 as ends
   from auth_session join auth_user on auth_user.id = user_id where token = ${token}`;

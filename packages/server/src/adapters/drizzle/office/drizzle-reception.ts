@@ -3,6 +3,7 @@ import { commandSchema } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import type { Greeting, Reception } from '../../../office-ports.ts';
 import type { Queries } from '../../database.ts';
+import { keepsPlan } from '../queries/keeps-plan.ts';
 
 interface Row extends Record<string, unknown> {
   readonly owner: string | null;
@@ -23,7 +24,7 @@ export class DrizzleReception implements Reception {
    */
   async greet(device: DeviceId, user: UserId, at: string): Promise<Greeting> {
     for (;;) {
-      const { rows } = await this.queries.execute<Row>(sql`
+      const { rows } = await this.queries.execute<Row>(sql`${keepsPlan}
         with met as (
           insert into devices (id, user_id, first_seen, last_seen)
           select ${device}::uuid, ${user}, ${at}::timestamptz, ${at}::timestamptz

@@ -1,0 +1,32 @@
+import { Client } from 'pg';
+import { KEEPS_PLAN } from '../drizzle/queries/keeps-plan.ts';
+
+/** Texts differ only where a part is there or not: some ten. More would be a text with something of the call in it. */
+const MOST = 100;
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (!text.startsWith(KEEPS_PLAN) || names.size >= MOST) return undefined;
+  const name = `fieldsync_${String(names.size + 1)}`;
+  names.set(text, name);
+  return name;
+}
+
+function named(config: unknown): unknown {
+  if (typeof config !== 'object' || config === null || !('text' in config)) return config;
+  const { text } = config;
+  const name = typeof text === 'string' ? nameOf(text) : undefined;
+  return name === undefined ? config : { ...config, name };
+}
+
+const query = Client.prototype.query as (...args: unknown[]) => unknown;
+
+/** A connection that prepares the statements that say so, and parses every other one anew. */
+export class NamingClient extends Client {
+  // One for the driver's many signatures: whoever calls sees those of `Client`.
+  override query = ((config: unknown, ...rest: unknown[]) =>
+    query.call(this, named(config), ...rest)) as Client['query'];
+}
