@@ -12,8 +12,13 @@ import { PushClient } from './push-client.ts';
 import type { BatchRows, Row } from './raw-insert.ts';
 import { batchesOf, insertRaw } from './raw-insert.ts';
 
-/** Another build can be named, to hold two side by side. */
-const MAIN = process.env['FIELDSYNC_BENCH_MAIN'] ?? 'packages/server/dist/main.js';
+/**
+ * As `npm start` and the image start it. Another build can be named, with options of its own for Node before it, to hold two
+ * side by side.
+ */
+const COMMAND = (
+  process.env['FIELDSYNC_BENCH_MAIN'] ?? '--max-semi-space-size=32 packages/server/dist/main.js'
+).split(' ');
 const MIGRATIONS = 'packages/server/migrations';
 
 /** One kind of database: the server as it is shipped on a fresh one, and beside it an empty one for plain SQL. */
@@ -42,7 +47,10 @@ export interface PushOffice {
 }
 
 async function startMain(environment: Readonly<Record<string, string>>) {
-  const main = new MainProcess(MAIN, { LOG_LEVEL: 'warn', FIELDSYNC_MAX_EXCHANGES: '32', ...environment });
+  const options = COMMAND.slice(0, -1);
+  const file = COMMAND.at(-1) ?? '';
+  const shared = { LOG_LEVEL: 'warn', FIELDSYNC_MAX_EXCHANGES: '32' };
+  const main = new MainProcess(file, { ...shared, ...environment }, options);
   const origin = await main.url();
   return {
     origin,

@@ -5,7 +5,13 @@ import { DrizzleExchangeStore } from '../adapters/drizzle/drizzle-exchange-store
 import { markRestored } from '../adapters/backup/restore-backup.ts';
 import { assignAreas } from '../adapters/drizzle/queries/assign-areas.ts';
 import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
-import { affectedEntities, auditLog, conflicts, jobOutbox, webhooks } from '../adapters/drizzle/schema/index.ts';
+import {
+  affectedEntities,
+  auditLog,
+  conflicts,
+  jobOutbox,
+  webhooks,
+} from '../adapters/drizzle/schema/index.ts';
 import type { DecisionWrites } from '../core/decide-conflict.ts';
 import { TELLS_OF } from '../core/job.ts';
 import { testId } from './operations.ts';

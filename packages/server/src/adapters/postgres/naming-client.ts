@@ -22,11 +22,13 @@ function named(config: unknown): unknown {
   return name === undefined ? config : { ...config, name };
 }
 
-const query = Client.prototype.query as (...args: unknown[]) => unknown;
-
 /** A connection that prepares the statements that say so, and parses every other one anew. */
 export class NamingClient extends Client {
-  // One for the driver's many signatures: whoever calls sees those of `Client`.
-  override query = ((config: unknown, ...rest: unknown[]) =>
-    query.call(this, named(config), ...rest)) as Client['query'];
+  constructor(...args: ConstructorParameters<typeof Client>) {
+    super(...args);
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    // One for the driver's many signatures: whoever calls sees those of `Client`.
+    this.query = ((config: unknown, ...rest: unknown[]) =>
+      query(named(config), ...rest)) as typeof this.query;
+  }
 }

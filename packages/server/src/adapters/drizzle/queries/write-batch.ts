@@ -35,7 +35,8 @@ export async function writeBatch(
     ...(records.length > 0 ? [recordsPart(records, heardUpTo)] : []),
   ];
   if (parts.length === 0) return { jobs: 0 };
-  const whole = records.length === 0 ? sql`1` : sql`1 / (case when ${countRecords(records)} then 1 else 0 end)`;
+  const whole =
+    records.length === 0 ? sql`1` : sql`1 / (case when ${countRecords(records)} then 1 else 0 end)`;
   const left = jobs.length === 0 ? sql`0` : sql`(select count(*)::int from left_over)`;
   // An update is joined with what is there: its plan must go by how much that is.
   const kept = records.some(({ before }) => before > 0) ? sql`` : keepsPlan;
