@@ -11,6 +11,7 @@ import { sql } from 'drizzle-orm';
 import { PushClient } from './push-client.ts';
 import type { BatchRows, Row } from './raw-insert.ts';
 import { batchesOf, insertRaw } from './raw-insert.ts';
+import { ownWorkMs, parentOf, workedMs, workedWithChildrenMs } from './worked-ms.ts';
 
 /**
  * As `npm start` and the image start it. Another build can be named, with options of its own for Node before it, to hold two
@@ -20,6 +21,12 @@ const COMMAND = (
   process.env['FIELDSYNC_BENCH_MAIN'] ?? '--max-semi-space-size=32 packages/server/dist/main.js'
 ).split(' ');
 const MIGRATIONS = 'packages/server/migrations';
+
+export interface RawFigures {
+  readonly batchesPerSecond: number;
+  /** Of who sends the rows and of the database together, a batch. */
+  readonly cpuMs: number;
+}
 
 /** One kind of database: the server as it is shipped on a fresh one, and beside it an empty one for plain SQL. */
 export interface PushOffice {
@@ -35,12 +42,14 @@ export interface PushOffice {
   pushedRows(): Promise<BatchRows[]>;
   /**
    * Inserts the batches over so many connections, as durably as the server does; those to warm up with go before and are
-   * not counted. @returns batches per second
+   * not counted.
    */
   insertRaw(
     rows: { readonly warmUp: readonly BatchRows[]; readonly counted: readonly BatchRows[] },
     connections: number,
-  ): Promise<number>;
+  ): Promise<RawFigures>;
+  /** What a database of its own has worked so far, ms; 0 where the server's process is the database, or there is no /proc. */
+  databaseCpuMs(): number;
   /** Runs one statement on the server's database. The server must be stopped. */
   run(statement: string): Promise<void>;
   remove(): Promise<void>;
@@ -57,7 +66,6 @@ async function startMain(environment: Readonly<Record<string, string>>) {
     cookie: await PushClient.signIn(origin),
     /** What the process holds, by the kernel's word; 0 where there is no /proc. */
     memoryMb: () => residentMb(main.pid),
-    /** What it has worked so far, all its threads together; 0 where there is no /proc. Unlike a wall clock it counts only its own. */
     cpuMs: () => workedMs(main.pid),
     async stop() {
       main.signal('SIGTERM');
@@ -70,20 +78,6 @@ function residentMb(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1_024;
-  } catch {
-    return 0;
-  }
-}
-
-/** The kernel counts in hundredths of a second; user and system are the 14th and 15th field, the name before them may have spaces. */
-function workedMs(pid: number | undefined): number {
-  try {
-    const fields =
-      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-        .split(') ')
-        .at(-1)
-        ?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return 0;
   }
@@ -103,15 +97,22 @@ async function timed(
   batches: readonly BatchRows[],
   connections: number,
   work: (batch: BatchRows) => Promise<void>,
-): Promise<number> {
+  databaseCpuMs: () => number,
+): Promise<RawFigures> {
   const waiting = [...batches];
+  const cpuMs = () => ownWorkMs() + databaseCpuMs();
+  const workedBefore = cpuMs();
   const began = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) await work(batch);
     }),
   );
-  return (batches.length * 1_000) / (performance.now() - began);
+  const tookMs = performance.now() - began;
+  return {
+    batchesPerSecond: (batches.length * 1_000) / tookMs,
+    cpuMs: (cpuMs() - workedBefore) / batches.length,
+  };
 }
 
 export function embeddedOffice(): PushOffice {
@@ -127,8 +128,10 @@ export function embeddedOffice(): PushOffice {
     }
   };
   let raw = 0;
+  const none = () => 0;
   return {
     name: 'embedded',
+    databaseCpuMs: none,
     start: () => startMain({ FIELDSYNC_DATA: join(folder, 'data') }),
     pushedRows: () => withServers(readRows),
     run: (statement) =>
@@ -144,8 +147,8 @@ export function embeddedOffice(): PushOffice {
           database.transaction(async (queries) => {
             await insertRaw(asConnection(queries), batch);
           });
-        await timed(warmUp, connections, insert);
-        return await timed(counted, connections, insert);
+        await timed(warmUp, connections, insert, none);
+        return await timed(counted, connections, insert, none);
       } finally {
         await database.close();
       }
@@ -182,6 +185,12 @@ export async function postgresOffice(adminUrl: string): Promise<PushOffice> {
     return url.href;
   };
   const url = await make();
+  const asking = new Client({ connectionString: adminUrl });
+  await asking.connect();
+  const { rows } = await asking.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const postmaster = parentOf(rows[0]?.pid ?? 0);
+  await asking.end();
+  const databaseCpuMs = () => workedWithChildrenMs(postmaster);
   const folder = mkdtempSync(join(tmpdir(), 'fieldsync-push-'));
   const withServers = async <Result>(work: (database: Database) => Promise<Result>): Promise<Result> => {
     const database = await openPostgresDatabase({ url, migrationsFolder: MIGRATIONS });
@@ -189,6 +198,7 @@ export async function postgresOffice(adminUrl: string): Promise<PushOffice> {
   };
   return {
     name: 'postgres',
+    databaseCpuMs,
     start: () => startMain({ FIELDSYNC_DATA: folder, DATABASE_URL: url }),
     pushedRows: () => withServers(readRows),
     run: (statement) =>
@@ -209,8 +219,8 @@ export async function postgresOffice(adminUrl: string): Promise<PushOffice> {
           await insertRaw(client, batch);
           free.push(client);
         };
-        await timed(warmUp, connections, insert);
-        const figure = await timed(counted, connections, insert);
+        await timed(warmUp, connections, insert, databaseCpuMs);
+        const figure = await timed(counted, connections, insert, databaseCpuMs);
         for (const client of clients) client.release();
         return figure;
       } finally {
