@@ -6,12 +6,15 @@ export interface PushFigures {
   /** ms of one push. */
   readonly p50: number;
   readonly p99: number;
+  /** What `workedMs` rose by while the batches were sent, a batch. */
+  readonly cpuMs: number;
 }
 
 /** All batches over so many connections; each takes the next one as soon as its last is answered. */
 export async function pushAll(
   { origin, cookie, connections }: { origin: string; cookie: string; connections: number },
   batches: readonly (readonly Operation[])[],
+  workedMs: () => number = () => 0,
 ): Promise<PushFigures> {
   const clients = Array.from({ length: connections }, () => new PushClient(origin, cookie));
   const work = batches.map((operations, index) => {
@@ -20,6 +23,8 @@ export async function pushAll(
     return { client, body: client.body(operations, { wantBytes: 0 }) };
   });
   const times: number[] = [];
+  // Bodies are made by now: phones make theirs themselves.
+  const workedBefore = workedMs();
   const began = performance.now();
   await Promise.all(
     clients.map(async (client) => {
@@ -28,11 +33,13 @@ export async function pushAll(
     }),
   );
   const tookMs = performance.now() - began;
+  const cpuMs = (workedMs() - workedBefore) / batches.length;
   for (const client of clients) client.close();
   return {
     batchesPerSecond: (batches.length * 1_000) / tookMs,
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
+    cpuMs,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { WebhookEvent } from '@fieldsync/protocol';
+
 /**
  * Work that follows a commit, whatever the process that committed does next.
  *
@@ -15,6 +17,12 @@ export const JOB_KINDS = [
   'erasure:run',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
+
+/** Kinds that only tell whoever outside asked to be told of this event: without anybody there is nothing to do. */
+export const TELLS_OF = {
+  'critical:arrived': 'record.critical',
+  'conflict:opened': 'conflict.opened',
+} as const satisfies Partial<Record<JobKind, WebhookEvent>>;
 
 export interface NewJob {
   readonly kind: JobKind;

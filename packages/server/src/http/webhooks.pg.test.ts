@@ -80,11 +80,10 @@ describe.each(testDatabases())('webhooks on $name', (database) => {
     expect(await list()).toMatchObject([{ url, failures: 0, lastError: null, isActive: true }]);
   });
 
-  it('tells nobody of what they did not ask for', async () => {
+  it('leaves no job for what nobody asked for', async () => {
     await subscribe(['conflict.opened']);
     await exchangeAs(amina, { operations: [create(1, 1, cholera)] });
-    await until(stateOf('critical:arrived'), (state) => state === 'done');
-    expect((await jobs()).items.map(({ kind }) => kind)).not.toContain('webhook:deliver');
+    expect((await jobs()).items).toEqual([]);
   });
 
   it('tries again what did not get through, says why, and sends the same id', async () => {
@@ -204,7 +203,7 @@ describe.each(testDatabases())('webhooks on $name', (database) => {
     expect((await admin.send('PUT', `${paths.webhooks}/${id}`, { isActive: false })).status).toBe(200);
     expect((await admin.send('POST', `${paths.webhooks}/${id}/test`)).status).toBe(404);
     await exchangeAs(amina, { operations: [create(1, 1, cholera)] });
-    await until(stateOf('critical:arrived'), (state) => state === 'done');
+    expect((await jobs()).items).toEqual([]);
     expect((await admin.send('DELETE', `${paths.webhooks}/${id}`)).status).toBe(200);
     expect((await admin.send('DELETE', `${paths.webhooks}/${id}`)).status).toBe(404);
     expect(await list()).toEqual([]);

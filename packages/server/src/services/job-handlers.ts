@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordIdSchema } from '@fieldsync/protocol';
 import type { WebhookEvent } from '@fieldsync/protocol';
+import { TELLS_OF } from '../core/job.ts';
 import type { AlertBook } from '../fleet-ports.ts';
 import type { Erasures } from './erasures.ts';
 import type { EventBus } from './event-bus.ts';
@@ -36,9 +37,9 @@ export function jobHandlers({ webhooks, retention, erasures, alerts, bus }: JobH
   };
   return {
     'critical:arrived': (payload) =>
-      webhooks.deliveries({ event: 'record.critical', ...arrivedSchema.parse(payload) }),
+      webhooks.deliveries({ event: TELLS_OF['critical:arrived'], ...arrivedSchema.parse(payload) }),
     'conflict:opened': (payload) =>
-      webhooks.deliveries({ event: 'conflict.opened', ...conflictSchema.parse(payload) }),
+      webhooks.deliveries({ event: TELLS_OF['conflict:opened'], ...conflictSchema.parse(payload) }),
     'alert:began': tellOfAlert('device.critical-held'),
     'alert:ended': tellOfAlert('device.critical-cleared'),
     'webhook:deliver': async (payload, signal) => {

@@ -8,8 +8,15 @@ import { DrizzleReception } from '../adapters/drizzle/office/drizzle-reception.t
 import { DrizzleRetentionBook } from '../adapters/drizzle/office/drizzle-retention-book.ts';
 import { assignAreas } from '../adapters/drizzle/queries/assign-areas.ts';
 import { restartFeed } from '../adapters/drizzle/queries/restart-feed.ts';
-import { affectedEntities, auditLog, conflicts, jobOutbox } from '../adapters/drizzle/schema/index.ts';
+import {
+  affectedEntities,
+  auditLog,
+  conflicts,
+  jobOutbox,
+  webhooks,
+} from '../adapters/drizzle/schema/index.ts';
 import type { DecisionWrites } from '../core/decide-conflict.ts';
+import { TELLS_OF } from '../core/job.ts';
 import { testId } from './operations.ts';
 import type { ExchangeStoreHarness } from './exchange-store-contract.ts';
 
@@ -18,13 +25,24 @@ const FIRST_GREETING_MS = Date.parse('2026-11-20T08:00:00.000Z');
 type DecisionAct = DecisionWrites['audit']['act'];
 
 /** Tables that a test writes. */
-const EMPTIED = sql`truncate records, operations, conflicts, job_outbox, devices, commands, account_areas, departures,
+const EMPTIED = sql`truncate webhooks, records, operations, conflicts, job_outbox, devices, commands, account_areas, departures,
   affected_entities restart identity`;
+
+/** Somebody outside who is to be told of everything: without one there are no jobs for it. */
+const LISTENER = {
+  id: '0190e000-0000-7000-8000-000000000001',
+  url: 'https://example.org/told',
+  secret: 'secret',
+  events: Object.values(TELLS_OF),
+  createdBy: 'amina',
+  createdAt: new Date('2026-11-20T09:00:00Z'),
+} as const;
 
 /** The real store on an open database, emptied first. `close` leaves the database open for the next test. */
 export async function drizzleExchangeHarness(database: Database): Promise<ExchangeStoreHarness> {
   const { queries } = database;
   await queries.execute(EMPTIED);
+  await queries.insert(webhooks).values(LISTENER);
   // Its lines can be neither changed nor removed.
   const [last] = await queries.select({ seq: max(auditLog.seq) }).from(auditLog);
   const before = last?.seq ?? 0;

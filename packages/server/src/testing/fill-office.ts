@@ -18,6 +18,10 @@ export const AWKWARD = 'a "quote", a \\ backslash,\na line\r\nand \u2028 one mor
 
 /** Something in each table, and in each kind of column what is awkward to carry. @param batches numbered ones, ten operations each */
 export async function fillOffice(database: Database, batches: number): Promise<void> {
+  const { queries } = database;
+  // Before the records: without it there are no jobs that tell of them.
+  await queries.execute(sql`insert into webhooks (id, url, secret, events, created_by, created_at, last_error)
+    values (gen_random_uuid(), 'https://hooks.example.org', 'whsec_x', '{record.critical,conflict.opened}', 'u1', now(), ${AWKWARD})`);
   const store = new DrizzleExchangeStore(database);
   for (let number = 1; number <= batches; number += 1)
     await store.transact(numberedBatch(number), applyBatch);
@@ -41,7 +45,6 @@ export async function fillOffice(database: Database, batches: number): Promise<v
   await new DrizzleConflictStore(database).decide(testId('operation', 90_008), (state) =>
     decideConflict(state, ruling({ version: state.record.version, strategy: 'LOCAL_WINS' })),
   );
-  const { queries } = database;
   await queries.execute(sql`insert into auth_user (id, name, email, role, created_at)
     values ('u1', ${AWKWARD}, 'u1@fieldsync.test', 'ADMIN', '2026-11-20 09:00:00.123+00') on conflict do nothing`);
   await queries.execute(sql`insert into auth_session (id, expires_at, token, updated_at, user_id)
@@ -54,8 +57,6 @@ export async function fillOffice(database: Database, batches: number): Promise<v
     values (${device(1)}, 'amina', now(), 'infinity', -12345678901)`);
   await queries.execute(sql`insert into critical_alerts (id, device_id, since, limit_minutes, began_at)
     values (gen_random_uuid(), ${device(1)}, now(), 60, now())`);
-  await queries.execute(sql`insert into webhooks (id, url, secret, events, created_by, created_at, last_error)
-    values (gen_random_uuid(), 'https://hooks.example.org', 'whsec_x', '{record.critical,conflict.opened}', 'u1', now(), ${AWKWARD})`);
   await queries.execute(sql`update job_outbox set state = 'failed', attempts = 10, score = 91, error = ${AWKWARD},
     finished_at = now(), claimed_until = now(), dispatched_at = now(), key = 'k' where id = (select min(id) from job_outbox)`);
   await queries.execute(sql`insert into consents (user_id, kind, agreed, text_version, text, chosen_at, received_at)

@@ -12,8 +12,12 @@ export class MainProcess {
   private readonly child;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(file: string, environment: Readonly<Record<string, string>>) {
-    this.child = spawn(process.execPath, [...asQuickAsWe(), file], {
+  constructor(
+    file: string,
+    environment: Readonly<Record<string, string>>,
+    nodeOptions: readonly string[] = [],
+  ) {
+    this.child = spawn(process.execPath, [...asQuickAsWe(), ...nodeOptions, file], {
       env: { PATH: process.env['PATH'], PORT: '0', WEB_ROOT: '/nowhere', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -5,6 +5,7 @@ import { isErased } from '../../accounts/actor.ts';
 import type { SessionLimits, SessionTimes } from '../../core/session-end.ts';
 import { isWorthNoting, limitOf, sessionEnd } from '../../core/session-end.ts';
 import type { Queries } from '../database.ts';
+import { keepsPlan } from '../drizzle/queries/keeps-plan.ts';
 
 /** A session with its account. Times are ms since 1970. */
 export interface SessionRow extends Record<string, unknown>, SessionTimes {
@@ -34,7 +35,9 @@ export class SessionRows {
    * @param use whether this is a use of it, which moves its idle end
    */
   async find(token: string, now: number, use: boolean): Promise<SessionRow | undefined> {
-    const { rows } = await this.#queries.execute<SessionRow>(sql`${SELECT} where s.token = ${token}`);
+    const { rows } = await this.#queries.execute<SessionRow>(
+      sql`${keepsPlan} ${SELECT} where s.token = ${token}`,
+    );
     const [row] = rows;
     if (row === undefined || endOf(row, this.#limits) <= now) return undefined;
     const limit = limitOf(row.role, this.#limits);

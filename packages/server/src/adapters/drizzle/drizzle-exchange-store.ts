@@ -39,6 +39,7 @@ export class DrizzleExchangeStore implements ExchangeStore {
 
 async function judgeAndWrite(queries: Queries, batch: Batch, judge: Judge): Promise<Judgement> {
   const judgement = judge(await loadBatch(queries, batch), batch);
-  await writeBatch(queries, judgement.writes, batch);
-  return judgement;
+  const { jobs } = await writeBatch(queries, judgement.writes, batch);
+  // Whoever looks for jobs is woken by those that there are.
+  return jobs > 0 ? judgement : { ...judgement, writes: { ...judgement.writes, jobs: [] } };
 }

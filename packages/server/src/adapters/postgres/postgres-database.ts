@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolClient } from 'pg';
 import type { Database, Queries } from '../database.ts';
 import * as schema from '../drizzle/schema/index.ts';
+import { NamingClient } from './naming-client.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -26,6 +27,7 @@ const LOCKS = 1_718_183_276;
 /** Opens the pool and brings the schema up to date; several processes may start at once. */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
   const pool = new Pool({
+    Client: NamingClient,
     connectionString: options.url,
     max: options.connections ?? 10,
     application_name: options.applicationName ?? 'fieldsync',

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { parseCursor } from '../../../core/cursor.ts';
 import type { Greeting, Reception } from '../../../office-ports.ts';
 import type { Queries } from '../../database.ts';
+import { keepsPlan } from '../queries/keeps-plan.ts';
 
 interface Row extends Record<string, unknown> {
   readonly owner: string | null;
@@ -26,7 +27,7 @@ export class DrizzleReception implements Reception {
   async greet(device: DeviceId, user: UserId, at: string, cursor: string | null): Promise<Greeting> {
     const heard = parseCursor(cursor ?? '');
     for (;;) {
-      const { rows } = await this.queries.execute<Row>(sql`
+      const { rows } = await this.queries.execute<Row>(sql`${keepsPlan}
         with met as (
           insert into devices (id, user_id, first_seen, last_seen, feed_position)
           select ${device}::uuid, ${user}, ${at}::timestamptz, ${at}::timestamptz,

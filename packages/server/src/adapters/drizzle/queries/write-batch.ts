@@ -3,11 +3,12 @@ import { sql } from 'drizzle-orm';
 import type { Batch, BatchWrites, LedgerEntry, RecordWrite } from '../../../core/batch.ts';
 import type { OpenedConflict } from '../../../core/conflict.ts';
 import type { NewJob } from '../../../core/job.ts';
-import { MIDDLE_SCORE } from '../../../core/job.ts';
+import { MIDDLE_SCORE, TELLS_OF } from '../../../core/job.ts';
 import type { StoredRecord } from '../../../core/stored-record.ts';
 import type { Queries } from '../../database.ts';
 import { departedPart } from './departures.ts';
 import { MOST_CHANGES, ownPosition } from './feed-position.ts';
+import { keepsPlan } from './keeps-plan.ts';
 import { RowsAsJson } from './rows-as-json.ts';
 
 /**
@@ -17,12 +18,14 @@ import { RowsAsJson } from './rows-as-json.ts';
  * An operation that is in the ledger already, and a record that another transaction made meanwhile, violate a primary key;
  * a record that another one changed does not carry the version that was loaded, or the score that was set by hand, which raises
  * no version: then the statement divides by zero. In each case nothing is written: see `inRaces`.
+ *
+ * @returns how many jobs were left: what nobody outside wants to be told of is none
  */
 export async function writeBatch(
   queries: Queries,
   writes: BatchWrites,
   { now, heardUpTo = 0 }: Pick<Batch, 'now' | 'heardUpTo'>,
-): Promise<void> {
+): Promise<{ readonly jobs: number }> {
   const { ledger, records, conflicts, jobs } = writes;
   if (records.length > MOST_CHANGES) throw new RangeError(`${records.length} records in one transaction`);
   const parts = [
@@ -31,12 +34,16 @@ export async function writeBatch(
     ...(jobs.length > 0 ? [jobsPart(jobs, now)] : []),
     ...(records.length > 0 ? [recordsPart(records, heardUpTo)] : []),
   ];
-  if (parts.length === 0) return;
-  const asked =
-    records.length === 0
-      ? sql`select 1`
-      : sql`select 1 / (case when ${countRecords(records)} then 1 else 0 end)`;
-  await queries.execute(sql`with ${sql.join(parts, sql`, `)} ${asked}`);
+  if (parts.length === 0) return { jobs: 0 };
+  const whole =
+    records.length === 0 ? sql`1` : sql`1 / (case when ${countRecords(records)} then 1 else 0 end)`;
+  const left = jobs.length === 0 ? sql`0` : sql`(select count(*)::int from left_over)`;
+  // An update is joined with what is there: its plan must go by how much that is.
+  const kept = records.some(({ before }) => before > 0) ? sql`` : keepsPlan;
+  const { rows } = await queries.execute<{ jobs: number }>(
+    sql`${kept} with ${sql.join(parts, sql`, `)} select ${whole} as whole, ${left} as jobs`,
+  );
+  return { jobs: rows[0]?.jobs ?? 0 };
 }
 
 const LEDGER = new RowsAsJson<keyof LedgerEntry>({
@@ -67,13 +74,18 @@ function conflictsPart(opened: readonly OpenedConflict[]): SQL {
       severity text, "capturedAt" timestamptz, "createdAt" timestamptz))`;
 }
 
-/** Leaves work for after the commit. */
+/** Leaves work for after the commit, as far as somebody wants it done. */
 function jobsPart(jobs: readonly NewJob[], now: string): SQL {
   return sql`left_over as (
     insert into job_outbox (kind, payload, score, created_at)
     select kind, payload, coalesce(score, ${MIDDLE_SCORE}), ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as t(kind text, payload jsonb, score smallint))`;
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as t(kind text, payload jsonb, score smallint)
+    where ${isWanted} returning id)`;
 }
+
+/** Of a job `t`. A claim and an end are two more commits each, mostly to find that nobody is to be told. */
+const isWanted: SQL = sql`(not ${JSON.stringify(TELLS_OF)}::jsonb ? kind or exists (
+      select 1 from webhooks where is_active and ${JSON.stringify(TELLS_OF)}::jsonb ->> kind = any(events)))`;
 
 const RECORDS = new RowsAsJson<keyof StoredRecord | 'before' | 'place'>({
   id: 'uuid',
@@ -107,11 +119,12 @@ function recordsPart(writes: readonly RecordWrite[], heardUpTo: number): SQL {
   const rows = RECORDS.from(placed, ({ before, record, place }, name) =>
     name === 'before' ? before : name === 'place' ? place : record[name],
   );
+  const arrived = writes.some(({ before, record }) => before === 0 && record.scoreOverride !== null);
   return sql`incoming as materialized (
     select ${ownPosition} + place as cursor, t.* from feed, (select ${RECORDS.columns} from ${rows}) as t
   )${writes.some(({ before }) => before > 0) ? sql`, ${updatedPart(heardUpTo)}` : sql``}${
     writes.some(({ before }) => before === 0) ? sql`, ${insertedPart}` : sql``
-  }`;
+  }${arrived ? sql`, ${arrivedPart}` : sql``}`;
 }
 
 /** The area of the place that a record is about; it follows from the answers. */
@@ -147,7 +160,10 @@ const insertedPart = sql`inserted as (
       case when "scoreOverride" is null then 0 else cursor end
     from incoming t where before = 0 order by id
     returning id
-  ), arrived as (
+  )`;
+
+/** Scores that waited for these records are part of them now. */
+const arrivedPart = sql`arrived as (
     delete from awaited_overrides a using incoming t where a.record_id = t.id and t.before = 0 and t."scoreOverride" is not null
   )`;
 
