@@ -10,6 +10,8 @@ export interface Caller {
 export interface SessionReading {
   /** Null when nobody is signed in. */
   readonly actor: Actor | null;
+  /** Id of the session: not what the cookie carries. Empty when nobody is signed in. */
+  readonly session: string;
   /**
    * `Set-Cookie` lines for the reply. A session slides by writing its row; without its new cookie the phone would lose
    * it after 30 days all the same.

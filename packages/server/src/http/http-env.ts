@@ -13,6 +13,8 @@ export interface HttpEnv {
     log: Logger;
     /** Set by the gate; a handler of a route that is open to anyone does not have it. */
     actor: Actor;
+    /** Id of the session, by the same gate. */
+    session: string;
     /** Of an exchange alone. */
     place: ExchangePlace;
     /** When the body of an exchange was here, by the process's own clock. */

@@ -48,9 +48,10 @@ export class BetterAuthAccounts implements Accounts {
   async readSession(headers: Headers): Promise<SessionReading> {
     const cookie = headers.get('cookie');
     // Without a cookie there is nothing to look up: the answer costs no query [X4].
-    if (cookie === null) return { actor: null, cookies: [] };
-    const known = actorSchema.safeParse(await this.known.find(cookie).catch(unavailable));
-    if (known.success) return { actor: known.data, cookies: [] };
+    if (cookie === null) return { actor: null, session: '', cookies: [] };
+    const found = await this.known.find(cookie).catch(unavailable);
+    const known = actorSchema.safeParse(found);
+    if (known.success) return { actor: known.data, session: found?.session ?? '', cookies: [] };
     const reply = await this.auth.api
       .getSession({ headers: cookieOnly(headers), returnHeaders: true })
       .catch(unavailable);
@@ -59,7 +60,8 @@ export class BetterAuthAccounts implements Accounts {
     // A cookie that is replaced is not the one that comes next.
     if (actor.success && reply.response !== null && cookies.length === 0)
       this.known.note(cookie, reply.response.session.token);
-    return { actor: actor.success ? actor.data : null, cookies };
+    const session = reply.response?.session.id ?? '';
+    return actor.success ? { actor: actor.data, session, cookies } : { actor: null, session: '', cookies };
   }
 
   async peek(headers: Headers): Promise<Actor | null> {

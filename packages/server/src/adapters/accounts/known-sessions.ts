@@ -9,6 +9,8 @@ interface Found extends Record<string, unknown> {
   readonly email: string;
   readonly role: string;
   readonly deactivatedAt: unknown;
+  /** Id of the session. */
+  readonly session: string;
   /** ms since 1970. */
   readonly ends: number;
 }
@@ -57,5 +59,5 @@ export class KnownSessions {
 }
 
 const byToken = (token: string): SQL => sql`
-  select auth_user.id, name, email, role, deactivated_at as "deactivatedAt", (extract(epoch from expires_at) * 1000)::float8 as ends
+  select auth_user.id, name, email, role, deactivated_at as "deactivatedAt", auth_session.id as session, (extract(epoch from expires_at) * 1000)::float8 as ends
   from auth_session join auth_user on auth_user.id = user_id where token = ${token}`;

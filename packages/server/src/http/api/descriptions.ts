@@ -10,12 +10,14 @@ import { OPERATION_ROUTES } from './describe-operation.ts';
 import { PRIVACY_ROUTES } from './describe-privacy.ts';
 import { PRIORITY_ROUTES } from './describe-priority.ts';
 import { RECORD_ROUTES } from './describe-records.ts';
+import { SECOND_FACTOR_ROUTES } from './describe-second-factor.ts';
 import { SESSION_ROUTES } from './describe-session.ts';
 import type { RouteDescription, RouteDescriptions } from './route-description.ts';
 
 /** What each route takes and answers. A route that is not here cannot be mounted: add it to one of the files above. */
 export const DESCRIPTIONS: RouteDescriptions = {
   ...SESSION_ROUTES,
+  ...SECOND_FACTOR_ROUTES,
   ...EXCHANGE_ROUTES,
   ...RECORD_ROUTES,
   ...BACKGROUND_ROUTES,

@@ -6,6 +6,7 @@ import { openRosaPaths } from '../../http/openrosa/openrosa-paths.ts';
 import { OPENROSA_FORMS } from '../../core/openrosa/openrosa-forms.ts';
 import { exchangeExample } from './exchange-example.ts';
 import { decentForm, hostileForm } from './hostile-forms.ts';
+import { SECOND_FACTOR_CASES } from './second-factor-cases.ts';
 import type { Sent } from './sent.ts';
 import type { Who } from './who.ts';
 
@@ -237,6 +238,7 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
     readsBack: true,
     adds: () => ({ audit_log: 1, job_outbox: 1, departures: 1 }),
   },
+  ...SECOND_FACTOR_CASES,
   [`GET ${paths.ownData}`]: { adds: () => ({ audit_log: 1 }), runs: 20 },
   [`GET ${paths.consents}`]: { readsBack: true },
   [`POST ${paths.consents}`]: {
