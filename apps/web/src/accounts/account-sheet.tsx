@@ -7,6 +7,7 @@ import {
   type MadePassword,
 } from '@fieldsync/protocol';
 import { useState } from 'react';
+import { z } from 'zod';
 import { Button } from '../components/button.tsx';
 import { ConfirmSheet } from '../components/confirm-sheet.tsx';
 import { ChipChoice } from '../components/forms/chip-choice.tsx';
@@ -34,10 +35,10 @@ export function AccountSheet({
   onPassword: (password: MadePassword) => void;
 }) {
   const words = useWords();
-  const { accounts: say } = words;
+  const { accounts: say, secondFactor } = words;
   const [chosen, setChosen] = useState<string[]>(account.areas);
   const [doing, setDoing] = useState<Doing>('nothing');
-  const [asking, setAsking] = useState<'password' | 'deactivate'>();
+  const [asking, setAsking] = useState<'password' | 'second-factor' | 'deactivate'>();
   const path = `${paths.accounts}/${account.id}`;
   const put = async (part: 'areas' | 'active', body: unknown): Promise<void> => {
     if (doing === 'working') return;
@@ -51,6 +52,12 @@ export function AccountSheet({
     const told = await tellOffice('POST', `${path}/password`, undefined, madePasswordSchema);
     setDoing(told.ok ? 'nothing' : 'failed');
     if (told.ok) onPassword(told.data);
+  };
+  const resetSecondFactor = async (): Promise<void> => {
+    setDoing('working');
+    const told = await tellOffice('DELETE', `${path}/second-factor`, undefined, z.object({}));
+    setDoing(told.ok ? 'saved' : 'failed');
+    if (told.ok) onChanged();
   };
   const status = { nothing: null, working: say.saving, saved: say.saved, failed: say.failed }[doing];
   return (
@@ -85,6 +92,9 @@ export function AccountSheet({
           {mayManage ? (
             <>
               <Button onClick={() => setAsking('password')}>{say.password}</Button>
+              {account.secondFactor ? (
+                <Button onClick={() => setAsking('second-factor')}>{secondFactor.reset}</Button>
+              ) : null}
               {account.active ? (
                 <Button onClick={() => setAsking('deactivate')}>{say.deactivate}</Button>
               ) : (
@@ -102,6 +112,15 @@ export function AccountSheet({
         keep={say.keep}
         confirm={say.password}
         onConfirm={() => void givePassword()}
+      />
+      <ConfirmSheet
+        open={asking === 'second-factor'}
+        onClose={() => setAsking(undefined)}
+        title={secondFactor.resetAsk}
+        detail={secondFactor.resetDetail(account.name)}
+        keep={say.keep}
+        confirm={secondFactor.reset}
+        onConfirm={() => void resetSecondFactor()}
       />
       <ConfirmSheet
         open={asking === 'deactivate'}

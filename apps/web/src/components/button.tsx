@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, MouseEventHandler, ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.tsx';
 
@@ -76,9 +76,10 @@ export function DownloadLink({
   size = 'md',
   className = '',
   children,
-}: Shared & { href: string }) {
+  onClick,
+}: Shared & { href: string; onClick?: MouseEventHandler<HTMLAnchorElement> }) {
   return (
-    <a href={href} download className={buttonClass(look, size, className)}>
+    <a href={href} download onClick={onClick} className={buttonClass(look, size, className)}>
       {children}
     </a>
   );

@@ -24,6 +24,7 @@ import { conflicts } from './conflicts-en.ts';
 import { accounts } from './accounts-en.ts';
 import { live } from './live-en.ts';
 import { queue } from './queue-en.ts';
+import { secondFactor } from './second-factor-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
@@ -50,6 +51,7 @@ export const en = {
   queue,
   recordForm,
   records,
+  secondFactor,
   session,
   sharing,
   states,

@@ -25,6 +25,10 @@ const noAnswer: Record<NoAnswer, { title: string; detail: string }> = {
   'signed-out': { title: 'Sign in to see what came in', detail: 'Nothing is lost while you are signed out.' },
   refused: { title: 'The office did not take it', detail: 'Look at what you wrote, and try again.' },
   forbidden: { title: 'Your account cannot see this', detail: 'Ask whoever looks after the accounts.' },
+  'code-needed': {
+    title: 'The office wants a code for this first',
+    detail: 'Nothing was done, and what you wrote is still here.',
+  },
   'not-found': { title: 'The office no longer has this record', detail: 'It was deleted.' },
 };
 

@@ -6,8 +6,9 @@ import { codeOf, isSame } from './second-factor-vault.ts';
 export type CodeVerdict =
   | { readonly kind: 'step'; readonly step: number }
   | { readonly kind: 'recovery'; readonly mark: string }
-  /** `used`: right, and given before; or an earlier one than the last that was given. */
-  | { readonly kind: 'wrong' | 'used' };
+  | { readonly kind: 'wrong' }
+  /** Right, and given before; or an earlier one than the last that was given. */
+  | { readonly kind: 'used' };
 
 /** Whether this is a code of that factor now. Compares with everything that could be it, whatever is found meanwhile. */
 export function judgeCode(

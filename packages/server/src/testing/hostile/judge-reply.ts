@@ -2,7 +2,7 @@ import { ERROR_TABLE, wireErrorSchema } from '@fieldsync/protocol';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { HostileCase } from './hostile-cases.ts';
+import type { HostileCase } from './hostile-case.ts';
 import { KEY_MARK, VALUE_MARK } from './hostile-values.ts';
 
 const refusalSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { paths } from '@fieldsync/protocol';
 import fc from 'fast-check';
-import type { HostileCase } from './hostile-cases.ts';
+import type { HostileCase } from './hostile-case.ts';
 
 /** Nobody of the test has anything that makes codes, so that none is ever right. */
 export const SECOND_FACTOR_CASES: Readonly<Record<string, HostileCase>> = {
