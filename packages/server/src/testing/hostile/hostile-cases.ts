@@ -8,7 +8,6 @@ import { exchangeExample } from './exchange-example.ts';
 import { decentForm, hostileForm } from './hostile-forms.ts';
 import { SECOND_FACTOR_CASES } from './second-factor-cases.ts';
 import type { HostileCase } from './hostile-case.ts';
-import type { Who } from './who.ts';
 
 export const routeOf = ({ method, path }: Pick<Access, 'method' | 'path'>): string => `${method} ${path}`;
 
