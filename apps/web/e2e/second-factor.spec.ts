@@ -103,6 +103,7 @@ test('[X5] where the office asks for codes, a score set by hand waits for one an
     await expect(why).toHaveValue('Water was brought');
     expect((await desk.record(id)).score).toBe(95);
     await sheet.getByRole('button', { name: override.undo }).click();
+    await expect(asked.getByLabel(say.code)).toBeFocused();
     await elsewhere.keyboard.type(nextCode(key));
     await elsewhere.keyboard.press('Enter');
     await expect(sheet).toBeHidden();
