@@ -38,7 +38,8 @@ export function SecondFactorScreen() {
     <>
       <PageBar title={say.title} backHref="/more/" />
       <main id="content" className="gutter mx-auto w-full max-w-[600px] flex-1 pb-8 lg:mx-0">
-        <p className="say pb-2">{say.why}</p>
+        <p className="say">{say.sentence}</p>
+        <p className="detail pt-1 pb-3">{say.why}</p>
         {refusal === undefined ? null : <LiveRefusal why={refusal} onTryNow={again} />}
         {standing === undefined ? (
           refusal === undefined ? (

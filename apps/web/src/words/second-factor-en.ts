@@ -38,6 +38,7 @@ export const secondFactor = {
   asked: 'Asked for by the office',
   askedYes: 'yes',
   askedNo: 'no',
+  sentence: 'A second proof that it is you',
   why: 'An app on your phone shows a new code every half minute. Who finds you signed in somewhere, or knows your password, cannot change what goes first, accounts or settings without it.',
   fieldWork: 'Recording and sending never ask for a code.',
 
