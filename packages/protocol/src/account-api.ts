@@ -14,6 +14,8 @@ export const accountSummarySchema = z.object({
   areas: z.array(z.string()),
   /** Nobody may sign in with it. */
   active: z.boolean(),
+  /** It has something that makes one-time codes. */
+  secondFactor: z.boolean(),
   /** When a phone of it last spoke with the office; null: never. */
   lastSeen: instant.nullable(),
 });

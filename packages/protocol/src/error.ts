@@ -34,6 +34,8 @@ export const ERROR_CODES = [
   'SIGNED_OUT',
   'WRONG_ACCOUNT',
   'FORBIDDEN',
+  'SECOND_FACTOR_REQUIRED',
+  'SECOND_FACTOR_ENROLMENT_NEEDED',
   'CONFLICT',
   'DEPENDENCY_MISSING',
   'EARLIER_OPERATION_OPEN',
@@ -71,6 +73,9 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorFacts>> = {
   SIGNED_OUT: { status: 401, class: 'auth', recovery: 'sign-in' },
   WRONG_ACCOUNT: { status: 403, class: 'auth', recovery: 'sign-in' },
   FORBIDDEN: { status: 403, class: 'auth', recovery: 'shelve' },
+  // Of acts of the office: no exchange is ever answered so.
+  SECOND_FACTOR_REQUIRED: { status: 403, class: 'auth', recovery: 'shelve' },
+  SECOND_FACTOR_ENROLMENT_NEEDED: { status: 403, class: 'auth', recovery: 'shelve' },
   CONFLICT: { status: 409, class: 'conflict', recovery: 'hold' },
   DEPENDENCY_MISSING: { status: 409, class: 'conflict', recovery: 'hold' },
   EARLIER_OPERATION_OPEN: { status: 409, class: 'conflict', recovery: 'hold' },

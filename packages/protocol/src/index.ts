@@ -40,6 +40,7 @@ export * from './records/response.ts';
 export * from './rule-draft.ts';
 export * from './rule-fields.ts';
 export { type GeoLocation, locationSchema } from './scalar-fields.ts';
+export * from './second-factor-api.ts';
 export * from './uuid-v7.ts';
 export * from './verdict.ts';
 export * from './version.ts';

@@ -18,7 +18,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
   [
     'exchange reply',
     jsonSchema(exchangeReplySchema),
-    '0ea146f4c3912fb4358ec8bcf5b4047ba31f534724a05651564291c3f0331988',
+    '6868f46c32c5076b669bbf1e4f2ee0004f428226a8cb1d10d186ea9081c90ead',
   ],
   [
     'assessment',
@@ -31,7 +31,7 @@ const LOCK: readonly (readonly [name: string, wire: unknown, sha256: string])[] 
     '8d3df03172a24592d1c7bea3b00b8f60638a2f8e2fa045e4d758608b52f464c6',
   ],
   ['media', jsonSchema(mediaSchema), '9dfbd66f7591e82b7f6215d0d205a32f1d137706933fa07560166f4b035a4cd6'],
-  ['error table', ERROR_TABLE, 'd0c238cdd095185cee498605211e6071b9645a1dd8fceb5aa1a44179e8ac5a14'],
+  ['error table', ERROR_TABLE, 'eb0e914c564be67558a9fcb517a6115c31f52928100a4dd78825798e2b42afda'],
 ];
 
 function jsonSchema(schema: z.ZodType): unknown {

@@ -4,6 +4,7 @@ import { apiRoutes } from './http/api-routes.ts';
 import type { AccountDesk, SessionDesk } from './account-ports.ts';
 import type { AccountBook, Accounts } from './accounts/accounts.ts';
 import type { AttemptLimits } from './accounts/attempt-limits.ts';
+import type { SecondFactor } from './accounts/second-factor.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { backgroundRoutes } from './http/background-routes.ts';
 import { conflictRoutes } from './http/conflict-routes.ts';
@@ -33,6 +34,7 @@ import { requestFrame } from './http/request-frame.ts';
 import { mountOn } from './http/routes.ts';
 import { ruleRoutes } from './http/rule-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { secondFactorRoutes } from './http/second-factor-routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { serveStaticSite } from './http/static-files.ts';
 import type { StaticSite } from './http/static-site.ts';
@@ -98,6 +100,7 @@ export interface AppServices {
   readonly makePassword: () => string;
   readonly isCommonPassword: (text: string) => boolean;
   readonly attempts: AttemptLimits;
+  readonly secondFactor: SecondFactor;
   /** Sign-ins and password changes of one address. */
   readonly signInsPerMinute: number;
   readonly bus: EventBus;
@@ -133,9 +136,10 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.use('/openrosa/*', originCheck(publicOrigin, sayProblem));
 
   const basic = basicGate(services);
-  const mount = mountOn(app, accounts, basic);
+  const mount = mountOn(app, accounts, services.secondFactor, basic);
   connectivityTestRoutes(mount, clock);
   sessionRoutes(mount, services);
+  secondFactorRoutes(mount, services);
   const { gate } = services;
   exchangeRoutes(mount, new Exchange(services), gate, services);
   healthRoutes(mount, services.health);

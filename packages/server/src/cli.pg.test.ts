@@ -79,6 +79,32 @@ describe('the operator’s commands', () => {
     data = join(folder, 'data');
   });
 
+  it('[X5] takes an authenticator app from who has lost it, once the server has stopped, and notes it', async () => {
+    await opened(data, async (database) => {
+      await database.queries.execute(
+        sql`insert into auth_user (id, name, email, updated_at) values ('u', 'U', 'u@x', now())`,
+      );
+      await database.queries.execute(
+        sql`insert into second_factors (user_id, secret, confirmed_at, recovery) values ('u', 'sealed', now(), '[]')`,
+      );
+      await database.queries
+        .execute(sql`insert into auth_session (id, token, user_id, expires_at, updated_at, code_at)
+        values ('s', 't', 'u', now(), now(), now())`);
+      const meanwhile = await run(['second-factor', '--take-from', 'u@x'], { FIELDSYNC_DATA: data });
+      expect([meanwhile.code, meanwhile.out]).toEqual([1, '']);
+    });
+    const take = (email: string) => run(['second-factor', '--take-from', email], { FIELDSYNC_DATA: data });
+    expect(await take('nobody@x')).toMatchObject({ code: 1, err: 'There is no account with this email.\n' });
+    expect(await take('U@x')).toMatchObject({ code: 0, err: '' });
+    expect(await take('u@x')).toMatchObject({ code: 1, err: 'This account has no authenticator app.\n' });
+    await opened(data, async ({ queries }) => {
+      const { rows } = await queries.execute(sql`select
+        (select count(*)::int from second_factors) as left, (select code_at from auth_session) as code,
+        (select actor || ' ' || act || ' ' || subject from audit_log order by seq desc limit 1) as noted`);
+      expect(rows).toEqual([{ left: 0, code: null, noted: ' second-factor:reset u' }]);
+    });
+  });
+
   it('[D1] backup asks the running server; restore puts it back, sessions and all, and refuses until the server stops', async () => {
     const server = new MainProcess(main, { FIELDSYNC_DATA: data });
     const url = await server.url();

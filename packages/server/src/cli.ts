@@ -8,6 +8,7 @@ import type { DataPlace } from './open-backup.ts';
 import { takeBackup } from './open-backup.ts';
 import { verifyAudit } from './open-audit.ts';
 import { examineBackup, restoreInto } from './open-restore.ts';
+import { takeSecondFactor } from './open-second-factor.ts';
 import { StartRefused } from './start-refused.ts';
 
 const say = (line: string): void => {
@@ -17,7 +18,8 @@ const say = (line: string): void => {
 const USAGE = `Commands:
   backup  [--to <folder or file>] [--keep <number>]
   restore --from <file> [--replace] [--end-sessions] [--check]
-  audit   --verify [--noted <line>:<hash>]`;
+  audit   --verify [--noted <line>:<hash>]
+  second-factor --take-from <email>`;
 
 async function backup(args: readonly string[], place: DataPlace): Promise<void> {
   const options = { to: { type: 'string' }, keep: { type: 'string' } } as const;
@@ -82,6 +84,14 @@ async function audit(args: readonly string[], place: DataPlace): Promise<void> {
     say(`Note this at another place, and give it next time: --noted ${String(last.seq)}:${last.hash}`);
 }
 
+async function secondFactor(args: readonly string[], place: DataPlace): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { 'take-from': { type: 'string' } } });
+  const email = values['take-from'];
+  if (email === undefined) throw new BackupRefused('Say from whom: --take-from <email>.');
+  await takeSecondFactor(place, email);
+  say(`${email} has no authenticator app any more, and sets up another one with their password.`);
+}
+
 const FAULTS = {
   changed: (seq: number) => `Line ${String(seq)} of the audit log was changed.`,
   'does not follow': (seq: number) =>
@@ -111,6 +121,7 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   if (command === 'backup') return backup(args, reading.config);
   if (command === 'restore') return restore(args, reading.config);
   if (command === 'audit') return audit(args, reading.config);
+  if (command === 'second-factor') return secondFactor(args, reading.config);
   throw new BackupRefused(USAGE);
 }
 

@@ -1,6 +1,8 @@
 /** Composition of everything behind the routes, on a database that is open. */
 import type { Logger } from 'pino';
 import { AttemptLimits } from './accounts/attempt-limits.ts';
+import { SecondFactor } from './accounts/second-factor.ts';
+import { SecondFactorVault } from './accounts/second-factor-vault.ts';
 import type { PasswordWork } from './adapters/accounts/create-auth.ts';
 import { createAuth } from './adapters/accounts/create-auth.ts';
 import { BetterAuthAccountBook } from './adapters/accounts/better-auth-account-book.ts';
@@ -33,6 +35,7 @@ import { DrizzleReception } from './adapters/drizzle/office/drizzle-reception.ts
 import { DrizzleRecordExporter } from './adapters/drizzle/office/drizzle-record-exporter.ts';
 import { DrizzleRecordReader } from './adapters/drizzle/office/drizzle-record-reader.ts';
 import { DrizzleRetentionBook } from './adapters/drizzle/office/drizzle-retention-book.ts';
+import { DrizzleSecondFactorBook } from './adapters/drizzle/office/drizzle-second-factor-book.ts';
 import { readOfficeLoad } from './adapters/drizzle/office/read-office-load.ts';
 import { PrometheusMeter } from './adapters/metrics/prometheus-meter.ts';
 import { DrizzleJobDesk } from './adapters/drizzle/office/drizzle-job-desk.ts';
@@ -171,10 +174,17 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     log.warn({ err: error, part: 'redis' }, 'attempts are counted by each process for itself');
   const inRedis =
     redisUrl === undefined ? undefined : new RedisAttempts({ url: redisUrl, onError: complain });
-  const attempts =
+  const attemptStore =
     inRedis === undefined
       ? new DrizzleAttempts(queries)
       : new InsuredAttempts(inRedis, new MemoryAttempts(), complain);
+  const attempts = new AttemptLimits(attemptStore, attemptPlaces(secret));
+  const secondFactor = new SecondFactor({
+    factors: new DrizzleSecondFactorBook(database),
+    vault: new SecondFactorVault(secret),
+    attempts,
+    clock,
+  });
   const runOne = role === 'server' ? undefined : (id: number) => runner.runOne(id);
   const work: readonly Service[] = [
     runner,
@@ -234,7 +244,8 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
       book,
       makePassword,
       isCommonPassword,
-      attempts: new AttemptLimits(attempts, attemptPlaces(secret)),
+      attempts,
+      secondFactor,
       signInsPerMinute: options.signInsPerMinute ?? 30,
       bus,
       live,

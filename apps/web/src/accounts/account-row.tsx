@@ -24,6 +24,7 @@ export function AccountRow({ account, onOpen }: { account: AccountSummary; onOpe
           <span className="detail block">
             {account.active ? saySeen(account, now, words) : <strong>{words.accounts.inactive}</strong>}
           </span>
+          {account.secondFactor ? <span className="detail block">{words.secondFactor.has}</span> : null}
         </span>
         <Icon name="forward" size="sm" />
       </button>

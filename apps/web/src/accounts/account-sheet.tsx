@@ -8,6 +8,7 @@ import {
   type MadePassword,
 } from '@fieldsync/protocol';
 import { useState } from 'react';
+import { z } from 'zod';
 import { Button } from '../components/button.tsx';
 import { ConfirmSheet } from '../components/confirm-sheet.tsx';
 import { ChipChoice } from '../components/forms/chip-choice.tsx';
@@ -35,10 +36,10 @@ export function AccountSheet({
   onPassword: (password: MadePassword) => void;
 }) {
   const words = useWords();
-  const { accounts: say } = words;
+  const { accounts: say, secondFactor } = words;
   const [chosen, setChosen] = useState<string[]>(account.areas);
   const [doing, setDoing] = useState<Doing>('nothing');
-  const [asking, setAsking] = useState<'password' | 'sessions' | 'deactivate'>();
+  const [asking, setAsking] = useState<'password' | 'sessions' | 'second-factor' | 'deactivate'>();
   const [ended, setEnded] = useState(0);
   const path = `${paths.accounts}/${account.id}`;
   const put = async (part: 'areas' | 'active', body: unknown): Promise<void> => {
@@ -59,6 +60,12 @@ export function AccountSheet({
     const told = await tellOffice('DELETE', `${path}/sessions`, undefined, endedSchema);
     setEnded(told.ok ? told.data.ended : 0);
     setDoing(told.ok ? 'ended' : 'failed');
+  };
+  const resetSecondFactor = async (): Promise<void> => {
+    setDoing('working');
+    const told = await tellOffice('DELETE', `${path}/second-factor`, undefined, z.object({}));
+    setDoing(told.ok ? 'saved' : 'failed');
+    if (told.ok) onChanged();
   };
   const status = {
     nothing: null,
@@ -100,6 +107,9 @@ export function AccountSheet({
             <>
               <Button onClick={() => setAsking('password')}>{say.password}</Button>
               <Button onClick={() => setAsking('sessions')}>{say.endSessions}</Button>
+              {account.secondFactor ? (
+                <Button onClick={() => setAsking('second-factor')}>{secondFactor.reset}</Button>
+              ) : null}
               {account.active ? (
                 <Button onClick={() => setAsking('deactivate')}>{say.deactivate}</Button>
               ) : (
@@ -126,6 +136,15 @@ export function AccountSheet({
         keep={say.keep}
         confirm={say.endSessions}
         onConfirm={() => void endSessions()}
+      />
+      <ConfirmSheet
+        open={asking === 'second-factor'}
+        onClose={() => setAsking(undefined)}
+        title={secondFactor.resetAsk}
+        detail={secondFactor.resetDetail(account.name)}
+        keep={say.keep}
+        confirm={secondFactor.reset}
+        onConfirm={() => void resetSecondFactor()}
       />
       <ConfirmSheet
         open={asking === 'deactivate'}

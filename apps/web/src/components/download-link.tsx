@@ -11,10 +11,13 @@ import { buttonClass } from './button.tsx';
 export function DownloadLink({
   href,
   size = 'md',
+  before,
   children,
 }: {
   href: string;
   size?: 'sm' | 'md';
+  /** What has to be so first; false: nothing is asked for. */
+  before?: () => Promise<boolean>;
   children: ReactNode;
 }) {
   const { files } = useWords();
@@ -23,10 +26,11 @@ export function DownloadLink({
   const get = async (): Promise<void> => {
     if (asking) return;
     setAsking(true);
-    const why = await askForFile(href);
+    const may = (await before?.()) ?? true;
+    const why = may ? await askForFile(href) : undefined;
     setAsking(false);
     setRefusal(why);
-    if (why !== undefined) return;
+    if (!may || why !== undefined) return;
     const link = Object.assign(document.createElement('a'), { href, download: '' });
     link.click();
   };

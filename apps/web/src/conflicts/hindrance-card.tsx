@@ -48,6 +48,7 @@ export function HindranceCard({ hindrance, conflict }: { hindrance: Hindrance; c
             action={<ButtonLink href="/sign-in/">{live.signIn}</ButtonLink>}
           />
         );
+      case 'code-needed':
       case 'forbidden':
       case 'not-found':
       case 'refused':

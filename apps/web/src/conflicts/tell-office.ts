@@ -6,6 +6,7 @@ import {
   type ConflictDetail,
 } from '@fieldsync/protocol';
 import type { NoAnswer } from '../live/ask-office.ts';
+import { fetchWithCode, needOfCode } from '../second-factor/fetch-with-code.ts';
 import type { Decision } from './choices.ts';
 
 export type Told =
@@ -31,13 +32,14 @@ export async function tellOffice(
 ): Promise<Told> {
   const first = conflict.resolution === null;
   try {
-    const answer = await fetch(first ? paths.resolveConflict : `${paths.conflicts}/${conflict.id}/override`, {
+    const path = first ? paths.resolveConflict : `${paths.conflicts}/${conflict.id}/override`;
+    const answer = await fetchWithCode(path, () => ({
       method: first ? 'POST' : 'PUT',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(first ? { conflictId: conflict.id, ...saying } : saying),
       signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    }));
     if (!answer.headers.has(REPLY_HEADER)) return { ok: false, why: 'portal' };
     return toldBy(answer.status, reply.safeParse(await answer.json()).data);
   } catch {
@@ -52,6 +54,7 @@ export function toldBy(status: number, said: ReturnType<typeof reply.parse> | un
   const { code, field = '', message } = said.error;
   if (code === 'CONFLICT') return { ok: false, why: field === 'version' ? 'moved' : 'faster' };
   if (code === 'VALIDATION') return { ok: false, why: 'unfit', field, message };
+  if (needOfCode(code) !== undefined) return { ok: false, why: 'code-needed' };
   if (status === 401) return { ok: false, why: 'signed-out' };
   if (status === 403) return { ok: false, why: 'forbidden' };
   return { ok: false, why: status === 404 ? 'not-found' : 'silent' };

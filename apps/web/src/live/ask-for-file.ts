@@ -1,8 +1,8 @@
 import { REPLY_HEADER } from '@fieldsync/protocol';
-import type { NoAnswer } from './ask-office.ts';
+import { notOurs, type NoAnswer } from './ask-office.ts';
 
 /** Why the office gives no file now. `busy`: it writes others. */
-export type NoFile = Exclude<NoAnswer, 'refused'> | 'busy';
+export type NoFile = Exclude<NoAnswer, 'refused' | 'code-needed'> | 'busy';
 
 const PATIENCE_MS = 20_000;
 const whyByStatus: Readonly<Record<number, NoFile>> = {
@@ -21,7 +21,7 @@ export async function askForFile(path: string): Promise<NoFile | undefined> {
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    if (!reply.headers.has(REPLY_HEADER)) return 'portal';
+    if (!reply.headers.has(REPLY_HEADER)) return notOurs(reply);
     return reply.ok ? undefined : (whyByStatus[reply.status] ?? 'silent');
   } catch {
     return navigator.onLine ? 'silent' : 'offline';

@@ -2,8 +2,8 @@
 import { paths, type ExportFormat } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { Button } from '../components/button.tsx';
-import { DownloadLink } from '../components/download-link.tsx';
 import { Sheet } from '../components/sheet.tsx';
+import { GuardedDownload } from '../second-factor/guarded-download.tsx';
 import { useWords } from '../words/words.tsx';
 import { liveQuery, type LiveFilters } from './live-filters.ts';
 
@@ -40,7 +40,9 @@ export function ExportSheet({ filters }: { filters: LiveFilters }) {
           ) : (
             FORMATS.map((format) => (
               <div key={format} className="grid gap-1">
-                <DownloadLink href={exportAddress(filters, format)}>{say.formats[format].name}</DownloadLink>
+                <GuardedDownload href={exportAddress(filters, format)}>
+                  {say.formats[format].name}
+                </GuardedDownload>
                 <p className="detail">{say.formats[format].detail}</p>
               </div>
             ))

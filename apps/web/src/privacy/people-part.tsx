@@ -3,7 +3,7 @@ import { paths, type PersonList } from '@fieldsync/protocol';
 import { useState } from 'react';
 import { useNow } from '../clock/clock.tsx';
 import { Button } from '../components/button.tsx';
-import { DownloadLink } from '../components/download-link.tsx';
+import { GuardedDownload } from '../second-factor/guarded-download.tsx';
 import { sayWhen } from '../words/when.ts';
 import { useWords } from '../words/words.tsx';
 import { EraseSheet } from './erase-sheet.tsx';
@@ -35,10 +35,10 @@ export function PeoplePart({ people, onErased }: { people: readonly Person[]; on
             </div>
             {person.erasedAt === null ? (
               <>
-                <DownloadLink size="sm" href={`${paths.people}/${person.id}/export`}>
+                <GuardedDownload size="sm" href={`${paths.people}/${person.id}/export`}>
                   {say.export}
                   <span className="sr-only">: {person.name}</span>
-                </DownloadLink>
+                </GuardedDownload>
                 <Button size="sm" onClick={() => setChosen(person)}>
                   {say.erase}
                   <span className="sr-only">: {person.name}</span>

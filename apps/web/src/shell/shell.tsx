@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Toasts } from '../components/toasts.tsx';
 import { ClockProvider } from '../clock/clock.tsx';
 import { useSession } from '../session/use-session.ts';
+import { CodeSheet } from '../second-factor/code-sheet.tsx';
 import { openEngine } from '../sync/open-engine.ts';
 import { SyncProvider } from '../sync/sync-provider.tsx';
 import { WorkerProvider } from '../worker-client/worker-provider.tsx';
@@ -20,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <WorkerProvider>
         <SyncProvider account={session.account} open={openEngine}>
           <Frame session={session}>{children}</Frame>
+          <CodeSheet />
           <ConnectivityAnnouncer />
           <KeepStorage />
           <SyncToasts />

@@ -26,6 +26,7 @@ import { account } from './account-en.ts';
 import { accounts } from './accounts-en.ts';
 import { live } from './live-en.ts';
 import { queue } from './queue-en.ts';
+import { secondFactor } from './second-factor-en.ts';
 
 /** Whole sentences only: a sentence glued from parts cannot be said in every language. */
 export const en = {
@@ -53,6 +54,7 @@ export const en = {
   queue,
   recordForm,
   records,
+  secondFactor,
   session,
   files,
   sharing,

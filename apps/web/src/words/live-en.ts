@@ -29,6 +29,10 @@ const noAnswer: Record<NoAnswer, { title: string; detail: string }> = {
     title: 'The office does not show this record any more',
     detail: 'It was deleted, or it is in an area that is not yours.',
   },
+  'code-needed': {
+    title: 'The office wants a code for this first',
+    detail: 'Nothing was done, and what you wrote is still here.',
+  },
 };
 
 /** What came in at the office. `count` is a figure, `one` says that it is 1. */

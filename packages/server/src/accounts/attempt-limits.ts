@@ -63,5 +63,9 @@ const QUARTER_MS = 15 * 60_000;
 export const SIGN_IN_BY_ACCOUNT: AttemptLimit = { kind: 'sign-in', allowed: 10, windowMs: QUARTER_MS };
 /** Of one who is signed in: whoever found the phone must not guess the password with it. */
 export const PASSWORD_BY_ACCOUNT: AttemptLimit = { kind: 'password', allowed: 10, windowMs: QUARTER_MS };
+/** Codes have six digits, three of them count at a time, and recovery codes are long. */
+export const CODE_BY_ACCOUNT: AttemptLimit = { kind: 'code', allowed: 10, windowMs: QUARTER_MS };
+/** Beside it: whoever has a session and all the time in the world would guess six digits within months. Here it takes thousands of days. */
+export const CODE_BY_DAY: AttemptLimit = { kind: 'code-day', allowed: 30, windowMs: 86_400_000 };
 /** A field office shares one address. */
 export const byAddress = (allowed: number): AttemptLimit => ({ kind: 'address', allowed, windowMs: 60_000 });

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostileRequest } from '../testing/hostile/hostile-request.ts';
 import { decentRequest, hostileRequest } from '../testing/hostile/hostile-request.ts';
-import type { HostileCase } from '../testing/hostile/hostile-cases.ts';
+import type { HostileCase } from '../testing/hostile/hostile-case.ts';
 import type { Who } from '../testing/hostile/who.ts';
 import { HOSTILE_CASES, routeOf } from '../testing/hostile/hostile-cases.ts';
 import type { Judged } from '../testing/hostile/judge-reply.ts';

@@ -1,9 +1,11 @@
 import type { Handler, Hono, MiddlewareHandler } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { SecondFactor } from '../accounts/second-factor.ts';
 import type { Access } from './access-table.ts';
 import { accessTo } from './access-table.ts';
 import { descriptionOf } from './api/descriptions.ts';
 import type { HttpEnv } from './http-env.ts';
+import { secondFactorGate } from './second-factor-gate.ts';
 import { sessionGate } from './session-gate.ts';
 
 /**
@@ -21,11 +23,13 @@ export type Mount = (
 export function mountOn(
   app: Hono<HttpEnv>,
   accounts: Accounts,
+  secondFactor: SecondFactor,
   basic: (who: Access['who']) => MiddlewareHandler<HttpEnv>,
 ): Mount {
   return (method, path, handler, first = (_, next) => next()) => {
     descriptionOf(method, path);
-    const { who, by } = accessTo(method, path);
-    app.on(method, path, first, by === 'basic' ? basic(who) : sessionGate(accounts, who), handler);
+    const { who, by, code } = accessTo(method, path);
+    const gate = by === 'basic' ? basic(who) : sessionGate(accounts, who);
+    app.on(method, path, first, gate, secondFactorGate(secondFactor, code), handler);
   };
 }

@@ -63,7 +63,7 @@ function readme(at: string): string {
     '',
     ...PERSON_PARTS.map((part) => `${part}.json: ${MEANING[part]}.`),
     '',
-    'Not in it: passwords and the keys of sign-ins, which are kept only scrambled or not given out to anybody; what is still on a',
+    'Not in it: passwords, the keys of sign-ins and what makes one-time codes, which are kept only scrambled or not given out to anybody; what is still on a',
     'phone and was not sent; backups, which hold older copies of the same and are deleted in turn.',
     '',
     'What is wrong can be corrected, and you can ask for your data to be erased: speak to whoever looks after your',

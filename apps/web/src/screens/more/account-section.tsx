@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Checklist, ChecklistLine } from '../../components/checklist.tsx';
+import { seesLive } from '../../components/navigation.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useSyncState } from '../../sync/engine-context.ts';
 import { useWords } from '../../words/words.tsx';
@@ -33,6 +34,9 @@ export function AccountSection() {
             </ButtonLink>
           ) : null}
           <ButtonLink href="/account/">{words.more.ownAccount}</ButtonLink>
+          {seesLive(account.role) ? (
+            <ButtonLink href="/second-factor/">{words.secondFactor.open}</ButtonLink>
+          ) : null}
           <Button onClick={() => setAsking(true)}>{words.more.signOut}</Button>
         </div>
       </div>

@@ -1,12 +1,20 @@
-import { DEFAULT_SETTINGS, heartbeatSchema, operationSchema, paths } from '@fieldsync/protocol';
+import {
+  begunSecondFactorSchema,
+  DEFAULT_SETTINGS,
+  heartbeatSchema,
+  operationSchema,
+  paths,
+} from '@fieldsync/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
+import { SEED_ACCOUNTS } from '../../seed/seed-accounts.ts';
+import { codeOn } from '../../testing/authenticator.ts';
 import { exampleHeartbeat } from '../../testing/example-heartbeat.ts';
 import { device, record } from '../../testing/operations.ts';
 import { exchangeBody } from '../../testing/test-exchange.ts';
 import { testDatabases } from '../../testing/test-databases.ts';
 import type { TestOffice, TestPerson } from '../../testing/test-office.ts';
-import { openTestOffice } from '../../testing/test-office.ts';
+import { envelope, openTestOffice } from '../../testing/test-office.ts';
 import { ACCESS } from '../access-table.ts';
 import { descriptionOf } from './descriptions.ts';
 
@@ -49,6 +57,14 @@ describe('[X3] what the document shows is what a request is checked with', () =>
   beforeAll(async () => {
     office = await openTestOffice(database);
     admin = await office.as('admin');
+    // One route is behind a code in any case.
+    const password = SEED_ACCOUNTS.find(({ role }) => role === 'ADMIN')?.password;
+    const begun = await envelope(await admin.send('POST', paths.secondFactor, { password }));
+    const { secret } = begunSecondFactorSchema.parse(begun.success ? begun.data : undefined);
+    const confirmed = await admin.send('POST', paths.confirmSecondFactor, {
+      code: codeOn(secret, Date.now()),
+    });
+    expect(confirmed.status).toBe(200);
   });
   afterEach(() => void vi.restoreAllMocks());
   afterAll(() => office.close());

@@ -11,6 +11,7 @@ import { PRIVACY_ROUTES } from './describe-privacy.ts';
 import { OWN_ACCOUNT_ROUTES } from './describe-own-account.ts';
 import { PRIORITY_ROUTES } from './describe-priority.ts';
 import { RECORD_ROUTES } from './describe-records.ts';
+import { SECOND_FACTOR_ROUTES } from './describe-second-factor.ts';
 import { SESSION_ROUTES } from './describe-session.ts';
 import type { RouteDescription, RouteDescriptions } from './route-description.ts';
 
@@ -18,6 +19,7 @@ import type { RouteDescription, RouteDescriptions } from './route-description.ts
 export const DESCRIPTIONS: RouteDescriptions = {
   ...SESSION_ROUTES,
   ...OWN_ACCOUNT_ROUTES,
+  ...SECOND_FACTOR_ROUTES,
   ...EXCHANGE_ROUTES,
   ...RECORD_ROUTES,
   ...BACKGROUND_ROUTES,

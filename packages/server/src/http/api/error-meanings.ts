@@ -21,6 +21,10 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   SIGNED_OUT: 'There is no session, or it has ended.',
   WRONG_ACCOUNT: 'The device belongs to another account.',
   FORBIDDEN: 'The role may not do this, or the request came from a page of another site.',
+  SECOND_FACTOR_REQUIRED:
+    'The office asks for a one-time code before this, and this session has given none lately. Nothing was done: give one, and ask again.',
+  SECOND_FACTOR_ENROLMENT_NEEDED:
+    'The office asks for a one-time code before this, and the account has nothing yet that makes them. Nothing was done.',
   CONFLICT: 'Somebody has changed it meanwhile.',
   DEPENDENCY_MISSING: 'It refers to something that is not here yet.',
   EARLIER_OPERATION_OPEN: 'An earlier operation on the same record waits.',

@@ -9,7 +9,7 @@ export const WITH_RETRY_AFTER: readonly ErrorCode[] = ['BUSY', 'UNAVAILABLE', 'S
 
 /** Every error that a route may answer with, by HTTP status, both in a fixed order. */
 export function errorsOf(
-  { method, who }: Access,
+  { method, who, code }: Access,
   { query, params, body, answer, errors = [] }: RouteDescription,
 ): ReadonlyMap<number, readonly ErrorCode[]> {
   const writes = method !== 'GET';
@@ -18,6 +18,7 @@ export function errorsOf(
     if (when) for (const code of more) codes.add(code);
   };
   add(who !== 'anyone', 'SIGNED_OUT', 'FORBIDDEN', 'STORAGE_FULL');
+  add(code !== undefined, 'SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_ENROLMENT_NEEDED');
   // From a page of another site.
   add(writes, 'FORBIDDEN', 'STORAGE_FULL');
   add(query !== undefined && !isOtherAnswer(answer), 'VALIDATION');

@@ -118,6 +118,13 @@ export function openApiDocument(access: readonly Access[], descriptions: RouteDe
   };
 }
 
+/** Of coordinators and administrators. */
+const CODE_ASKED: Readonly<Record<NonNullable<Access['code']>, string>> = {
+  set: 'Asks for a one-time code where the office has set that.',
+  device: 'Where the office has set that, asks an office role for a one-time code when `deviceId` is given.',
+  always: 'Asks for a one-time code in any case.',
+};
+
 function operation(
   access: Access,
   description: RouteDescription,
@@ -125,13 +132,17 @@ function operation(
   responses: Record<string, ApiResponse>,
 ): ApiOperation {
   const { name, tag, summary, details, body, otherBodies, dense, examples } = description;
-  const { who, path } = access;
+  const { who, path, code } = access;
   const parameters = parametersOf(description, book);
   return {
     operationId: name,
     tags: [tag],
     summary,
-    description: [details, who === 'anyone' ? 'No session is needed.' : `For: ${who.join(', ')}.`]
+    description: [
+      details,
+      who === 'anyone' ? 'No session is needed.' : `For: ${who.join(', ')}.`,
+      code === undefined ? undefined : CODE_ASKED[code],
+    ]
       .filter((text) => text !== undefined)
       .join(' '),
     security: path === '/metrics' ? [{ metricsToken: [] }] : securityOf(access),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { zlibDeflater } from '../../adapters/dense/zlib-deflater.ts';
 import type { Access } from '../../http/access-table.ts';
-import type { HostileCase } from './hostile-cases.ts';
+import type { HostileCase } from './hostile-case.ts';
 import type { Sent } from './sent.ts';
 import type { Who } from './who.ts';
 import { garbage, hostileText, KEY_MARK, VALUE_MARK } from './hostile-values.ts';

@@ -2,7 +2,7 @@ import { ERROR_TABLE, wireErrorSchema } from '@fieldsync/protocol';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { HostileCase } from './hostile-cases.ts';
+import type { HostileCase } from './hostile-case.ts';
 import { KEY_MARK, VALUE_MARK } from './hostile-values.ts';
 
 const refusalSchema = z.strictObject({
@@ -14,6 +14,11 @@ const successSchema = z.strictObject({
   success: z.literal(true),
   data: z.unknown(),
   meta: z.record(z.string(), z.unknown()).optional(),
+});
+
+const codeRefusedSchema = z.strictObject({
+  why: z.enum(['wrong', 'used', 'none']),
+  officeTime: z.iso.datetime(),
 });
 
 export type Judged =
@@ -62,8 +67,9 @@ export async function judgeReply(reply: Response, { readsBack, fixed }: HostileC
   expect(error.message).not.toSatisfy(hasMark);
   expect(error.field ?? '').not.toContain(VALUE_MARK);
   expect((error.field ?? '').length).toBeLessThanOrEqual(LONGEST_FIELD);
-  // Somebody else's change of the same thing is shown as it is kept.
-  if (error.code !== 'CONFLICT') expect(meta).toBeUndefined();
+  // Of a code it is said why it is none; somebody else's change of the same thing is shown as it is kept.
+  if (error.field === 'code' && meta !== undefined) codeRefusedSchema.parse(meta);
+  else if (error.code !== 'CONFLICT') expect(meta).toBeUndefined();
   return { kind: 'refused', code: error.code, field: error.field };
 }
 

@@ -15,6 +15,7 @@ interface Row extends Record<string, unknown> {
   readonly email: string;
   readonly role: AccountSummary['role'];
   readonly active: boolean;
+  readonly secondFactor: boolean;
   readonly areas: readonly string[];
   readonly last_seen: string | null;
 }
@@ -84,6 +85,7 @@ export class DrizzleAccountDesk implements AccountDesk {
   private async read(id: UserId | null): Promise<readonly AccountSummary[]> {
     const { rows } = await this.database.queries.execute<Row>(sql`
       select u.id, u.name, u.email, u.role, u.deactivated_at is null as active,
+        exists (select 1 from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "secondFactor",
         coalesce((select jsonb_agg(area order by area) from account_areas where user_id = u.id and since is not null), '[]') as areas,
         (select to_char(max(last_seen) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from devices where user_id = u.id)
           as last_seen
@@ -96,6 +98,7 @@ export class DrizzleAccountDesk implements AccountDesk {
       email: row.email,
       role: row.role,
       active: row.active,
+      secondFactor: row.secondFactor,
       areas: [...areas],
       lastSeen,
     }));

@@ -11,11 +11,12 @@ export function personQuery(part: PersonPart, user: string): SQL {
     case 'account':
       return sql`select u.id::text as key, jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'role', u.role,
           'createdAt', u.created_at, 'updatedAt', u.updated_at, 'deactivatedAt', u.deactivated_at,
+          'authenticatorAppSince', (select confirmed_at from second_factors where user_id = u.id),
           'areas', (select jsonb_agg(area order by area) from account_areas where user_id = u.id and since is not null), 'signsInBy', (select jsonb_agg(jsonb_build_object(
             'kind', a.provider_id, 'since', a.created_at, 'passwordChangedAt', a.updated_at)) from auth_account a where a.user_id = u.id)) as row
         from auth_user u where u.id = ${user}`;
     case 'sign-ins':
-      return sql`select id::text as key, jsonb_build_object('begunAt', created_at, 'usedAt', updated_at, 'endsAt', expires_at,
+      return sql`select id::text as key, jsonb_build_object('begunAt', created_at, 'usedAt', updated_at, 'endsAt', expires_at, 'codeGivenAt', code_at,
           'address', ip_address, 'browser', user_agent) as row from auth_session where user_id = ${user}`;
     case 'phones':
       return sql`select id::text as key, jsonb_build_object('id', id, 'firstSeen', first_seen, 'lastSeen', last_seen,

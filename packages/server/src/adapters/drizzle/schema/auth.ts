@@ -1,6 +1,6 @@
 import type { Role } from '@fieldsync/protocol';
-import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
+import { boolean, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant, wholeNumber } from './columns.ts';
 
 /**
  * The accounts library's tables, field for field as better-auth 1.7.25's `getAuthTables` gives them. The prefix keeps
@@ -32,6 +32,8 @@ export const authSession = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => authUser.id, { onDelete: 'cascade' }),
+    /** Ours: when a code of the person's second factor was last given in it. The library does not know of it, and leaves it alone. */
+    codeAt: instant('code_at'),
   },
   (table) => [index('auth_session_user').on(table.userId)],
 );
@@ -70,6 +72,21 @@ export const authVerification = pgTable(
   },
   (table) => [index('auth_verification_identifier').on(table.identifier)],
 );
+
+/** What makes a person's one-time codes, from the moment at which it is begun. */
+export const secondFactors = pgTable('second_factors', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => authUser.id, { onDelete: 'cascade' }),
+  /** Sealed under a key that follows from the server's secret; see `accounts/second-factor-vault.ts`. */
+  secret: text('secret').notNull(),
+  /** Null until a first code has shown that the person has it, too. */
+  confirmedAt: instant('confirmed_at'),
+  /** Of the last code that was accepted: neither it nor an earlier one counts again. */
+  lastStep: wholeNumber('last_step'),
+  /** Keyed hashes of the recovery codes that are left. */
+  recovery: jsonb('recovery').$type<readonly string[]>().notNull(),
+});
 
 /** Attempts that are limited, by place and not by name; see `accounts/attempt-limits.ts`. */
 export const attempts = pgTable(
