@@ -49,8 +49,9 @@ for (const { what, viewport } of [
       await office.locator('[data-row]').first().click();
       await expect(panel).toBeVisible();
       const behind = office.getByRole('searchbox', { name: fleet.search });
-      if (viewport.width < 768) await expect(behind).toHaveCount(0);
-      else await expect(behind).toBeVisible();
+      await behind.focus();
+      if (viewport.width < 768) await expect(behind).not.toBeFocused();
+      else await expect(behind).toBeFocused();
       await office.goBack();
       await expect(panel).toBeHidden();
       await expect(office.locator('[data-row]').first()).toBeFocused();

@@ -12,8 +12,6 @@ export interface SessionReading {
   readonly actor: Actor | null;
   /** Id of the session: not what the cookie carries. Empty when nobody is signed in. */
   readonly session: string;
-  /** `Set-Cookie` lines for the reply: a cookie of a session that is gone is taken back. */
-  readonly cookies: readonly string[];
 }
 
 export type SignInResult =

@@ -149,6 +149,9 @@ describe.each(testDatabases())('one’s own account on $name', (on) => {
     const after = office.person(cookieOf(reply));
     expect(await Promise.all([here, other, after].map(isIn))).toEqual([false, false, true]);
     expect((await read(after)).sessions).toMatchObject([{ current: true }]);
+    // What was under way comes with the cookie of before, and its answer after the new one: it must leave that on the phone.
+    const late = await here.get(paths.ownAccount);
+    expect([late.status, late.headers.getSetCookie()]).toEqual([401, []]);
     expect((await lines()).at(-1)).toMatchObject({
       act: 'account:password',
       actor: user.id,

@@ -16,7 +16,7 @@ const FOR_ERASED: ReadonlySet<string> = new Set([paths.exchange, paths.session])
 export function sessionGate(accounts: Accounts, who: Access['who']): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     if (who === 'anyone') return next();
-    const { actor, session, cookies } = await accounts.readSession(c.req.raw.headers);
+    const { actor, session } = await accounts.readSession(c.req.raw.headers);
     const gone = actor !== null && isErased(actor) && !FOR_ERASED.has(c.req.path);
     if (actor === null || gone)
       c.res = await sendProblem(c, { code: 'SIGNED_OUT', message: 'Sign in first.' });
@@ -28,6 +28,5 @@ export function sessionGate(accounts: Accounts, who: Access['who']): MiddlewareH
       c.set('log', c.get('log').child({ actor: actor.id }));
       await next();
     }
-    for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   };
 }

@@ -119,11 +119,11 @@ export class BetterAuthAccounts implements Accounts {
       if (reading.actor !== null) return reading;
       this.known.forget(cookie);
     }
-    const reply = await this.auth.api
-      .getSession({ headers: cookieOnly(headers), returnHeaders: true })
-      .catch(unavailable);
-    if (reply.response === null) return { ...NOBODY, cookies: reply.headers.getSetCookie() };
-    const { token } = reply.response.session;
+    /* Its `Set-Cookie`, which takes back the cookie of a session that is gone, goes nowhere: what was under way while the
+       password changed would take the new one from the phone, and sign it out. */
+    const found = await this.auth.api.getSession({ headers: cookieOnly(headers) }).catch(unavailable);
+    if (found === null) return NOBODY;
+    const { token } = found.session;
     const reading = await this.find(token, use);
     if (reading.actor !== null) this.known.note(cookie, token);
     return reading;
@@ -132,7 +132,7 @@ export class BetterAuthAccounts implements Accounts {
   private async find(token: string, use: boolean): Promise<SessionReading> {
     const row = await this.rows.find(token, Date.now(), use).catch(unavailable);
     const actor = actorSchema.safeParse(row).data;
-    return row === undefined || actor === undefined ? NOBODY : { actor, session: row.session, cookies: [] };
+    return row === undefined || actor === undefined ? NOBODY : { actor, session: row.session };
   }
 
   /** A status of 4xx says no; one of 5xx is a fault, and must not be taken for a wrong password. */
@@ -165,6 +165,6 @@ function cookieOnly(headers: Headers): Headers {
   return new Headers(cookie === null ? {} : { cookie });
 }
 
-const NOBODY: SessionReading = { actor: null, session: '', cookies: [] };
+const NOBODY: SessionReading = { actor: null, session: '' };
 const checkedSchema = z.object({ user: z.unknown(), hash: z.string() });
 const signedInSchema = z.object({ user: z.unknown(), token: z.string() });
