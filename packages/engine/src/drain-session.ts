@@ -57,8 +57,8 @@ interface Flight {
   bytes: number;
   /** When the last answer before its own came, ms since 1970; undefined while it was the first to be waited for. */
   lastReplyAt: number | undefined;
-  /** It had to connect first. */
-  readonly cold: boolean;
+  /** Written for a link that answers at once. */
+  readonly quick: boolean;
   readonly landed: Promise<{ readonly flight: Flight; readonly result: ExchangeResult }>;
 }
 
@@ -294,7 +294,7 @@ export class DrainSession {
       place: this.#launched,
       bytes,
       lastReplyAt: undefined,
-      cold: transport.isCold(),
+      quick: this.#standing.pace.quick,
       landed: transport
         .exchange(prepared.request, {
           signal: this.#options.signal,
@@ -321,7 +321,7 @@ export class DrainSession {
     for (const other of this.#flights) other.lastReplyAt = now;
     this.#book.count(result.figures);
     if (!result.ok) return this.#failed(flight, result);
-    this.#answered = { flight, answer: { prepared: flight.prepared, result, gapMs } };
+    this.#answered = { flight, answer: { prepared: flight.prepared, result, gapMs, quick: flight.quick } };
   }
 
   /** Pure: a transaction that fails is tried again, and what it had changed here would count twice. */
@@ -338,7 +338,7 @@ export class DrainSession {
     const blame = flight.place <= this.#failedAt ? { ...after, split } : after;
     const givenUp = isBarren(blame) ? this.#lastFailure : undefined;
     return {
-      pace: afterReply(pace, { ...figures, cold: flight.cold }),
+      pace: afterReply(pace, figures),
       blame,
       pull: pull || more,
       ending: ending ?? givenUp,

@@ -25,6 +25,8 @@ export interface Answer {
   readonly result: Extract<ExchangeResult, { ok: true }>;
   /** See TransferSample. */
   readonly gapMs: number | undefined;
+  /** See TransferSample. */
+  readonly quick: boolean;
 }
 
 export type NextRequest = Omit<Preparation, 'now' | 'device' | 'appVersion' | 'storage' | 'itemBytes'>;
@@ -179,14 +181,14 @@ export class SessionBook {
   /** @returns undefined when the reply does not speak of what was sent: nothing was applied */
   async #settle(tx: StoreWriter, answer: Answer, onlyVerdicts: boolean): Promise<Settled | undefined> {
     const { clock, random } = this.#ports;
-    const { prepared, result, gapMs } = answer;
+    const { prepared, result, gapMs, quick } = answer;
     const { request } = prepared;
     const settled = await settleExchange(tx, {
       batch: prepared.batch,
       operations: request.operations ?? [],
       cursor: request.cursor,
       reply: result.reply,
-      sample: gapMs === undefined ? result.figures : { ...result.figures, gapMs },
+      sample: { ...result.figures, quick, ...(gapMs === undefined ? {} : { gapMs }) },
       doneCommands: request.done ?? [],
       listened: request.wantBytes !== 0,
       onlyVerdicts,

@@ -33,6 +33,14 @@ describe('the estimate of a link', () => {
     expect(link.goodputBytesPerSecond).toBeLessThan(40_000);
   });
 
+  it('takes nothing from how a body is written for a link that answers at once, but what it carried', () => {
+    const link = { goodputBytesPerSecond: 15_000, rttMs: 600, ratio: 0.1 };
+    const sample = { rawBytes: 150_000, upBytes: 36_000, durationMs: 40 };
+    const after = observeTransfer(link, { ...sample, quick: true });
+    expect(after).toEqual({ ...observeTransfer(link, sample), ratio: 0.1 });
+    expect(after.goodputBytesPerSecond).toBeGreaterThan(500_000);
+  });
+
   it('takes a small request for a round trip', () => {
     const link = observeTransfer(UNMEASURED_LINK, { rawBytes: 200, upBytes: 150, durationMs: 200 });
     expect(link.rttMs).toBeLessThan(UNMEASURED_LINK.rttMs);

@@ -34,6 +34,11 @@ export interface TransferSample {
   readonly officeMs?: number;
   /** ms since the reply before it, when that came while this one was on the way: its bytes then had the link to themselves for so long. */
   readonly gapMs?: number;
+  /**
+   * It was written for a link that answers at once, where work is dearer than bytes: its size says nothing of a body for another
+   * link, and the next window would begin with requests that carry half of what they could.
+   */
+  readonly quick?: boolean;
 }
 
 /** Weight of a new sample: after three samples two thirds of an old link are forgotten. */
@@ -55,7 +60,7 @@ export function observeTransfer(link: LinkEstimate, sample: TransferSample): Lin
   /* What the office took is not the link's: a busy one would make a fast link look slow, and its requests small. */
   const durationMs = sample.durationMs - officeMs;
   if (durationMs <= 0 || upBytes <= 0) return link;
-  const ratio = rawBytes > 0 ? observeRatio(link, sample) : link.ratio;
+  const ratio = rawBytes > 0 && sample.quick !== true ? observeRatio(link, sample) : link.ratio;
   /* A small request still shows a rate that the link has at least: without that a link once thought slow would only get
      small requests and be thought slow for ever. */
   if (upBytes < TELLING_BYTES) {

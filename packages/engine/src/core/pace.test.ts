@@ -131,13 +131,6 @@ describe('the pace', () => {
     expect(afterReply(grown, { durationMs: 110 }).atRiskBytes).toBe(16 * AT_RISK_BYTES);
   });
 
-  it('[S8] takes the three round trips of a request that had to connect for what they are', () => {
-    expect(afterReply(pace, { durationMs: 140, cold: true }).quick).toBe(true);
-    /* 4G, 60 ms: three of them. */
-    expect(afterReply(pace, { durationMs: 180, cold: true })).toBe(pace);
-    expect(afterReply(pace, { durationMs: 140 })).toBe(pace);
-  });
-
   it('the time that the office needs for a large batch is no sign of a slow link', () => {
     expect(afterReply(pace, { durationMs: 140, officeMs: 100 }).atRiskBytes).toBe(4 * AT_RISK_BYTES);
   });

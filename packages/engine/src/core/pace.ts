@@ -43,8 +43,6 @@ const SMALLEST_WIRE_BYTES = 1_500;
 const MAX_RAW_BYTES = 150_000;
 /** An answer within this, the office's own time left out, comes over no mobile link (4G: 60 ms and more). */
 const QUICK_MS = 50;
-/** Connecting (one round trip), TLS 1.3 (one), and the request itself. */
-const ROUND_TRIPS_WHEN_COLD = 3;
 /**
  * What a link that answers at once is thought to carry at least, 20 Mbit/s: some Wi-Fi, shared. Small requests show little of
  * it, and a body was coded for a poor link until larger ones had: half of the processor time of 1,000 records.
@@ -68,17 +66,14 @@ export function beginPace(limit: number, learned: number | undefined): Pace {
  * A link that has answered at once costs next to nothing when it is cut, and then requests may grow, also where the phone is
  * busy with the answers before and later ones take longer. One slow answer, and what may be lost is bounded again: the phone
  * has moved on.
- *
- * @param reply `cold`: its request had no connection yet
  */
 export function afterReply(
   pace: Pace,
-  reply: { readonly durationMs: number; readonly officeMs?: number; readonly cold?: boolean },
+  reply: { readonly durationMs: number; readonly officeMs?: number },
 ): Pace {
   const linkMs = reply.durationMs - (reply.officeMs ?? 0);
   if (linkMs > SLOW_MS) return { ...pace, atRiskBytes: AT_RISK_BYTES, quick: false };
-  const roundTrips = reply.cold === true ? ROUND_TRIPS_WHEN_COLD : 1;
-  if (!pace.quick && linkMs > QUICK_MS * roundTrips) return pace;
+  if (!pace.quick && linkMs > QUICK_MS) return pace;
   return { ...pace, atRiskBytes: Math.min(MOST_AT_RISK_BYTES, pace.atRiskBytes * GROWTH), quick: true };
 }
 
