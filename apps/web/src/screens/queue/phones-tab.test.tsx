@@ -57,6 +57,22 @@ describe('the phones of the queue page, as they are shown', () => {
     expect(screen.getAllByText(phones.unknown)).toHaveLength(2);
   });
 
+  it('tells the phones of one person by their codes', () => {
+    const reported = { bands: { critical: 0, high: 1, normal: 0, low: 0 } };
+    const devices = [
+      device('first-279a', 'Amina Bukar', reported),
+      device('second-34b9', 'Amina Bukar', reported),
+      device('third-dc8b', 'Yusuf Modu', reported),
+    ];
+    render(<PhonesTab queue={queue(devices)} />);
+    const { code } = en.fleet;
+    expect(screen.getAllByRole('rowheader').map((cell) => cell.textContent)).toEqual([
+      `Amina Bukar ${code('279a')}`,
+      `Amina Bukar ${code('34b9')}`,
+      'Yusuf Modu',
+    ]);
+  });
+
   it('names a dozen people, and counts the others', () => {
     const many = Array.from({ length: 14 }, (_, at) => device(String(at), `Person ${String(at + 10)}`, {}));
     render(<PhonesTab queue={queue(many)} />);

@@ -3,6 +3,7 @@ import type { PriorityQueue, QueueDevice } from '@fieldsync/protocol';
 import type { ReactNode } from 'react';
 import { useNow } from '../../clock/clock.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { ofSeveralPhones, phoneCode } from '../../fleet/phone-code.ts';
 import type { Words } from '../../words/en.ts';
 import { sayDuration, sayWhen } from '../../words/when.ts';
 import { useWords } from '../../words/words.tsx';
@@ -39,7 +40,7 @@ function cells(device: QueueDevice, now: Date, words: Words): Readonly<Record<Co
   };
 }
 
-function Row({ device }: { device: QueueDevice }) {
+function Row({ device, several }: { device: QueueDevice; several: boolean }) {
   const words = useWords();
   const said = cells(device, useNow(), words);
   const { columns, unknown } = words.queue.phones;
@@ -50,6 +51,9 @@ function Row({ device }: { device: QueueDevice }) {
         className="strong px-3 py-3 text-left first:pl-8 max-lg:col-span-2 max-lg:block max-lg:p-0 max-lg:pb-1 max-lg:first:pl-0 lg:edge-b"
       >
         {device.user.name}
+        {several ? (
+          <span className="font-normal text-ink-3"> {words.fleet.code(phoneCode(device.id))}</span>
+        ) : null}
       </th>
       {COLUMNS.map((column) => (
         <td
@@ -117,6 +121,7 @@ export function PhonesTab({ queue }: { queue: PriorityQueue | undefined }) {
   const { phones } = useWords().queue;
   if (queue === undefined) return null;
   const { reported, silent } = queuePhones(queue.devices);
+  const several = ofSeveralPhones(queue.devices);
   if (queue.devices.length === 0)
     return (
       <div className="gutter py-4">
@@ -129,7 +134,7 @@ export function PhonesTab({ queue }: { queue: PriorityQueue | undefined }) {
         <>
           <Table>
             {reported.map((device) => (
-              <Row key={device.id} device={device} />
+              <Row key={device.id} device={device} several={several.has(device.user.id)} />
             ))}
           </Table>
           <p className="detail py-3 lg:px-8">{phones.estimate}</p>
