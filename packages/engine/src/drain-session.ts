@@ -178,9 +178,15 @@ export class DrainSession {
   async #depart(): Promise<void> {
     const ready = this.#ready;
     if (ready === undefined) return;
-    const current = this.#mayBegin(this.#standing) && (await this.#book.isCurrent(ready.flight.prepared));
+    /* As the answer that is not settled yet leaves it. What was written for a link that answered at once is several times what
+       may be lost on one that does not [S8]. */
+    const figures = this.#answered?.answer.result.figures;
+    const pace = figures === undefined ? this.#standing.pace : afterReply(this.#standing.pace, figures);
+    const fits = pace.quick || !ready.flight.quick;
+    const current =
+      fits && this.#mayBegin(this.#standing) && (await this.#book.isCurrent(ready.flight.prepared));
     if (!current) return this.#drop();
-    if (!mayLeave(this.#standing.pace, this.#onTheWay, ready.flight.bytes)) return;
+    if (!mayLeave(pace, this.#onTheWay, ready.flight.bytes)) return;
     this.#ready = undefined;
     this.#flights.add(ready.flight);
     ready.leave(true);
@@ -337,12 +343,7 @@ export class DrainSession {
     /* What left before a batch failed says nothing of how much may go again. */
     const blame = flight.place <= this.#failedAt ? { ...after, split } : after;
     const givenUp = isBarren(blame) ? this.#lastFailure : undefined;
-    return {
-      pace: afterReply(pace, figures),
-      blame,
-      pull: pull || more,
-      ending: ending ?? givenUp,
-    };
+    return { pace: afterReply(pace, figures), blame, pull: pull || more, ending: ending ?? givenUp };
   }
 
   #announce(settled: Settled): void {

@@ -209,6 +209,34 @@ describe('the request that is made ahead', () => {
     expect(asked(phone.transport.asked)).toBe(120);
   });
 
+  it('[S8] does not leave when it was written for a link that has just stopped answering at once', async () => {
+    const phone = await withRecords(900);
+    const ended = phone.drain();
+    await firstThree(phone);
+    const answered = new Set<Ask>();
+    const open = (): Ask[] => phone.transport.asked.filter((ask) => !answered.has(ask));
+    const answer = async (ask: Ask, durationMs: number): Promise<void> => {
+      answered.add(ask);
+      ask.accept({}, {}, { durationMs });
+      await settled();
+    };
+    const isQuick = ({ goodputBytesPerSecond = 0 }: Ask): boolean => goodputBytesPerSecond >= 2_500_000;
+    for (let slow = open()[0]; slow !== undefined; slow = open().find((ask) => !isQuick(ask)))
+      await answer(slow, 20);
+    /* Three on the way, and one made, for a link that carries anything. */
+    expect(open()).toHaveLength(3);
+    expect(sendingOf(phone)).toBeGreaterThan(asked(open()));
+    const [first, ...others] = open();
+    if (first === undefined) throw new Error('nothing is on the way');
+    await answer(first, 300);
+    for (const ask of others) await answer(ask, 300);
+    expect(open().length).toBeGreaterThan(0);
+    expect(open().some(isQuick)).toBe(false);
+    acceptAll(phone);
+    for (const ask of open()) ask.accept({}, {}, { durationMs: 300 });
+    expect([await ended, phone.items]).toEqual(['done', []]);
+  });
+
   it('[S1] does not leave after a cut, and what it would have carried was never sent: edits fold into it', async () => {
     const { phone, ended, asks } = await withOneAhead();
     for (const ask of asks) ask.fail('UNREACHABLE');
