@@ -45,7 +45,7 @@ const MAX_RAW_BYTES = 150_000;
 const QUICK_MS = 50;
 /**
  * What a link that answers at once is thought to carry at least, 20 Mbit/s: some Wi-Fi, shared. Small requests show little of
- * it, and bodies were coded for a poor link until larger ones had: a sixth of the time of 1,000 records.
+ * it, and bodies were coded for a poor link until larger ones had: up to a sixth of the time of 1,000 records.
  */
 const QUICK_BYTES_PER_SECOND = 2_500_000;
 /** One that takes longer than this does not come over the link that answered at once, however busy the phone is. */
