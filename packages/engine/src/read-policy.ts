@@ -11,18 +11,32 @@ export async function readPolicy(
   manual: boolean,
   ignoreBackoff = false,
 ): Promise<PolicyDecision> {
+  const [lastFailure, settings, preferences, pauses, locked, notBefore] = await Promise.all([
+    tx.getMeta('lastFailure'),
+    tx.getMeta('settings'),
+    tx.getMeta('preferences'),
+    tx.getMeta('pauses'),
+    tx.isLocked(),
+    tx.getMeta('notBefore'),
+  ]);
+  const [power, network, pressure, visibility] = await Promise.all([
+    tx.getMeta('power'),
+    tx.getMeta('network'),
+    tx.getMeta('pressure'),
+    tx.getMeta('visibility'),
+  ]);
   return decidePolicy({
     now,
     manual,
-    ignoreBackoff: ignoreBackoff && !officeAsked(await tx.getMeta('lastFailure')),
-    settings: (await tx.getMeta('settings')) ?? DEFAULT_SETTINGS,
-    preferences: preferencesOf(await tx.getMeta('preferences')),
-    pauses: (await tx.getMeta('pauses')) ?? [],
-    locked: await tx.isLocked(),
-    power: await tx.getMeta('power'),
-    network: await tx.getMeta('network'),
-    pressure: await tx.getMeta('pressure'),
-    visibility: await tx.getMeta('visibility'),
-    notBefore: (await tx.getMeta('notBefore')) ?? 0,
+    ignoreBackoff: ignoreBackoff && !officeAsked(lastFailure),
+    settings: settings ?? DEFAULT_SETTINGS,
+    preferences: preferencesOf(preferences),
+    pauses: pauses ?? [],
+    locked,
+    power,
+    network,
+    pressure,
+    visibility,
+    notBefore: notBefore ?? 0,
   });
 }

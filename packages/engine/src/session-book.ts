@@ -8,12 +8,13 @@ import { NO_ITEMS } from './core/queue-counts.ts';
 import { afterExchange, afterVerdicts, overLink } from './core/session-figures.ts';
 import { cutShort, newSession, underWay } from './core/session-progress.ts';
 import type { OutboxItem, SessionOutcome, SessionRow } from './core/stored.ts';
-import type { DrainerPorts } from './drainer-ports.ts';
+import type { DrainerPorts, DrainOptions } from './drainer-ports.ts';
 import { giveBackMissing, readWalk } from './give-back.ts';
 import { leavePage } from './leave-areas.ts';
 import { keepSession, readLink } from './keep-session.ts';
 import { StoreFullError, type ExchangeResult, type StoreWriter, type TransferFigures } from './ports.ts';
 import { prepareExchange, urgentItems, type Preparation, type Prepared } from './prepare-exchange.ts';
+import { readPolicy } from './read-policy.ts';
 import { releaseBatch, settleExchange, unsendBatch, type Settled } from './settle-exchange.ts';
 import { settleSuspects } from './settle-suspects.ts';
 
@@ -258,11 +259,20 @@ export class SessionBook {
     });
   }
 
-  /** Whether it is still what should go next: nobody has paused meanwhile, and nothing critical has come [P1, S4]. */
-  async isCurrent({ batch, stayed }: Answer['prepared']): Promise<boolean> {
+  /**
+   * Whether it is still what should go next: nobody has paused or taken back consent meanwhile, no rule holds it, and nothing
+   * critical has come [P1, S4].
+   */
+  async isCurrent(
+    { batch, stayed }: Answer['prepared'],
+    { manual, ignoreBackoff }: Pick<DrainOptions, 'manual' | 'ignoreBackoff'>,
+  ): Promise<boolean> {
     return this.#ports.store.read(async (tx) => {
-      if (((await tx.getMeta('pauses')) ?? []).length > 0) return false;
-      return (await urgentItems(tx, batch)).every(({ id }) => stayed.has(id));
+      const policy = await readPolicy(tx, this.#ports.clock.now(), manual ?? false, ignoreBackoff);
+      const mayGo = batch.every(
+        ({ lane, chainScore }) => policy.lanes.includes(lane) && chainScore >= policy.minimumScore,
+      );
+      return mayGo && (await urgentItems(tx, batch)).every(({ id }) => stayed.has(id));
     });
   }
 

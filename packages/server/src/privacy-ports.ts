@@ -39,6 +39,7 @@ export interface PersonBook {
 }
 
 export interface ConsentBook {
+  /** The same choice told twice is kept once. */
   add(user: UserId, consent: NewConsent, at: string): Promise<void>;
   /** The latest first. */
   list(user: UserId): Promise<ConsentList['items']>;

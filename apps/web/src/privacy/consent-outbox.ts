@@ -56,13 +56,18 @@ export function noteConsents(
   void tellConsents(account);
 }
 
-/** The oldest first, one at a time, until one is not taken. What the office refuses for good is not asked again. */
+/** The oldest first, one at a time, until one is not taken. The office keeps what is told twice once. What the office refuses for good is not asked again. */
 export function tellConsents(account: string): Promise<void> {
   telling = telling.then(async () => {
     for (let [next] = waitingConsents(account); next !== undefined; [next] = waitingConsents(account)) {
       const answer = await tellOffice('POST', paths.consents, next, z.object({}));
       if (!answer.ok && answer.code !== 'VALIDATION') return;
-      putWaiting(account, waitingConsents(account).slice(1));
+      /* By what it says, not by its place: another tab may have told it meanwhile, and the first is one that nobody has told. */
+      const told = JSON.stringify(next);
+      putWaiting(
+        account,
+        waitingConsents(account).filter((choice) => JSON.stringify(choice) !== told),
+      );
     }
   });
   return telling;

@@ -11,6 +11,7 @@ import { ConnectivityAnnouncer } from './connectivity-announcer.tsx';
 import { Frame } from './frame.tsx';
 import { KeepStorage } from './keep-storage.tsx';
 import { SyncToasts } from './sync-toasts.tsx';
+import { TellWaitingConsents } from './tell-waiting-consents.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 
 /** What every page stands in: the time, the account, the engine, the service worker, navigation and toasts. */
@@ -25,6 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <ConnectivityAnnouncer />
           <KeepStorage />
           <SyncToasts />
+          <TellWaitingConsents />
           <UpdateNotice />
           <Toasts />
         </SyncProvider>

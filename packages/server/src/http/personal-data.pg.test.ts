@@ -60,8 +60,8 @@ describe.each(testDatabases())('what is held of a person on $name', (on) => {
     await office.database.queries.execute(sql`delete from consents`);
   });
 
-  it('keeps each choice in the words that were shown, and lets nobody see another’s', async () => {
-    for (const agreed of [true, false])
+  it('[S1] keeps each choice once in the words that were shown, also told twice, and lets nobody see another’s', async () => {
+    for (const agreed of [true, true, false])
       expect((await amina.send('POST', paths.consents, { ...consent, agreed })).status).toBe(200);
     expect((await amina.send('POST', paths.consents, { ...consent, kind: 'everything' })).status).toBe(422);
     const list = async (person: TestPerson) => {

@@ -11,7 +11,7 @@ import { useSession } from '../../session/use-session.ts';
 import { sayWhen } from '../../words/when.ts';
 import { useWords } from '../../words/words.tsx';
 
-/** What the person agreed to, as the office has it, and everything that it holds of them. */
+/** What the person agreed to, as the office has it or will have it, and everything that it holds of them. */
 export function PrivacySection() {
   const words = useWords();
   const say = words.privacy;
@@ -28,7 +28,10 @@ export function PrivacySection() {
   useEffect(() => again(), [waiting, again]);
   if (account === undefined || id === undefined) return null;
   const answerFor = (kind: ConsentKind): string => {
-    const latest = data?.items.find((item) => item.kind === kind);
+    // What the office has not been told of counts already.
+    const latest =
+      waitingConsents(id).findLast((choice) => choice.kind === kind) ??
+      data?.items.find((item) => item.kind === kind);
     if (latest === undefined) return say.never;
     const when = sayWhen(new Date(latest.chosenAt), now, words);
     return latest.agreed ? say.yes(when) : say.no(when);

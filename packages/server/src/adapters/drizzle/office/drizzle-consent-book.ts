@@ -26,7 +26,8 @@ export class DrizzleConsentBook implements ConsentBook {
         .where(eq(devices.userId, user));
     await this.queries
       .insert(consents)
-      .values({ userId: user, ...said, chosenAt: new Date(chosenAt), receivedAt: new Date(at) });
+      .values({ userId: user, ...said, chosenAt: new Date(chosenAt), receivedAt: new Date(at) })
+      .onConflictDoNothing();
   }
 
   async list(user: UserId): Promise<ConsentList['items']> {

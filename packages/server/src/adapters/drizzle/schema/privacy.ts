@@ -1,5 +1,5 @@
 import type { ConsentKind, ErasureRequest } from '@fieldsync/protocol';
-import { boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, wholeNumber } from './columns.ts';
 
 /** Each choice of a person, in the words that they saw. Rows are added and never changed; they go with the person alone. */
@@ -15,7 +15,11 @@ export const consents = pgTable(
     chosenAt: instant('chosen_at').notNull(),
     receivedAt: instant('received_at').notNull(),
   },
-  (table) => [index('consents_user').on(table.userId, table.seq)],
+  (table) => [
+    index('consents_user').on(table.userId, table.seq),
+    // A phone that lost the reply tells its choice again: still one choice.
+    unique('consents_once').on(table.userId, table.kind, table.chosenAt, table.agreed),
+  ],
 );
 
 /** People who were erased, and how far it is. Nothing of them but their account's number. */
