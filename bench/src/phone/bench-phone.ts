@@ -129,6 +129,7 @@ export class BenchPhone {
   async finish(): Promise<DrainCost> {
     const before = this.#before;
     if (before === undefined) throw new Error('release first');
+    await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.untilFolded());
     const cpu = cpuSince(before.cpu, await readRendererCpu(this.#browser));
     const mainTaskMs = (await this.#taskMs()) - before.taskMs;
     const seen = await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.finish());

@@ -23,6 +23,8 @@ export interface PhonePage {
   release(): Promise<void>;
   /** Resolves when nothing waits any more. */
   untilEmpty(): Promise<void>;
+  /** Resolves when what has arrived is in its rows: that is work of the drain, too. */
+  untilFolded(): Promise<void>;
   finish(): DrainSeen;
   saveOne(operation: Operation): Promise<void>;
   syncNow(): Promise<void>;
@@ -55,6 +57,25 @@ async function untilEmpty(): Promise<void> {
     if (counts.critical + counts.high + counts.normal + counts.low === 0) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
+}
+
+async function untilFolded(): Promise<void> {
+  const database = await asked(indexedDB.open(`fieldsync-${engine().account}`));
+  const left = (): Promise<number> =>
+    asked(database.transaction('arrivals', 'readonly').objectStore('arrivals').count());
+  while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  database.close();
+}
+
+function asked<Result>(request: IDBRequest<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error('IndexedDB refused'));
+    };
+  });
 }
 
 const page: PhonePage = {
@@ -90,6 +111,7 @@ const page: PhonePage = {
   },
 
   untilEmpty,
+  untilFolded,
 
   finish() {
     if (tell === undefined) throw new Error('release first');

@@ -65,8 +65,8 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
     const cut = cutAfterBytes === undefined ? undefined : await cutOnce(link, phone, first, cutAfterBytes);
     await phone.untilEmpty();
     (cut?.again ?? first).stop();
-    const cpuOfAll = cpuOfAllSince(cpuBefore, readCpuOfAll());
     const cost = await phone.finish();
+    const cpuOfAll = cpuOfAllSince(cpuBefore, readCpuOfAll());
     const { upBytes, downBytes, accepted } = link.stats;
     const answered = office.answered();
     await phone.close();

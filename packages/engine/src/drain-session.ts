@@ -184,7 +184,9 @@ export class DrainSession {
     const pace = figures === undefined ? this.#standing.pace : afterReply(this.#standing.pace, figures);
     const fits = pace.quick || !ready.flight.quick;
     const current =
-      fits && this.#mayBegin(this.#standing) && (await this.#book.isCurrent(ready.flight.prepared, this.#options));
+      fits &&
+      this.#mayBegin(this.#standing) &&
+      (await this.#book.isCurrent(ready.flight.prepared, this.#options));
     if (!current) return this.#drop();
     if (!mayLeave(pace, this.#onTheWay, ready.flight.bytes)) return;
     this.#ready = undefined;

@@ -224,8 +224,8 @@ describe('the request that is made ahead', () => {
     const isQuick = ({ goodputBytesPerSecond = 0 }: Ask): boolean => goodputBytesPerSecond >= 2_500_000;
     for (let slow = open()[0]; slow !== undefined; slow = open().find((ask) => !isQuick(ask)))
       await answer(slow, 20);
-    /* Three on the way, and one made, for a link that carries anything. */
-    expect(open()).toHaveLength(3);
+    /* Two on the way, and one made, for a link that carries anything. */
+    expect(open()).toHaveLength(2);
     expect(sendingOf(phone)).toBeGreaterThan(asked(open()));
     const [first, ...others] = open();
     if (first === undefined) throw new Error('nothing is on the way');

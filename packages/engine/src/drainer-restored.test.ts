@@ -168,11 +168,12 @@ describe('an office that was restored from an older backup', () => {
         cursor: 'f.9',
         changes: [change(id, 1, food({ malnutritionCases: 3 }), { restored: 1 })],
       },
+      { durationMs: 1_100 },
     );
     const before = phone.transport.asked.length;
     /* One was made before the office said so; what comes after it knows what is to be given back. */
     const ahead = await phone.transport.next();
-    for (const ask of [...more, ahead]) if (ask !== edit) ask.accept();
+    for (const ask of [...more, ahead]) if (ask !== edit) ask.accept({}, {}, { durationMs: 1_100 });
     const next = await phone.transport.next();
     expect(phone.itemsOf(id).map(({ state, seq }) => [state, seq < 0])).toEqual([
       ['waiting', true],

@@ -62,18 +62,11 @@ export class OutboxChanges {
     await this.#tx.deleteItem(before.id);
   }
 
-  /**
-   * What was made here and is at the office now.
-   * @returns those that take more than that: nothing was done about them
-   */
-  async arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]> {
-    const left = new Set(await this.#tx.arrive(arrivals, at));
-    for (const arrival of arrivals) {
-      if (left.has(arrival)) continue;
-      this.#counts = recount(this.#counts, arrival.item, undefined);
-      this.#arrived += 1;
-    }
-    return [...left];
+  /** What was made here and is at the office now. */
+  async arrive(arrivals: readonly Arrival[], at: number): Promise<void> {
+    await this.#tx.arrive(arrivals, at);
+    for (const { item } of arrivals) this.#counts = recount(this.#counts, item, undefined);
+    this.#arrived += arrivals.length;
   }
 
   /** The record as this transaction leaves it; written by `finish`. */
@@ -95,6 +88,7 @@ export class OutboxChanges {
       const record = this.#records.get(id) ?? before;
       if (record === undefined) continue;
       const own = await this.#tx.itemsOf([id]);
+      if (record.base !== null) await this.#noLongerAlone(own);
       const state = recordState(own);
       /* What was decided about a record that is gone is still to be seen. */
       const gone = own.length === 0 && record.base?.data === null && !hasUnseen(record);
@@ -105,5 +99,11 @@ export class OutboxChanges {
     }
     await this.#tx.putMeta('counts', this.#counts);
     await this.#tx.putMeta('recordTotals', totals);
+  }
+
+  /** The office is known to have the record that one of these makes: a pull was faster than the answer. */
+  async #noLongerAlone(items: readonly OutboxItem[]): Promise<void> {
+    for (const item of items)
+      if (item.alone === true && item.action === 'CREATE') await this.#tx.putItem({ ...item, alone: false });
   }
 }

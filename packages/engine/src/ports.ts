@@ -27,7 +27,7 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
-/** A record that was made here, by the one item that says so, and the version that the office gave it. */
+/** A record that was made here, by the one item that says so and is `alone`, and the version that the office gave it. */
 export interface Arrival {
   readonly item: OutboxItem;
   readonly version: number;
@@ -56,6 +56,8 @@ export interface StoreReader {
   /** Walks an index: only to begin the counts that are kept afterwards, see `recordTotals`. */
   countRecords(state: RecordState): Promise<number>;
   getItem(id: string): Promise<OutboxItem | undefined>;
+  /** Each in its place; undefined for one that is not there. */
+  getItems(ids: readonly string[]): Promise<readonly (OutboxItem | undefined)[]>;
   /** All items of these records, by ascending `seq`. */
   itemsOf(recordIds: readonly RecordId[]): Promise<OutboxItem[]>;
   /**
@@ -101,11 +103,11 @@ export interface StoreWriter extends StoreReader {
   /** The request did not leave: those that are still marked are what they were before. @returns how many were */
   unmarkSending(ids: readonly string[]): Promise<number>;
   /**
-   * The office has these records as they are here: their items go, and each reads as `office`, acknowledged at `at`.
+   * The office has these records as they are here: their items go, and each reads as `office`, acknowledged at `at`. One row,
+   * however many.
    * @param at ms since 1970
-   * @returns those of which more is known than that they were made here: nothing was done about them
    */
-  arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]>;
+  arrive(arrivals: readonly Arrival[], at: number): Promise<void>;
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void>;
   deleteMeta(key: MetaKey): Promise<void>;
   putDraft(draft: Draft): Promise<void>;
@@ -123,11 +125,12 @@ export interface StoreWriter extends StoreReader {
  * `write` is one transaction: all of it or nothing, on disk (strict durability) when the promise resolves [C1].
  * Writes are serialised with each other, across tabs and the worker too. Inside `work` only await the store's own
  * promises: an IndexedDB transaction ends by itself when anything else is awaited.
+ * `read` with `once`: no screen follows what it reads, so a store that has far to go need not tell single rows apart.
  * Rejects with `StoreFullError` when there is no room; nothing was written then. What touches records, items or drafts
  * rejects with `StoreLockedError` while a PIN stands before them; meta rows and sessions can still be read.
  */
 export interface EngineStore {
-  read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result>;
+  read<Result>(work: (tx: StoreReader) => Promise<Result>, how?: { readonly once: boolean }): Promise<Result>;
   write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result>;
   close(): void;
 }

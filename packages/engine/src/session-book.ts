@@ -267,13 +267,16 @@ export class SessionBook {
     { batch, stayed }: Answer['prepared'],
     { manual, ignoreBackoff }: Pick<DrainOptions, 'manual' | 'ignoreBackoff'>,
   ): Promise<boolean> {
-    return this.#ports.store.read(async (tx) => {
-      const policy = await readPolicy(tx, this.#ports.clock.now(), manual ?? false, ignoreBackoff);
-      const mayGo = batch.every(
-        ({ lane, chainScore }) => policy.lanes.includes(lane) && chainScore >= policy.minimumScore,
-      );
-      return mayGo && (await urgentItems(tx, batch)).every(({ id }) => stayed.has(id));
-    });
+    return this.#ports.store.read(
+      async (tx) => {
+        const policy = await readPolicy(tx, this.#ports.clock.now(), manual ?? false, ignoreBackoff);
+        const mayGo = batch.every(
+          ({ lane, chainScore }) => policy.lanes.includes(lane) && chainScore >= policy.minimumScore,
+        );
+        return mayGo && (await urgentItems(tx, batch)).every(({ id }) => stayed.has(id));
+      },
+      { once: true },
+    );
   }
 
   /** Backoff for the whole engine, or a pause until a person acts. Items stay as they are. */

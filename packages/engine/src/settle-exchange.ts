@@ -83,15 +83,14 @@ export async function settleExchange(tx: StoreWriter, input: Settling): Promise<
   const walk = restarted ? await beginWalk(tx) : await readWalk(tx);
   const acknowledged: OutboxItem[] = [];
   const kept: { item: OutboxItem; status: Verdict['status'] }[] = [];
-  const answered: { readonly item: OutboxItem; readonly verdict: Verdict }[] = [];
-  for (const [index, sent] of input.batch.entries()) {
+  const stored = await tx.getItems(input.batch.map(({ id }) => id));
+  const answered = stored.flatMap((item, index) => {
     const verdict = verdicts[index];
-    const item = await tx.getItem(sent.id);
-    if (verdict !== undefined && item !== undefined) answered.push({ item, verdict });
-  }
+    return verdict === undefined || item === undefined ? [] : [{ item, verdict }];
+  });
   const arrivals = walk.phase === 'done' ? arrivalsAmong(answered) : [];
-  const involved = await changes.arrive(arrivals, now);
-  const arrived = new Set(arrivals.filter((arrival) => !involved.includes(arrival)).map(({ item }) => item));
+  await changes.arrive(arrivals, now);
+  const arrived = new Set(arrivals.map(({ item }) => item));
   acknowledged.push(...arrived);
   const rest = answered.filter(({ item }) => !arrived.has(item));
   await tx.preload([

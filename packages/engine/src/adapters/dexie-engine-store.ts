@@ -7,8 +7,10 @@ import {
   type StoreWriter,
 } from '../ports.ts';
 import { DatabasePinLock } from './database-pin-lock.ts';
-import { DexieTransaction } from './dexie-transaction.ts';
+import { KnownArrivals } from './arrivals.ts';
+import { DexieTransaction, type TransactionMemory } from './dexie-transaction.ts';
 import { EngineDatabase } from './engine-database.ts';
+import { foldArrivals } from './fold-arrivals.ts';
 import { KeyRing } from './key-ring.ts';
 import type { LostRow } from './lost-rows.ts';
 import { MarkedItems } from './sending-marks.ts';
@@ -16,14 +18,24 @@ import { movePlainRows } from './move-plain-rows.ts';
 import { PIN_ROUNDS } from './pin-key.ts';
 import { OpenedTexts } from './opened-texts.ts';
 
+/** Longer than a busy link leaves between two answers: what has arrived is folded in when nothing else is to be done. */
+const FOLD_AFTER_MS = 300;
+/** Readers lay no more than these over what they read; then folding waits no longer. */
+const MOST_UNFOLDED = 1_000;
+
 /** The engine's store on IndexedDB, sealed. */
 export class DexieEngineStore implements EngineStore {
   readonly #database: EngineDatabase;
   readonly ring: KeyRing;
-  readonly #memory = { opened: new OpenedTexts(), marked: new MarkedItems() };
+  readonly #memory: TransactionMemory = {
+    opened: new OpenedTexts(),
+    marked: new MarkedItems(),
+    arrivals: new KnownArrivals(),
+  };
   #ready = false;
   #preparing: Promise<void> | undefined;
   #unseen: readonly LostRow[] = [];
+  #folding: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(database: EngineDatabase) {
@@ -46,10 +58,14 @@ export class DexieEngineStore implements EngineStore {
    * and is committed alone.
    */
 
-  async read<Result>(work: (tx: StoreReader) => Promise<Result>): Promise<Result> {
+  async read<Result>(
+    work: (tx: StoreReader) => Promise<Result>,
+    { once } = { once: false },
+  ): Promise<Result> {
     if (!this.#ready) await this.#prepare();
     return this.#database.transaction('r', this.#database.tables, async () => {
-      const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, false);
+      const how = { writes: false, atOnce: once };
+      const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, how);
       const result = await work(transaction);
       this.#setAsideSoon(transaction.lost.all);
       return result;
@@ -58,13 +74,18 @@ export class DexieEngineStore implements EngineStore {
 
   async write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result> {
     if (!this.#ready) await this.#prepare();
+    let unfolded = 0;
     try {
-      return await this.#database.transaction('rw', this.#database.tables, async () => {
-        const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, true);
-        const result = await work(transaction);
+      const result = await this.#database.transaction('rw', this.#database.tables, async () => {
+        const how = { writes: true, atOnce: true };
+        const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, how);
+        const done = await work(transaction);
         await transaction.flush();
-        return result;
+        ({ unfolded } = transaction);
+        return done;
       });
+      if (unfolded > 0) this.#foldSoon(unfolded < MOST_UNFOLDED ? FOLD_AFTER_MS : 0);
+      return result;
     } catch (error) {
       throw isFull(error) ? new StoreFullError('No room left on this device', { cause: error }) : error;
     }
@@ -72,6 +93,7 @@ export class DexieEngineStore implements EngineStore {
 
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#folding);
     this.#database.close();
   }
 
@@ -86,6 +108,23 @@ export class DexieEngineStore implements EngineStore {
     );
     await this.#preparing;
     this.#ready = true;
+    /* What a context that died has left. */
+    if ((await this.#database.arrivals.limit(1).primaryKeys()).length > 0) this.#foldSoon(FOLD_AFTER_MS);
+  }
+
+  /** Puts off what was put off already, except where enough has come together. */
+  #foldSoon(afterMs: number): void {
+    clearTimeout(this.#folding);
+    this.#folding = setTimeout(() => void this.#fold(), afterMs);
+  }
+
+  /** Where that fails, everybody goes on laying over; it is tried again after the next write, and with the next opening. */
+  async #fold(): Promise<void> {
+    try {
+      while (!this.#closed && (await foldArrivals(this.#database)));
+    } catch {
+      return;
+    }
   }
 
   /** A reading transaction cannot write, and one inside a live query may not begin another: so a moment later. */

@@ -1,25 +1,32 @@
 import type { RecordId } from '@fieldsync/protocol';
 import { Dexie, type Collection } from 'dexie';
 import type { Draft, MetaKey, MetaRows, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
-import type { Arrival, StoreReader, StoreWriter } from '../ports.ts';
+import type { Arrival, PlaceInLine, StoreReader, StoreWriter } from '../ports.ts';
 import { exportText } from '../export-text.ts';
-import { arrivedRow } from './arrived-row.ts';
+import type { Arrived, KnownArrivals } from './arrivals.ts';
+import { Arrivals } from './arrivals.ts';
 import type { EngineDatabase } from './engine-database.ts';
 import type { KeyRing } from './key-ring.ts';
 import { LostRows } from './lost-rows.ts';
 import type { OpenedTexts } from './opened-texts.ts';
-import { openRecords, sealRecords } from './record-form.ts';
-import { boundTo, type RecordRow } from './sealed-rows.ts';
+import { boundTo, type ItemRow } from './sealed-rows.ts';
 import { Sealer } from './sealer.ts';
 import { setAside } from './set-aside.ts';
 import { TransactionDrafts } from './transaction-drafts.ts';
 import { SendingMarks, type MarkedItems } from './sending-marks.ts';
 import { TransactionItems } from './transaction-items.ts';
 import { TransactionMeta } from './transaction-meta.ts';
-import { WriteBehind } from './write-behind.ts';
+import { TransactionRecords } from './transaction-records.ts';
 
 const MIN = Dexie.minKey;
 const MAX = Dexie.maxKey;
+
+/** What one context remembers between its transactions. */
+export interface TransactionMemory {
+  readonly opened: OpenedTexts;
+  readonly marked: MarkedItems;
+  readonly arrivals: KnownArrivals;
+}
 
 /**
  * One transaction on IndexedDB. What was read is kept and what is written is held back until a query needs it or the
@@ -35,10 +42,11 @@ export class DexieTransaction implements StoreWriter {
   readonly #ring: KeyRing;
   readonly #sealer: Sealer;
   readonly #items: TransactionItems;
-  readonly #records: WriteBehind<StoredRecord, RecordRow>;
+  readonly #records: TransactionRecords;
   readonly #drafts: TransactionDrafts;
   readonly #meta: TransactionMeta;
   readonly #marks: SendingMarks;
+  readonly #arrivals: Arrivals;
   /** Rows that did not open. `flush` sets them aside; a transaction that only reads cannot. */
   readonly lost = new LostRows();
 
@@ -48,24 +56,22 @@ export class DexieTransaction implements StoreWriter {
     opened: OpenedTexts,
     meta: TransactionMeta,
     marks: SendingMarks,
+    arrivals: Arrivals,
     writes: boolean,
   ) {
     this.#db = database;
     this.#ring = ring;
     this.#meta = meta;
     this.#marks = marks;
+    this.#arrivals = arrivals;
     this.#sealer = new Sealer(() => ring.load(writes), opened);
-    this.#items = new TransactionItems(database.sealedItems, this.#sealer, marks);
+    this.#items = new TransactionItems(database.sealedItems, this.#sealer, marks, arrivals);
     this.#drafts = new TransactionDrafts(database.sealedDrafts, this.#sealer, this.lost);
-    this.#records = new WriteBehind(database.sealedRecords, {
-      open: async (rows) => {
-        const records = await openRecords(this.#sealer, rows);
-        rows.forEach((row, index) => {
-          if (records[index] === undefined) this.lost.add('records', row.id, row);
-        });
-        return records;
-      },
-      seal: (records) => sealRecords(this.#sealer, records),
+    this.#records = new TransactionRecords(database.sealedRecords, {
+      sealer: this.#sealer,
+      marks,
+      arrivals,
+      lost: this.lost,
     });
   }
 
@@ -73,12 +79,20 @@ export class DexieTransaction implements StoreWriter {
   static async begin(
     database: EngineDatabase,
     ring: KeyRing,
-    memory: { readonly opened: OpenedTexts; readonly marked: MarkedItems },
-    writes: boolean,
+    memory: TransactionMemory,
+    { writes, atOnce }: { readonly writes: boolean; readonly atOnce: boolean },
   ): Promise<DexieTransaction> {
-    const meta = new TransactionMeta(database.meta, writes);
-    const marks = await SendingMarks.read(meta, memory.marked);
-    return new DexieTransaction(database, ring, memory.opened, meta, marks, writes);
+    const meta = new TransactionMeta(database.meta, atOnce);
+    const [marks, arrivals] = await Promise.all([
+      SendingMarks.read(meta, memory.marked),
+      Arrivals.read(database.arrivals, memory.arrivals),
+    ]);
+    return new DexieTransaction(database, ring, memory.opened, meta, marks, arrivals, writes);
+  }
+
+  /** What has arrived and is not folded into the rows yet. */
+  get unfolded(): number {
+    return this.#arrivals.size;
   }
 
   /** Writes what is held back. */
@@ -89,6 +103,7 @@ export class DexieTransaction implements StoreWriter {
       if (table === 'records' && this.#records.hasWritten(id)) this.lost.replaced(table, id);
     await setAside(this.#db, this, this.lost.all);
     this.#marks.flush();
+    await this.#arrivals.flush();
     await this.#meta.flush();
   }
 
@@ -102,97 +117,33 @@ export class DexieTransaction implements StoreWriter {
 
   async #load(recordIds: readonly RecordId[], itemIds: readonly string[]): Promise<void> {
     await this.#items.preload(itemIds);
-    await this.#items.load(recordIds);
+    await this.#items.loadOf(recordIds);
     await this.#records.load(recordIds);
   }
 
   getRecord(id: RecordId): Promise<StoredRecord | undefined> {
-    return this.#records.isKnown(id) ? Promise.resolve(this.#knownRecord(id)) : this.#readRecord(id);
+    return this.#records.getSeen(id);
   }
 
-  #knownRecord(id: RecordId): StoredRecord | undefined {
-    const record = this.#records.known(id);
-    return record === undefined ? undefined : this.#marks.overRecord(record);
+  listRecords(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
+    return this.#records.list(query);
   }
 
-  async #readRecord(id: RecordId): Promise<StoredRecord | undefined> {
-    await this.#records.load([id]);
-    return this.#knownRecord(id);
+  recordsAfter(after: RecordId | null, limit: number): Promise<StoredRecord[]> {
+    return this.#records.after(after, limit);
   }
 
-  async listRecords(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
-    await this.#records.flush();
-    if (query.state === 'sending') return this.#listSending(query);
-    /* Records on the way lie among those on the phone. */
-    const between = query.state === 'phone' ? this.#marks.recordIds.length : 0;
-    const rows = await this.#recordsBy(query)
-      .reverse()
-      .limit(query.limit + between)
-      .toArray();
-    const wanted = between === 0 ? rows : rows.filter(({ id }) => !this.#marks.hasRecord(id));
-    const records = await this.#records.take(wanted.slice(0, query.limit), (row) => row.id);
-    return records.map((record) => this.#marks.overRecord(record));
-  }
-
-  async #listSending(query: Parameters<StoreReader['listRecords']>[0]): Promise<StoredRecord[]> {
-    const { type, before = Infinity, limit } = query;
-    const ids = this.#marks.recordIds;
-    await this.#records.load(ids);
-    const marked = ids
-      .flatMap((id) => this.#records.known(id) ?? [])
-      .map((record) => this.#marks.overRecord(record));
-    const rows = await this.#recordsBy(query).reverse().limit(limit).toArray();
-    const stored = await this.#records.take(
-      rows.filter(({ id }) => !this.#marks.hasRecord(id)),
-      (row) => row.id,
-    );
-    return [...marked, ...stored]
-      .filter((record) => record.state === 'sending' && record.savedAt < before)
-      .filter((record) => type === undefined || record.type === type)
-      .sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1))
-      .slice(0, limit);
-  }
-
-  #recordsBy(query: Parameters<StoreReader['listRecords']>[0]): Collection<RecordRow, string> {
-    const { sealedRecords: records } = this.#db;
-    const prefix = [query.type, query.state].filter((part) => part !== undefined);
-    const names = [
-      ...(query.type === undefined ? [] : ['type']),
-      ...(query.state === undefined ? [] : ['state']),
-      'savedAt',
-    ];
-    const before = query.before;
-    if (prefix.length === 0)
-      return before === undefined ? records.orderBy('savedAt') : records.where('savedAt').below(before);
-    return records
-      .where(`[${names.join('+')}]`)
-      .between([...prefix, MIN], [...prefix, before ?? MAX], true, before === undefined);
-  }
-
-  async recordsAfter(after: RecordId | null, limit: number): Promise<StoredRecord[]> {
-    await this.#records.flush();
-    const { sealedRecords: records } = this.#db;
-    const rows = await (after === null ? records.orderBy('id') : records.where('id').above(after))
-      .limit(limit)
-      .toArray();
-    return this.#records.take(rows, (row) => row.id);
-  }
-
-  async countRecords(state: StoredRecord['state']): Promise<number> {
-    await this.#records.flush();
-    const rows = this.#db.sealedRecords.where('[state+savedAt]').between([state, MIN], [state, MAX]);
-    if (state === 'phone') return (await rows.count()) - (await this.#onTheWay());
-    return (await rows.count()) + (state === 'sending' ? await this.#onTheWay() : 0);
-  }
-
-  /** Records that are stored as on the phone and are on the way. */
-  async #onTheWay(): Promise<number> {
-    const rows = await this.#db.sealedRecords.bulkGet(this.#marks.recordIds);
-    return rows.filter((row) => row?.state === 'phone').length;
+  countRecords(state: StoredRecord['state']): Promise<number> {
+    return this.#records.count(state);
   }
 
   getItem(id: string): Promise<OutboxItem | undefined> {
     return this.#items.isKnown(id) ? Promise.resolve(this.#items.known(id)) : this.#items.get(id);
+  }
+
+  async getItems(ids: readonly string[]): Promise<(OutboxItem | undefined)[]> {
+    await this.#items.load(ids);
+    return ids.map((id) => this.#items.known(id));
   }
 
   itemsOf(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
@@ -202,12 +153,28 @@ export class DexieTransaction implements StoreWriter {
   }
 
   async waitingItems(query: Parameters<StoreReader['waitingItems']>[0]): Promise<OutboxItem[]> {
-    const from = query.after === undefined ? [MIN] : [query.after.order, query.after.seq];
-    return this.#itemsBetween('[state+lane+order+seq]', {
-      from: ['waiting', query.lane, ...from],
-      to: ['waiting', query.lane, MAX],
-      limit: query.limit,
-    });
+    const { lane, limit } = query;
+    await this.#items.flush();
+    const within = (after: PlaceInLine | undefined, upTo: readonly unknown[]): Collection<ItemRow, string> =>
+      this.#db.sealedItems
+        .where('[state+lane+order+seq]')
+        .between(
+          ['waiting', lane, ...(after === undefined ? [MIN] : [after.order, after.seq])],
+          ['waiting', lane, ...upTo],
+          false,
+          true,
+        );
+    const last = this.#items.lastLeftOut(lane, query.after);
+    if (last === undefined)
+      return this.#items.leaveOutSending(limit, (most) => within(query.after, [MAX]).limit(most).toArray());
+    /* Up to there lies little but what is left out: to read those rows again with each request was seven rows an item. */
+    const ids = await within(query.after, [last.order, last.seq]).primaryKeys();
+    const between = ids.filter((id) => !this.#items.isLeftOut(id)).slice(0, limit);
+    const passedOver = await this.#items.inOrder(between);
+    const behind = await within(last, [MAX])
+      .limit(limit - between.length)
+      .toArray();
+    return [...passedOver, ...(await this.#items.take(behind))];
   }
 
   async itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
@@ -240,7 +207,11 @@ export class DexieTransaction implements StoreWriter {
     const { sealedItems } = this.#db;
     const rows =
       query.before === undefined ? sealedItems.orderBy('seq') : sealedItems.where('seq').below(query.before);
-    return this.#items.take(await rows.reverse().limit(query.limit).toArray());
+    const found = await rows
+      .reverse()
+      .limit(query.limit + this.#arrivals.size)
+      .toArray();
+    return this.#items.take(found.filter((row) => !this.#arrivals.has(row)).slice(0, query.limit));
   }
 
   async dependents(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
@@ -288,18 +259,36 @@ export class DexieTransaction implements StoreWriter {
   }
 
   putRecord(record: StoredRecord): Promise<void> {
+    const entry = this.#arrivals.of(record.id);
+    if (entry !== undefined) this.#foldItem(entry);
     this.#records.put(record.id, record);
     return Promise.resolve();
   }
 
   deleteRecord(id: RecordId): Promise<void> {
+    const entry = this.#arrivals.of(id);
+    if (entry !== undefined) this.#foldItem(entry);
     this.#records.delete(id);
     return Promise.resolve();
   }
 
   putItem(item: OutboxItem): Promise<void> {
+    const entry = this.#arrivals.of(item.recordId);
+    if (entry !== undefined) return this.#fold(entry).then(() => this.#items.put(item));
     this.#items.put(item);
     return Promise.resolve();
+  }
+
+  /** Before anything else is written of a record its rows say themselves that it has arrived. */
+  async #fold(entry: Arrived): Promise<void> {
+    const record = await this.#records.get(entry.recordId);
+    this.#foldItem(entry);
+    if (record !== undefined) this.#records.put(record.id, record);
+  }
+
+  #foldItem(entry: Arrived): void {
+    this.#arrivals.drop(entry);
+    this.#items.delete(entry.itemId);
   }
 
   deleteItem(id: string): Promise<void> {
@@ -316,20 +305,23 @@ export class DexieTransaction implements StoreWriter {
     return Promise.resolve(this.#items.unmarkSending(ids));
   }
 
-  async arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]> {
-    const { sealedRecords } = this.#db;
-    /* What was read or written in this transaction may be in the middle of a change. */
-    const untouched = arrivals.filter(({ item }) => !this.#records.isKnown(item.recordId));
-    const rows = await sealedRecords.bulkGet(untouched.map(({ item }) => item.recordId));
-    const arrived = new Map<Arrival, RecordRow>();
-    untouched.forEach((arrival, index) => {
-      const row = rows[index];
-      const after = row && arrivedRow(row, arrival.version, at);
-      if (after !== undefined) arrived.set(arrival, after);
-    });
-    await sealedRecords.bulkPut([...arrived.values()]);
-    for (const { item } of arrived.keys()) this.#items.delete(item.id);
-    return arrivals.filter((arrival) => !arrived.has(arrival));
+  arrive(arrivals: readonly Arrival[], at: number): Promise<void> {
+    const later: Arrival[] = [];
+    for (const arrival of arrivals) {
+      const { item, version } = arrival;
+      /* What was read in this transaction may be written in it. */
+      const record = this.#records.known(item.recordId);
+      if (record === undefined) {
+        this.#items.arrive(item.id);
+        later.push(arrival);
+      } else {
+        this.#items.delete(item.id);
+        const base = { version, data: record.data };
+        this.#records.put(record.id, { ...record, state: 'office', base, officeAt: at });
+      }
+    }
+    this.#arrivals.add(later, at);
+    return Promise.resolve();
   }
 
   putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {

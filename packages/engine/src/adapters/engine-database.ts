@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { Draft, OutboxItem, SessionRow, StoredRecord } from '../core/stored.ts';
+import type { ArrivalsRow } from './arrivals.ts';
 import type { RingRow } from './key-ring.ts';
 import type { DiscardRow, DraftRow, ItemRow, QuarantinedRow, RecordRow } from './sealed-rows.ts';
 
@@ -29,6 +30,7 @@ export class EngineDatabase extends Dexie {
 
   readonly sealedRecords!: Table<RecordRow, string>;
   readonly sealedItems!: Table<ItemRow, string>;
+  readonly arrivals!: Table<ArrivalsRow, string>;
   readonly sealedDrafts!: Table<DraftRow, string>;
   readonly sealedDiscards!: Table<DiscardRow, number>;
   readonly quarantine!: Table<QuarantinedRow, number>;
@@ -66,5 +68,7 @@ export class EngineDatabase extends Dexie {
       sealedItems:
         'id, recordId, [state+lane+order+seq], [state+order+seq], [state+nextAttemptAt], seq, *dependsOn',
     });
+    /* What the office has taken is written down in one row an answer, and folded into the others later. */
+    this.version(5).stores({ arrivals: 'id' });
   }
 }

@@ -182,6 +182,7 @@ describe('the engine on IndexedDB', () => {
       sealedDiscards: '++, at',
       quarantine: '++, at',
       keys: 'id',
+      arrivals: 'id',
     });
     phone = new Phone({ store: new DexieEngineStore(old as EngineDatabase) });
     const kept = [await save(), await save(cholera())];

@@ -41,7 +41,8 @@ export class Sealer {
       const key = texts[index] === undefined ? keys.key(keyIdOf(box)) : undefined;
       if (key === undefined || !(box instanceof Uint8Array)) continue;
       opening.push(
-        openBox(key, bound, box).then((text) => {
+        outside(async () => {
+          const text = await openBox(key, bound, box);
           texts[index] = text;
           if (text !== undefined) this.#opened.remember(bound, box, text);
         }),
@@ -69,7 +70,8 @@ export class Sealer {
         continue;
       }
       sealing.push(
-        sealText(current, bound, text).then((box) => {
+        outside(async () => {
+          const box = await sealText(current, bound, text);
           boxes[index] = box;
           this.#opened.remember(bound, box, text);
         }),
@@ -94,3 +96,6 @@ export class Sealer {
     await done;
   }
 }
+
+/** Within a transaction Dexie changes zones before and after each await, and these have several for each row. */
+const outside = (work: () => Promise<void>): Promise<void> => Dexie.ignoreTransaction(work);

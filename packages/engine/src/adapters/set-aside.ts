@@ -20,6 +20,8 @@ export async function setAside(
     gone.filter((each) => each.table === table).map(({ id }) => id);
   await database.sealedDrafts.bulkDelete(idsIn('drafts'));
   await database.sealedRecords.bulkDelete(idsIn('records'));
+  /* Their answers take more than to say that they arrived. */
+  await database.sealedItems.where('recordId').anyOf(idsIn('records')).modify({ alone: false });
   const records = lost.filter(({ table }) => table === 'records');
   const totals = records.reduce(
     (kept, { row }) => recountRecords(kept, row as RecordRow, undefined),

@@ -1,6 +1,8 @@
 import type { RecordId } from '@fieldsync/protocol';
 import type { Table } from 'dexie';
-import type { OutboxItem } from '../core/stored.ts';
+import type { Lane, OutboxItem } from '../core/stored.ts';
+import type { PlaceInLine } from '../ports.ts';
+import type { Arrivals } from './arrivals.ts';
 import { openItems, sealItems } from './item-form.ts';
 import { boundTo, type ItemRow } from './sealed-rows.ts';
 import type { Sealer } from './sealer.ts';
@@ -13,24 +15,28 @@ export class TransactionItems {
   readonly #rows: WriteBehind<OutboxItem, ItemRow>;
   readonly #sealer: Sealer;
   readonly #marks: SendingMarks;
+  readonly #arrivals: Arrivals;
   /** Rows that did not open: they go back with their boxes as they are. */
   readonly #unreadable = new Map<string, ItemRow>();
   readonly #idsOf = new Map<RecordId, Set<string>>();
   /** Records whose items are all known. */
   readonly #complete = new Set<RecordId>();
 
-  constructor(table: Table<ItemRow, string>, sealer: Sealer, marks: SendingMarks) {
+  constructor(table: Table<ItemRow, string>, sealer: Sealer, marks: SendingMarks, arrivals: Arrivals) {
     this.#table = table;
     this.#sealer = sealer;
     this.#marks = marks;
+    this.#arrivals = arrivals;
     this.#rows = new WriteBehind(table, {
       open: async (rows) => {
-        const items = await openItems(sealer, rows);
+        const there = rows.filter((row) => !arrivals.has(row));
+        const items = await openItems(sealer, there);
         items.forEach((item, index) => {
-          const row = rows[index];
+          const row = there[index];
           if (item.unreadable === true && row !== undefined) this.#unreadable.set(item.id, row);
         });
-        return marks.overItems(items);
+        const byId = new Map(marks.overItems(items).map((item) => [item.id as string, item]));
+        return rows.map(({ id }) => byId.get(id));
       },
       seal: async (items) => {
         await this.#loadRaw(items);
@@ -41,6 +47,10 @@ export class TransactionItems {
 
   get(id: string): Promise<OutboxItem | undefined> {
     return this.#rows.get(id);
+  }
+
+  load(ids: readonly string[]): Promise<void> {
+    return this.#rows.load(ids);
   }
 
   /** The items of these rows, in their order. */
@@ -83,7 +93,7 @@ export class TransactionItems {
   }
 
   /** All items of these records: a request each, all at once. One cursor over them answered row by row. */
-  async load(recordIds: readonly RecordId[]): Promise<void> {
+  async loadOf(recordIds: readonly RecordId[]): Promise<void> {
     const unread = [...new Set(recordIds)].filter((id) => !this.#complete.has(id));
     if (unread.length === 0) return;
     const found = await Promise.all(unread.map((id) => this.#table.where('recordId').equals(id).toArray()));
@@ -94,7 +104,7 @@ export class TransactionItems {
   }
 
   async of(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
-    await this.load(recordIds);
+    await this.loadOf(recordIds);
     return this.knownOf(recordIds);
   }
 
@@ -144,13 +154,46 @@ export class TransactionItems {
     return marked.length;
   }
 
-  /** The rows of an index in which an item on the way is still where it was, without those: `limit` of the others. */
+  /** The office has it; its row stays until it is folded away. */
+  arrive(id: string): void {
+    this.#marks.remove(id);
+    this.#sealer.forget(boundTo('items', id, 'content'));
+    this.#rows.assume(id, undefined);
+  }
+
+  /** The rows of an index in which items on the way and arrived ones are still where they were, without those: `limit` of the others. */
   async leaveOutSending(
     limit: number,
     rowsUpTo: (limit: number) => Promise<ItemRow[]>,
   ): Promise<OutboxItem[]> {
-    const rows = await rowsUpTo(limit + this.#marks.itemIds.length);
-    return this.take(rows.filter(({ id }) => !this.#marks.has(id)).slice(0, limit));
+    const rows = await rowsUpTo(limit + this.#marks.itemIds.length + this.#arrivals.size);
+    const there = rows.filter((row) => !this.#marks.has(row.id) && !this.#arrivals.has(row));
+    return this.take(there.slice(0, limit));
+  }
+
+  /**
+   * The last place behind `after`, in a lane, of an item that is on the way or has arrived; undefined where there is none, or
+   * where another context has some on the way.
+   */
+  lastLeftOut(lane: Lane, after: PlaceInLine | undefined): PlaceInLine | undefined {
+    let last: PlaceInLane | undefined;
+    for (const id of this.#marks.itemIds) {
+      const item = this.#marks.kept(id);
+      if (item === undefined) return undefined;
+      last = laterIn(lane, last, item);
+    }
+    for (const entry of this.#arrivals.all) last = laterIn(lane, last, entry);
+    return last === undefined || (after !== undefined && !comesBefore(after, last)) ? undefined : last;
+  }
+
+  isLeftOut(id: string): boolean {
+    return this.#marks.has(id) || this.#arrivals.hasItem(id);
+  }
+
+  /** These items, which are there, in this order. */
+  async inOrder(ids: readonly string[]): Promise<OutboxItem[]> {
+    await this.#rows.load(ids);
+    return ids.flatMap((id) => this.#rows.known(id) ?? []);
   }
 
   /** Those that are on the way by their mark. */
@@ -179,4 +222,13 @@ export class TransactionItems {
     this.#idsOf.set(item.recordId, ids);
     ids.add(item.id);
   }
+}
+
+const comesBefore = (a: PlaceInLine, b: PlaceInLine): boolean =>
+  a.order < b.order || (a.order === b.order && a.seq < b.seq);
+
+type PlaceInLane = PlaceInLine & { readonly lane: Lane };
+
+function laterIn(lane: Lane, last: PlaceInLane | undefined, place: PlaceInLane): PlaceInLane | undefined {
+  return place.lane === lane && (last === undefined || comesBefore(last, place)) ? place : last;
 }

@@ -8,24 +8,24 @@ const LARGE: MetaKey = 'config';
 
 /**
  * The single rows within one transaction. One that writes asks for twenty of the thirty there are, each a round trip to
- * another process, so it reads all but the large one at once. One that reads, reads what it asks for: a screen that follows
- * these rows is drawn anew when they change, and not when others do.
+ * another process, so it reads all but the large one at once; so does one that reads them once. One that a screen follows
+ * reads what it asks for: the screen is drawn anew when these change, and not when others do.
  */
 export class TransactionMeta {
   readonly #table: Table<MetaRow, string>;
   readonly #rows: WriteBehind<MetaRow, MetaRow>;
-  readonly #writes: boolean;
+  readonly #atOnce: boolean;
   #hasAll = false;
 
-  constructor(table: Table<MetaRow, string>, writes: boolean) {
+  constructor(table: Table<MetaRow, string>, atOnce: boolean) {
     this.#table = table;
-    this.#writes = writes;
+    this.#atOnce = atOnce;
     const asTheyAre = (rows: readonly MetaRow[]): Promise<MetaRow[]> => Promise.resolve([...rows]);
     this.#rows = new WriteBehind(table, { open: asTheyAre, seal: asTheyAre });
   }
 
   async get<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
-    if (this.#writes && key !== LARGE) await this.#readAll();
+    if (this.#atOnce && key !== LARGE) await this.#readAll();
     else await this.#rows.load([key]);
     return this.known(key);
   }
@@ -39,6 +39,8 @@ export class TransactionMeta {
   }
 
   put<Key extends MetaKey>(key: Key, value: MetaRows[Key]): void {
+    /* A fifth of what settling an answer wrote said again that nothing had failed. */
+    if (this.#rows.isKnown(key) && this.#rows.known(key)?.value === value) return;
     this.#rows.put(key, { key, value });
   }
 

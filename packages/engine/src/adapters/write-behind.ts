@@ -57,7 +57,7 @@ export class WriteBehind<Value extends object, Row extends object> {
   }
 
   /** What the row reads as from here on, without a write. */
-  assume(key: string, value: Value): void {
+  assume(key: string, value: Value | undefined): void {
     this.#values.set(key, value);
   }
 

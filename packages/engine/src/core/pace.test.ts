@@ -119,11 +119,31 @@ describe('the pace', () => {
     expect(afterReply(pace, { durationMs: 60 }).atRiskBytes).toBe(AT_RISK_BYTES);
   });
 
-  it('[S8] stays as it is on a link that has never answered at once', () => {
+  it('[S8] puts no more at risk on a link that has never answered at once', () => {
     const fresh = beginPace(3, undefined);
-    expect(afterReply(fresh, { durationMs: 60 })).toBe(fresh);
+    expect(afterReply(fresh, { durationMs: 201 })).toEqual(fresh);
+    expect(afterReply(fresh, { durationMs: 60 })).toEqual({ ...fresh, swift: true });
     const fallen = afterReply(afterReply(pace, { durationMs: 40 }), { durationMs: 300 });
     expect(afterReply(fallen, { durationMs: 60 }).atRiskBytes).toBe(AT_RISK_BYTES);
+  });
+
+  it('[S8] is two halves while answers come within 200 ms, and three thirds again with the first that takes longer', () => {
+    const swift = afterReply(pace, { durationMs: 200 });
+    const half = next({ pace: swift })?.wireBytes ?? 0;
+    expect([half, next()?.wireBytes]).toEqual([7_125, 4_750]);
+    expect(next({ pace: swift, onTheWay: { requests: 1, bytes: half } })?.wireBytes).toBe(half);
+    expect(next({ pace: swift, onTheWay: { requests: 2, bytes: 100 } })).toBeUndefined();
+    expect(mayLeave(swift, { requests: 1, bytes: half }, half)).toBe(true);
+    expect(mayLeave(swift, { requests: 2, bytes: 100 }, 100)).toBe(false);
+    expect(afterReply(swift, { durationMs: 201 })).toEqual(pace);
+  });
+
+  it('one at a time stays one at a time, and does not grow, however soon the answers come', () => {
+    const alone = afterReply(beginPace(3, 1), { durationMs: 100 });
+    expect(next({ pace: alone, onTheWay: { requests: 1, bytes: 100 } })).toBeUndefined();
+    expect(next({ pace: afterReply(beginPace(1, undefined), { durationMs: 100 }) })?.wireBytes).toBe(
+      next({ pace: beginPace(1, undefined) })?.wireBytes,
+    );
   });
 
   it('grows on where the phone is busy with the answers before', () => {

@@ -94,8 +94,9 @@ export interface OutboxItem {
   /** JSON bytes of the operation, about. */
   readonly sizeBytes: number;
   /**
-   * No other unsent item of its record exists. False or absent: there may be one. Kept by OutboxChanges; with it nothing has
-   * to be looked up to know that nothing stands before an item.
+   * No other unsent item of its record exists, and if it makes the record, no version of the office's is known here. False or
+   * absent: that may be otherwise. Kept by OutboxChanges; with it nothing has to be looked up to know that nothing stands
+   * before an item, and that its arrival is all there is to say.
    */
   readonly alone?: boolean;
   /** The score of its record was set by hand at the office. */

@@ -34,7 +34,7 @@ export function engineStoreArrivals(current: () => EngineStoreHarness): void {
     const contexts = (): EngineStore[] => [store, harness.again()];
 
     it('[S7] its item is gone and its record is at the office, whoever looks and however', async () => {
-      expect(await store.write((tx) => tx.arrive([arrival(1), arrival(2)], AT))).toEqual([]);
+      await store.write((tx) => tx.arrive([arrival(1), arrival(2)], AT));
       for (const context of contexts())
         await context.read(async (tx) => {
           expect(await tx.itemsOf([1, 2, 3].map(recordId))).toEqual([buildItem(3)]);
@@ -69,28 +69,76 @@ export function engineStoreArrivals(current: () => EngineStoreHarness): void {
         });
     });
 
-    it('[R2] leaves alone what the office has been heard of, what is gone, and what another answer concerns', async () => {
-      const others: Partial<StoredRecord>[] = [
-        { base: { version: 4, data: { assessmentType: 'WASH' } } },
-        { base: { version: 4, data: null } },
-        { deleted: true },
-        { state: 'needs' },
-        { state: 'conflict' },
-      ];
-      const before = others.map((parts, index) => buildRecord(11 + index, parts));
-      await store.write(async (tx) => {
-        for (const [index, record] of before.entries()) {
-          await tx.putRecord(record);
-          await tx.putItem(buildItem(11 + index));
-        }
+    it('[S2] what is written of a record afterwards stands, whoever writes it', async () => {
+      await store.write((tx) => tx.arrive([arrival(1), arrival(2)], AT));
+      const edit = buildItem(7, { recordId: recordId(1), action: 'UPDATE', alone: true });
+      const edited: StoredRecord = { ...arrived(1), state: 'phone', data: { assessmentType: 'WASH' } };
+      await harness.again().write(async (tx) => {
+        await tx.putItem(edit);
+        expect(await tx.getRecord(recordId(1))).toEqual(arrived(1));
+        await tx.putRecord(edited);
+        await tx.deleteRecord(recordId(2));
       });
-      const all = [11, 12, 13, 14, 15, 99].map((n) => arrival(n));
-      expect(await store.write((tx) => tx.arrive([arrival(1), ...all], AT))).toEqual(all);
       for (const context of contexts())
         await context.read(async (tx) => {
-          for (const record of before) expect(await tx.getRecord(record.id)).toEqual(record);
-          expect(await tx.itemsOf(before.map(({ id }) => id))).toHaveLength(before.length);
+          expect(await tx.getRecord(recordId(1))).toEqual(edited);
+          expect(await tx.itemsOf([1, 2].map(recordId))).toEqual([edit]);
+          expect(await tx.listRecords({ limit: 9 })).toEqual([buildRecord(3), edited]);
+          expect(await tx.listRecords({ state: 'office', limit: 9 })).toEqual([]);
+          expect([await tx.countRecords('phone'), await tx.countRecords('office')]).toEqual([2, 0]);
+        });
+    });
+
+    it('[S7] one of which an edit is written in the same transaction is at the office all the same', async () => {
+      const edit = buildItem(7, { recordId: recordId(1), action: 'UPDATE' });
+      await store.write((tx) => tx.arrive([arrival(1)], AT));
+      await store.write((tx) => tx.putItem(edit));
+      await store.write(async (tx) => {
+        await tx.getRecord(recordId(2));
+        await tx.arrive([arrival(2)], AT);
+        expect(await tx.getRecord(recordId(2))).toEqual(arrived(2));
+      });
+      for (const context of contexts())
+        await context.read(async (tx) => {
           expect(await tx.getRecord(recordId(1))).toEqual(arrived(1));
+          expect(await tx.getRecord(recordId(2))).toEqual(arrived(2));
+          expect(await tx.itemsOf([1, 2].map(recordId))).toEqual([edit]);
+        });
+    });
+
+    it('[S4] pages are as full as they would be without it', async () => {
+      await store.write(async (tx) => {
+        for (const n of [4, 5, 6]) {
+          await tx.putItem(buildItem(n));
+          await tx.putRecord(buildRecord(n));
+        }
+        await tx.arrive([arrival(1), arrival(5)], AT);
+      });
+      for (const context of contexts())
+        await context.read(async (tx) => {
+          const seqs = async (limit: number, after?: number): Promise<number[]> =>
+            (
+              await tx.waitingItems({
+                lane: 'records',
+                limit,
+                ...(after === undefined ? {} : { after: buildItem(after) }),
+              })
+            ).map(({ seq }) => seq);
+          expect(await seqs(1)).toEqual([3]);
+          expect(await seqs(2)).toEqual([3, 4]);
+          expect(await seqs(9)).toEqual([3, 4, 6]);
+          expect(await seqs(2, 4)).toEqual([6]);
+          const newest = await tx.newestItems({ limit: 2 });
+          expect(newest.map(({ seq }) => seq)).toEqual([6, 4]);
+          const below = await tx.newestItems({ limit: 2, before: 6 });
+          expect(below.map(({ seq }) => seq)).toEqual([4, 3]);
+          expect((await tx.listRecords({ state: 'phone', limit: 2 })).map(({ id }) => id)).toEqual(
+            [6, 4].map(recordId),
+          );
+          expect(await tx.listRecords({ state: 'office', limit: 1 })).toEqual([arrived(5)]);
+          expect(await tx.listRecords({ state: 'office', type: 'RESPONSE', limit: 9 })).toEqual([]);
+          const before = buildRecord(5).savedAt;
+          expect(await tx.listRecords({ state: 'office', before, limit: 9 })).toEqual([arrived(1)]);
         });
     });
   });

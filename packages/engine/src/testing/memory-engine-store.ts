@@ -148,6 +148,10 @@ class MemoryTransaction implements StoreWriter {
     return Promise.resolve(this.#rows.items.get(id));
   }
 
+  getItems(ids: readonly string[]): Promise<(OutboxItem | undefined)[]> {
+    return Promise.resolve(ids.map((id) => this.#rows.items.get(id)));
+  }
+
   itemsOf(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {
     const wanted = new Set<string>(recordIds);
     return Promise.resolve(
@@ -274,20 +278,15 @@ class MemoryTransaction implements StoreWriter {
     return Promise.resolve(before.length);
   }
 
-  async arrive(arrivals: readonly Arrival[], at: number): Promise<readonly Arrival[]> {
-    const left: Arrival[] = [];
-    for (const arrival of arrivals) {
-      const { item, version } = arrival;
+  async arrive(arrivals: readonly Arrival[], at: number): Promise<void> {
+    for (const { item, version } of arrivals) {
       const record = this.#rows.records.get(item.recordId);
-      if (record === undefined || record.base !== null || record.deleted || !onPhone(record)) {
-        left.push(arrival);
-        continue;
-      }
+      if (record === undefined || record.base !== null || record.deleted || !onPhone(record))
+        throw new Error(`${item.id} was said to be alone, and its record is more than made here`);
       await this.deleteItem(item.id);
       const base = { version, data: record.data };
       this.#rows.records.set(record.id, { ...record, state: 'office', base, officeAt: at });
     }
-    return left;
   }
 
   async putMeta<Key extends MetaKey>(key: Key, value: MetaRows[Key]): Promise<void> {

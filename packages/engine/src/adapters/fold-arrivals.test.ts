@@ -1,0 +1,236 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OutboxItem, StoredRecord } from '../core/stored.ts';
+import type { EngineStore, StoreReader } from '../ports.ts';
+import { buildItem, buildRecord, operationId, recordId } from '../testing/build-item.ts';
+import { MemoryEngineStore } from '../testing/memory-engine-store.ts';
+import { seededRandom } from '../testing/seeded-random.ts';
+import { DexieEngineStore } from './dexie-engine-store.ts';
+import { EngineDatabase } from './engine-database.ts';
+import { foldArrivals } from './fold-arrivals.ts';
+
+const NUMBERS = Array.from({ length: 14 }, (_, index) => index + 1);
+const AT = 1_700;
+
+/** All that can be asked for. */
+async function everything(tx: StoreReader): Promise<unknown> {
+  const ids = NUMBERS.map(recordId);
+  const waiting = async (limit: number) =>
+    Promise.all(
+      (['critical', 'records'] as const).map((lane) => tx.waitingItems({ lane, limit, after: buildItem(2) })),
+    );
+  return {
+    records: await tx.listRecords({ limit: 99 }),
+    /* Those come as they are stored, whatever is on the way. */
+    after: (await tx.recordsAfter(recordId(3), 4)).map(({ id, state }) => [id, state === 'office']),
+    byState: await Promise.all(
+      (['phone', 'sending', 'office'] as const).map((state) => tx.listRecords({ state, limit: 3 })),
+    ),
+    counts: await Promise.all(
+      (['phone', 'sending', 'office'] as const).map((state) => tx.countRecords(state)),
+    ),
+    items: [await tx.itemsOf(ids), await Promise.all(NUMBERS.map((n) => tx.getItem(operationId(n))))],
+    sending: await tx.itemsIn({ state: 'sending', limit: 99 }),
+    waiting: [await waiting(2), await waiting(99), await tx.waitingItems({ lane: 'records', limit: 3 })],
+    newest: [await tx.newestItems({ limit: 3 }), await tx.newestItems({ before: 9, limit: 99 })],
+  };
+}
+
+describe('folding what has arrived into the rows', () => {
+  let database: EngineDatabase;
+  let stores: DexieEngineStore[];
+  const open = (): DexieEngineStore => {
+    const store = new DexieEngineStore(database);
+    stores.push(store);
+    return store;
+  };
+  beforeEach(() => {
+    database = new EngineDatabase('folding');
+    stores = [];
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    for (const store of stores) store.close();
+    await Dexie.delete(database.name);
+  });
+  const folded = (): Promise<boolean> =>
+    vi.waitUntil(async () => (await database.arrivals.count()) === 0, { interval: 10 });
+  const seen = (store: EngineStore): Promise<unknown> => store.read(everything);
+
+  const save = (store: EngineStore, numbers: readonly number[]): Promise<void> =>
+    store.write(async (tx) => {
+      for (const n of numbers) {
+        await tx.putRecord(buildRecord(n));
+        await tx.putItem(buildItem(n));
+      }
+    });
+  const arrive = (store: EngineStore, numbers: readonly number[]): Promise<void> =>
+    store.write((tx) =>
+      tx.arrive(
+        numbers.map((n) => ({ item: buildItem(n), version: n })),
+        AT,
+      ),
+    );
+
+  it.each([
+    ['most of a range', [1, 2, 3, 5]],
+    ['a range', NUMBERS],
+    ['some far apart', [1, 14]],
+  ])('[S7] %s: the rows say it themselves, and nobody sees a difference', async (_, numbers) => {
+    const store = open();
+    await save(store, NUMBERS);
+    await arrive(store, numbers);
+    expect(await database.sealedItems.count()).toBe(NUMBERS.length);
+    const before = await seen(store);
+    await folded();
+    expect(await seen(store)).toEqual(before);
+    const items = await database.sealedItems.toArray();
+    expect(items.map(({ seq }) => seq)).toEqual(NUMBERS.filter((n) => !numbers.includes(n)));
+    const atOffice = await database.sealedRecords
+      .where('[state+savedAt]')
+      .between(['office'], ['office', []])
+      .toArray();
+    expect(atOffice.map(({ id, version, officeAt }) => [id, version, officeAt])).toEqual(
+      numbers.map((n) => [recordId(n), n, AT]),
+    );
+  });
+
+  it('[C1] what a context that died has left is folded when the database is next opened', async () => {
+    const died = open();
+    await save(died, [1, 2]);
+    await arrive(died, [1, 2]);
+    died.close();
+    database = new EngineDatabase('folding');
+    const next = open();
+    expect(await next.read((tx) => tx.itemsOf([1, 2].map(recordId)))).toEqual([]);
+    await folded();
+    expect(await next.read((tx) => tx.countRecords('office'))).toBe(2);
+  });
+
+  it('[C1] killed at any of its writes it is as if it had not begun', async () => {
+    const store = open();
+    await save(store, NUMBERS);
+    await arrive(store, [2, 3, 9]);
+    await arrive(store, [4]);
+    const before = await seen(store);
+    store.close();
+    for (let survives = 0; ; survives += 1) {
+      database = new EngineDatabase('folding');
+      let writes = 0;
+      const write = (): void => {
+        if (writes === survives) throw new DOMException('killed', 'UnknownError');
+        writes += 1;
+      };
+      const { put: putRow, delete: deleteRow } = IDBObjectStore.prototype;
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...row) {
+        write();
+        return putRow.apply(this, row);
+      });
+      vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, key) {
+        write();
+        return deleteRow.call(this, key);
+      });
+      const outcome = await foldArrivals(database).then(
+        () => 'folded',
+        () => 'killed',
+      );
+      vi.restoreAllMocks();
+      expect(await seen(open())).toEqual(before);
+      if (outcome === 'folded') break;
+      expect(await database.arrivals.count()).toBe(2);
+      stores.at(-1)?.close();
+    }
+    expect(await database.arrivals.count()).toBe(0);
+  });
+
+  it('[C3] one whose record was set aside meanwhile is gone, and the others are folded', async () => {
+    const store = open();
+    await save(store, [1, 2]);
+    await arrive(store, [1, 2]);
+    await database.sealedRecords.delete(recordId(1));
+    await folded();
+    expect(await database.sealedItems.count()).toBe(0);
+    expect(await store.read((tx) => tx.countRecords('office'))).toBe(1);
+  });
+
+  it('[S1][S7] whatever happens in whatever order, what is read is what a store without it says: 100 seeds', async () => {
+    for (let seed = 1; seed <= 100; seed += 1) {
+      database = new EngineDatabase(`folding-${String(seed)}`);
+      const real = { store: open() };
+      const plain = new MemoryEngineStore();
+      const random = seededRandom(seed);
+      const some = <One>(of: readonly One[]): One[] => of.filter(() => random.roll() < 0.4);
+      for (let step = 0; step < 14; step += 1) {
+        const act = actOf(random.roll(), some, step);
+        const both = await Promise.allSettled([plain.write(act), real.store.write(act)]);
+        expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+        const roll = random.roll();
+        if (roll < 0.2) while (await foldArrivals(database));
+        else if (roll < 0.4) real.store = open();
+        expect(await seen(real.store), `seed ${String(seed)}, step ${String(step)}`).toEqual(
+          await seen(plain),
+        );
+      }
+      for (const store of stores) store.close();
+      await Dexie.delete(database.name);
+    }
+  });
+});
+
+type Act = Parameters<EngineStore['write']>[0];
+
+/** One thing that the engine does to a store, decided by what it reads there. */
+function actOf(roll: number, some: <One>(of: readonly One[]) => One[], step: number): Act {
+  const picks = some(NUMBERS);
+  const lone = async (tx: StoreReader, state: OutboxItem['state']): Promise<OutboxItem[]> => {
+    const items = await tx.itemsOf(picks.map(recordId));
+    const found: OutboxItem[] = [];
+    for (const item of items) {
+      const others = items.filter((other) => other.recordId === item.recordId);
+      const record = await tx.getRecord(item.recordId);
+      if (item.state === state && item.action === 'CREATE' && others.length === 1 && record?.base === null)
+        found.push(item);
+    }
+    return found;
+  };
+  if (roll < 0.3)
+    return async (tx) => {
+      for (const n of picks)
+        if ((await tx.getRecord(recordId(n))) === undefined) {
+          await tx.putRecord(buildRecord(n));
+          await tx.putItem(buildItem(n, { score: n % 5 === 0 ? 95 : 40 }));
+        }
+    };
+  if (roll < 0.5) return async (tx) => tx.markSending(await lone(tx, 'waiting'), AT + step);
+  if (roll < 0.75)
+    return async (tx) => {
+      const sent = await lone(tx, 'sending');
+      await tx.arrive(
+        sent.map((item) => ({ item, version: step + 1 })),
+        AT + step,
+      );
+    };
+  if (roll < 0.85)
+    return async (tx) => {
+      for (const record of await tx.listRecords({ state: 'office', limit: 4 })) {
+        const n = NUMBERS.find((each) => recordId(each) === record.id) ?? 0;
+        const edited: StoredRecord = { ...record, state: 'phone', data: { malnutritionCases: step } };
+        await tx.putItem(buildItem(100 * (step + 1) + n, { recordId: record.id, action: 'UPDATE' }));
+        await tx.putRecord(edited);
+      }
+    };
+  if (roll < 0.89)
+    return async (tx) => {
+      for (const item of await lone(tx, 'waiting'))
+        await tx.putItem({ ...item, order: item.order + ((step * 7 + item.seq * 5) % 11) - 5 });
+    };
+  if (roll < 0.95)
+    return async (tx) => {
+      for (const id of picks.slice(0, 3).map(recordId)) {
+        for (const item of await tx.itemsOf([id])) await tx.deleteItem(item.id);
+        await tx.deleteRecord(id);
+      }
+    };
+  return async (tx) => void (await tx.unmarkSending(picks.map(operationId)));
+}
