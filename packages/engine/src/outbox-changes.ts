@@ -34,7 +34,9 @@ export class OutboxChanges {
   async put(after: OutboxItem, before: OutboxItem | undefined): Promise<void> {
     this.#counts = recount(this.#counts, before, after);
     this.#touched.add(after.recordId);
-    await this.#tx.putItem(before === undefined ? await this.#beside(after) : after);
+    /* Written while it is on the way: its record is written, too, and its answer has that to put right. */
+    const item = after.state === 'sending' && after.alone === true ? { ...after, alone: false } : after;
+    await this.#tx.putItem(before === undefined ? await this.#beside(item) : item);
   }
 
   /** A new item, which says whether it is alone; those that were no longer are. */

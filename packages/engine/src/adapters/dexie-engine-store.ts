@@ -10,7 +10,7 @@ import { DatabasePinLock } from './database-pin-lock.ts';
 import { KnownArrivals } from './arrivals.ts';
 import { DexieTransaction, type TransactionMemory } from './dexie-transaction.ts';
 import { EngineDatabase } from './engine-database.ts';
-import { foldArrivals } from './fold-arrivals.ts';
+import { foldArrivals, RECORDS_AT_A_TIME } from './fold-arrivals.ts';
 import { KeyRing } from './key-ring.ts';
 import type { LostRow } from './lost-rows.ts';
 import { MarkedItems } from './sending-marks.ts';
@@ -118,12 +118,18 @@ export class DexieEngineStore implements EngineStore {
     this.#folding = setTimeout(() => void this.#fold(), afterMs);
   }
 
-  /** Where that fails, everybody goes on laying over; it is tried again after the next write, and with the next opening. */
+  /**
+   * On a phone that is nearly full a step needs room before it makes some: then smaller ones. Where all fail, everybody goes on
+   * laying over; it is tried again after the next write, and with the next opening.
+   */
   async #fold(): Promise<void> {
-    try {
-      while (!this.#closed && (await foldArrivals(this.#database)));
-    } catch {
-      return;
+    for (const most of [RECORDS_AT_A_TIME, 25, 1]) {
+      try {
+        while (!this.#closed && (await foldArrivals(this.#database, most)));
+        return;
+      } catch {
+        continue;
+      }
     }
   }
 

@@ -102,6 +102,7 @@ export class DexieTransaction implements StoreWriter {
     for (const { table, id } of this.lost.all)
       if (table === 'records' && this.#records.hasWritten(id)) this.lost.replaced(table, id);
     await setAside(this.#db, this, this.lost.all);
+    await this.#items.flush();
     this.#marks.flush();
     await this.#arrivals.flush();
     await this.#meta.flush();

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { RecordId, Verdict } from '@fieldsync/protocol';
+import type { PriorityRule, RecordId, Verdict } from '@fieldsync/protocol';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxItem, StoredRecord } from '../core/stored.ts';
@@ -116,6 +116,76 @@ describe('the engine on IndexedDB', () => {
     expect([await itemsOf(id), (await record(id))?.base?.version]).toEqual([[], 1]);
   });
 
+  const hunger: PriorityRule = {
+    id: 'hunger',
+    name: 'Malnutrition',
+    entityType: 'ASSESSMENT',
+    conditions: [{ field: 'data.malnutritionCases', operator: 'EQUALS', value: 1, modifier: 0 }],
+    priorityModifier: 50,
+    isActive: true,
+    createdBy: 'Ibrahim',
+    createdAt: '2026-11-20T08:00:00.000Z',
+  };
+  const totals = () => phone.store.read((tx) => tx.getMeta('recordTotals'));
+
+  it('[S7] what is scored anew or by hand while it is on the way is at the office with its answer', async () => {
+    const ids = [await save(food({ malnutritionCases: 1 })), await save(), await save()];
+    const [scored, ordered] = ids;
+    const ended = phone.drain();
+    const ask = await phone.transport.next();
+    await phone.putMeta('config', { version: 2, rules: [hunger], affectedEntities: [] });
+    await phone.putMeta('rescore', { before: null });
+    await phone.store.write((tx) => rescorePage(tx, 10));
+    await phone.store.write(async (tx) => {
+      const changes = await OutboxChanges.begin(tx);
+      const found = await changes.getRecord(ordered as RecordId);
+      if (found !== undefined) changes.putRecord({ ...found, score: 99 });
+      await changes.finish();
+    });
+    expect([(await record(scored as RecordId))?.score, (await record(ordered as RecordId))?.score]).toEqual([
+      90, 99,
+    ]);
+    expect((await record(ordered as RecordId))?.state).toBe('sending');
+    ask.accept();
+    await ended;
+    for (const id of ids)
+      expect([(await record(id))?.state, (await record(id))?.base?.version, await itemsOf(id)]).toEqual([
+        'office',
+        1,
+        [],
+      ]);
+    expect(await totals()).toEqual({ phone: 0, office: 3, needs: 0, conflict: 0 });
+    await vi.waitUntil(async () => (await database.arrivals.count()) === 0, { timeout: 20_000 });
+    expect(await phone.store.read((tx) => tx.countRecords('office'))).toBe(3);
+    expect(await phone.store.read((tx) => tx.listRecords({ state: 'sending', limit: 9 }))).toEqual([]);
+  });
+
+  it('[C3][S7] a record that cannot be read any more while it is on the way is counted once, when it comes back', async () => {
+    const id = await save();
+    const ended = phone.drain();
+    const ask = await phone.transport.next();
+    await database.sealedRecords
+      .where('id')
+      .equals(id)
+      .modify({ box: new Uint8Array(40) });
+    expect(await record(id)).toBeUndefined();
+    await vi.waitUntil(async () => (await phone.store.read((tx) => tx.getMeta('quarantined'))) === 1, {
+      timeout: 20_000,
+    });
+    ask.accept();
+    await ended;
+    expect([await itemsOf(id), await totals()]).toEqual([[], { phone: 0, office: 0, needs: 0, conflict: 0 }]);
+    const change = { id, type: 'ASSESSMENT', version: 1, data: food(), score: 40 } as const;
+    await phone.drainAll(
+      { changes: [{ ...change, capturedAt: '2026-11-20T08:00:00.000Z' }], cursor: 'e.2' },
+      { pull: true },
+    );
+    expect([(await record(id))?.state, await totals()]).toEqual([
+      'office',
+      { phone: 0, office: 1, needs: 0, conflict: 0 },
+    ]);
+  });
+
   it('[S5] one among many that the office cannot take', async () => {
     const ids: RecordId[] = [];
     for (let n = 0; n < 12; n += 1) ids.push(await save());
@@ -140,20 +210,8 @@ describe('the engine on IndexedDB', () => {
       await tx.putMeta('sequence', 260);
     });
     const response = await save(waterDelivery(recordId(1)), 'RESPONSE');
-    const rules = [
-      {
-        id: 'hunger',
-        name: 'Malnutrition',
-        entityType: 'ASSESSMENT' as const,
-        conditions: [{ field: 'data.malnutritionCases', operator: 'EQUALS' as const, value: 1, modifier: 0 }],
-        priorityModifier: 50,
-        isActive: true,
-        createdBy: 'Ibrahim',
-        createdAt: '2026-11-20T08:00:00.000Z',
-      },
-    ];
     for (const changes of [true, false]) {
-      await phone.putMeta('config', { version: 2, rules: changes ? rules : [], affectedEntities: [] });
+      await phone.putMeta('config', { version: 2, rules: changes ? [hunger] : [], affectedEntities: [] });
       for (let round = 0; round < 2; round += 1) {
         await phone.putMeta('rescore', { before: null });
         while (await phone.store.write((tx) => rescorePage(tx, 130)));

@@ -1,8 +1,13 @@
+import type { RecordState } from '../core/stored.ts';
+
 /** A row of `records` or `drafts` that did not open. */
 export interface LostRow {
   readonly table: 'records' | 'drafts';
   readonly id: string;
+  /** As it lies on the disk. */
   readonly row: object;
+  /** What a record counted as. */
+  readonly state?: RecordState;
   /** Something new was written under its id meanwhile: only the old row is set aside. */
   replaced: boolean;
 }
@@ -11,9 +16,9 @@ export interface LostRow {
 export class LostRows {
   readonly #rows = new Map<string, LostRow>();
 
-  add(table: LostRow['table'], id: string, row: object): void {
-    const key = `${table}/${id}`;
-    if (!this.#rows.has(key)) this.#rows.set(key, { table, id, row, replaced: false });
+  add(table: LostRow['table'], lost: Pick<LostRow, 'id' | 'row' | 'state'>): void {
+    const key = `${table}/${lost.id}`;
+    if (!this.#rows.has(key)) this.#rows.set(key, { table, ...lost, replaced: false });
   }
 
   replaced(table: LostRow['table'], id: string): void {

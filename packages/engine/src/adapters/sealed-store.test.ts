@@ -250,7 +250,7 @@ describe('the store on IndexedDB, sealed', () => {
     await phone.drainAll();
     expect(await itemOf(id)).toBeUndefined();
     for (const each of old) expect(await itemOf(each)).toMatchObject({ state: 'shelf', unreadable: true });
-    await vi.waitUntil(async () => (await database.arrivals.count()) === 0);
+    await vi.waitUntil(async () => (await database.arrivals.count()) === 0, { timeout: 20_000 });
     expect((await database.sealedItems.toArray()).map(({ box }) => box)).toEqual(boxes);
     expect(await store.read((tx) => tx.listRecords({ limit: 9 }))).toHaveLength(1);
     await vi.waitUntil(async () => (await state()).quarantined === 2);

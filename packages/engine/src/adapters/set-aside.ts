@@ -1,8 +1,8 @@
+import type { RecordId } from '@fieldsync/protocol';
 import { recountRecords, NO_RECORDS } from '../core/record-totals.ts';
 import type { StoreWriter } from '../ports.ts';
 import type { EngineDatabase } from './engine-database.ts';
 import type { LostRow } from './lost-rows.ts';
-import type { RecordRow } from './sealed-rows.ts';
 
 /**
  * Moves rows that did not open out of the way, as they are: counted, never overwritten, and nothing else waits for them
@@ -20,11 +20,12 @@ export async function setAside(
     gone.filter((each) => each.table === table).map(({ id }) => id);
   await database.sealedDrafts.bulkDelete(idsIn('drafts'));
   await database.sealedRecords.bulkDelete(idsIn('records'));
-  /* Their answers take more than to say that they arrived. */
-  await database.sealedItems.where('recordId').anyOf(idsIn('records')).modify({ alone: false });
+  /* Their answers take more than to say that they arrived; also for who has them on the way. */
+  for (const item of await tx.itemsOf(idsIn('records') as RecordId[]))
+    if (item.alone === true) await tx.putItem({ ...item, alone: false });
   const records = lost.filter(({ table }) => table === 'records');
   const totals = records.reduce(
-    (kept, { row }) => recountRecords(kept, row as RecordRow, undefined),
+    (kept, { state }) => (state === undefined ? kept : recountRecords(kept, { state }, undefined)),
     (await tx.getMeta('recordTotals')) ?? NO_RECORDS,
   );
   await tx.putMeta('recordTotals', totals);

@@ -45,7 +45,7 @@ export class TransactionDrafts {
     );
     return rows.flatMap((row, index) => {
       const draft = parsed(texts[index]) as Draft | undefined;
-      if (draft === undefined) this.#lost.add('drafts', row.key, row);
+      if (draft === undefined) this.#lost.add('drafts', { id: row.key, row });
       return draft ?? [];
     });
   }

@@ -38,12 +38,19 @@ export class TransactionRecords extends WriteBehind<StoredRecord, RecordRow> {
       open: async (stored) => {
         const rows = stored.map((row) => overRow(row, arrivals));
         const records = await openRecords(sealer, rows);
-        rows.forEach((row, index) => {
-          if (records[index] === undefined) lost.add('records', row.id, row);
+        rows.forEach(({ id, state }, index) => {
+          if (records[index] === undefined) lost.add('records', { id, row: stored[index] ?? {}, state });
         });
         return records;
       },
-      seal: (records) => sealRecords(sealer, records),
+      /* That it is on the way is said by its mark, and ends with that. */
+      seal: (records) =>
+        sealRecords(
+          sealer,
+          records.map((record) =>
+            record.state === 'sending' && marks.hasRecord(record.id) ? { ...record, state: 'phone' } : record,
+          ),
+        ),
     });
     this.#table = table;
     this.#marks = marks;
