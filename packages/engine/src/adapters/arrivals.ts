@@ -2,6 +2,7 @@ import type { RecordId } from '@fieldsync/protocol';
 import type { Table } from 'dexie';
 import type { Lane } from '../core/stored.ts';
 import type { Arrival } from '../ports.ts';
+import { comesBefore } from './comes-before.ts';
 
 /** A record that the office has, whose rows do not say so yet. */
 export interface Arrived {
@@ -31,6 +32,7 @@ export class Arrivals {
   readonly #table: Table<ArrivalsRow, string>;
   readonly #known: KnownArrivals;
   readonly #added = new Map<RecordId, Arrived>();
+  readonly #addedItems = new Set<string>();
   readonly #dropped = new Set<string>();
 
   private constructor(table: Table<ArrivalsRow, string>, known: KnownArrivals) {
@@ -56,10 +58,7 @@ export class Arrivals {
   }
 
   hasItem(itemId: string): boolean {
-    const isIt = (entry: Arrived): boolean => entry.itemId === itemId;
-    return (
-      !this.#dropped.has(itemId) && (this.#known.hasItem(itemId) || [...this.#added.values()].some(isIt))
-    );
+    return !this.#dropped.has(itemId) && (this.#known.hasItem(itemId) || this.#addedItems.has(itemId));
   }
 
   get size(): number {
@@ -70,15 +69,23 @@ export class Arrivals {
     return [...this.#known.all, ...this.#added.values()].filter(({ itemId }) => !this.#dropped.has(itemId));
   }
 
+  /** The one whose item lies last among the waiting ones of a lane. */
+  lastIn(lane: Lane): Arrived | undefined {
+    if (this.#dropped.size > 0) return lastOf(lane, this.all);
+    return laterOf(this.#known.lastIn(lane), lastOf(lane, this.#added.values()));
+  }
+
   add(arrivals: readonly Arrival[], at: number): void {
     for (const { item, version } of arrivals) {
       const { id: itemId, recordId, lane, order, seq } = item;
+      this.#addedItems.add(itemId);
       this.#added.set(recordId, { itemId, recordId, version, at, lane, order, seq });
     }
   }
 
   /** Its rows say it themselves. */
   drop({ itemId, recordId }: Arrived): void {
+    this.#addedItems.delete(itemId);
     if (!this.#added.delete(recordId)) this.#dropped.add(itemId);
   }
 
@@ -102,6 +109,13 @@ export class KnownArrivals {
   readonly #rows = new Map<string, ArrivalsRow>();
   readonly #byRecord = new Map<RecordId, Arrived>();
   readonly #itemIds = new Set<string>();
+  /** Found when they are asked for, until something changes: there may be a thousand, and each request asks several times. */
+  readonly #lastIn = new Map<Lane, Arrived | undefined>();
+
+  lastIn(lane: Lane): Arrived | undefined {
+    if (!this.#lastIn.has(lane)) this.#lastIn.set(lane, lastOf(lane, this.#byRecord.values()));
+    return this.#lastIn.get(lane);
+  }
 
   hasItem(itemId: string): boolean {
     return this.#itemIds.has(itemId);
@@ -130,6 +144,7 @@ export class KnownArrivals {
     const there = new Set(ids);
     for (const [id, { entries }] of this.#rows) {
       if (there.has(id)) continue;
+      this.#lastIn.clear();
       this.#rows.delete(id);
       for (const entry of entries) {
         this.#itemIds.delete(entry.itemId);
@@ -140,10 +155,22 @@ export class KnownArrivals {
   }
 
   take(row: ArrivalsRow): void {
+    this.#lastIn.clear();
     this.#rows.set(row.id, row);
     for (const entry of row.entries) {
       this.#itemIds.add(entry.itemId);
       this.#byRecord.set(entry.recordId, entry);
     }
   }
+}
+
+function lastOf(lane: Lane, entries: Iterable<Arrived>): Arrived | undefined {
+  let last: Arrived | undefined;
+  for (const entry of entries) if (entry.lane === lane) last = laterOf(last, entry);
+  return last;
+}
+
+function laterOf(a: Arrived | undefined, b: Arrived | undefined): Arrived | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return comesBefore(a, b) ? b : a;
 }

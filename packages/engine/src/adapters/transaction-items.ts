@@ -3,6 +3,7 @@ import type { Table } from 'dexie';
 import type { Lane, OutboxItem } from '../core/stored.ts';
 import type { PlaceInLine } from '../ports.ts';
 import type { Arrivals } from './arrivals.ts';
+import { comesBefore } from './comes-before.ts';
 import { openItems, sealItems } from './item-form.ts';
 import { boundTo, type ItemRow } from './sealed-rows.ts';
 import type { Sealer } from './sealer.ts';
@@ -176,13 +177,12 @@ export class TransactionItems {
    * where another context has some on the way.
    */
   lastLeftOut(lane: Lane, after: PlaceInLine | undefined): PlaceInLine | undefined {
-    let last: PlaceInLane | undefined;
+    let last: PlaceInLine | undefined = this.#arrivals.lastIn(lane);
     for (const id of this.#marks.itemIds) {
       const item = this.#marks.kept(id);
       if (item === undefined) return undefined;
-      last = laterIn(lane, last, item);
+      if (item.lane === lane && (last === undefined || comesBefore(last, item))) last = item;
     }
-    for (const entry of this.#arrivals.all) last = laterIn(lane, last, entry);
     return last === undefined || (after !== undefined && !comesBefore(after, last)) ? undefined : last;
   }
 
@@ -222,13 +222,4 @@ export class TransactionItems {
     this.#idsOf.set(item.recordId, ids);
     ids.add(item.id);
   }
-}
-
-const comesBefore = (a: PlaceInLine, b: PlaceInLine): boolean =>
-  a.order < b.order || (a.order === b.order && a.seq < b.seq);
-
-type PlaceInLane = PlaceInLine & { readonly lane: Lane };
-
-function laterIn(lane: Lane, last: PlaceInLane | undefined, place: PlaceInLane): PlaceInLane | undefined {
-  return place.lane === lane && (last === undefined || comesBefore(last, place)) ? place : last;
 }
