@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from '../components/button.tsx';
 import { focusRow } from './use-row-keys.ts';
 
@@ -49,19 +49,18 @@ export function SidePanel({
   const heading = useRef<HTMLHeadingElement>(null);
   const onEscape = useEffectEvent(onClose);
   const giveBack = useEffectEvent(() => focusRow(id));
-  useEffect(() => {
+  // Before it is seen: a busy machine runs other effects a while after, and Escape would do nothing until then.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       // A sheet over the page closes by itself.
       const inSheet = document.querySelector('dialog[open]') !== null;
       if (event.key === 'Escape' && !event.defaultPrevented && !inSheet) onEscape();
     };
     addEventListener('keydown', onKey);
-    return () => {
-      removeEventListener('keydown', onKey);
-      // After the list can be reached again.
-      giveBack();
-    };
+    return () => removeEventListener('keydown', onKey);
   }, []);
+  // After the list can be reached again.
+  useEffect(() => () => giveBack(), []);
   useEffect(() => {
     // Over the list the panel is what a person reads next; beside it the focus stays in the list.
     if (!matchMedia(`(min-width: ${String(beside)}px)`).matches) heading.current?.focus();
