@@ -11,15 +11,24 @@ export async function readPolicy(
   manual: boolean,
   ignoreBackoff = false,
 ): Promise<PolicyDecision> {
-  const [lastFailure, settings, preferences, pauses, locked, notBefore] = await Promise.all([
+  const [
+    lastFailure,
+    settings,
+    preferences,
+    pauses,
+    locked,
+    notBefore,
+    power,
+    network,
+    pressure,
+    visibility,
+  ] = await Promise.all([
     tx.getMeta('lastFailure'),
     tx.getMeta('settings'),
     tx.getMeta('preferences'),
     tx.getMeta('pauses'),
     tx.isLocked(),
     tx.getMeta('notBefore'),
-  ]);
-  const [power, network, pressure, visibility] = await Promise.all([
     tx.getMeta('power'),
     tx.getMeta('network'),
     tx.getMeta('pressure'),

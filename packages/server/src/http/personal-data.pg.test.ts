@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { personListSchema, consentListSchema, paths } from '@fieldsync/protocol';
 import { sql } from 'drizzle-orm';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MIGRATIONS_FOLDER } from '../open-database.ts';
 import { exampleHeartbeat } from '../testing/example-heartbeat.ts';
 import { create, healthData, record } from '../testing/operations.ts';
 import { testDatabases } from '../testing/test-databases.ts';
@@ -73,6 +76,21 @@ describe.each(testDatabases())('what is held of a person on $name', (on) => {
       { ...consent, agreed: true },
     ]);
     expect(await list(admin)).toEqual([]);
+  });
+
+  it('[S1] of copies that an older build kept, the migration leaves the first', async () => {
+    const { queries } = office.database;
+    const before = await queries.execute(sql`select * from consents order by seq`);
+    await queries.execute(sql`alter table consents drop constraint consents_once`);
+    await queries.execute(
+      sql`insert into consents (user_id, kind, agreed, text_version, text, chosen_at, received_at)
+          select user_id, kind, agreed, text_version, text, chosen_at, now() from consents`,
+    );
+    const migration = await readFile(join(MIGRATIONS_FOLDER, '0015_consents_once.sql'), 'utf8');
+    for (const statement of migration.split('--> statement-breakpoint'))
+      await queries.execute(sql.raw(statement));
+    expect((await queries.execute(sql`select * from consents order by seq`)).rows).toEqual(before.rows);
+    expect(before.rows).toHaveLength(2);
   });
 
   it('goes out whole to the person, without a credential', async () => {
