@@ -83,6 +83,8 @@ export class SessionBook {
       this.#token = (lease?.token ?? 0) + 1;
       await tx.putMeta('lease', { token: this.#token, holder: id, expiresAt: now + LEASE_MS });
       await releaseBatch(tx, await tx.itemsIn({ state: 'sending', limit: 1_000_000 }));
+      /* A page of a build that knows nothing of it may have put something in line before it [S5]. */
+      await tx.deleteMeta('frontier');
       const died = await tx.getMeta('session');
       if (died?.endedAt === null) {
         const ended = cutShort(died, lease, now);

@@ -34,6 +34,7 @@ export class Arrivals {
   readonly #added = new Map<RecordId, Arrived>();
   readonly #addedItems = new Set<string>();
   readonly #dropped = new Set<string>();
+  wereLaidOver = false;
 
   private constructor(table: Table<ArrivalsRow, string>, known: KnownArrivals) {
     this.#table = table;
@@ -63,6 +64,12 @@ export class Arrivals {
 
   get size(): number {
     return this.#known.size + this.#added.size - this.#dropped.size;
+  }
+
+  /** The same, for a query that has to read as many rows more. */
+  get toLayOver(): number {
+    this.wereLaidOver = true;
+    return this.size;
   }
 
   get all(): Arrived[] {
@@ -109,7 +116,7 @@ export class KnownArrivals {
   readonly #rows = new Map<string, ArrivalsRow>();
   readonly #byRecord = new Map<RecordId, Arrived>();
   readonly #itemIds = new Set<string>();
-  /** Found when they are asked for, until something changes: there may be a thousand, and each request asks several times. */
+  /** Found again only when something has gone: there may be thousands, and each request asks several times. */
   readonly #lastIn = new Map<Lane, Arrived | undefined>();
 
   lastIn(lane: Lane): Arrived | undefined {
@@ -155,9 +162,10 @@ export class KnownArrivals {
   }
 
   take(row: ArrivalsRow): void {
-    this.#lastIn.clear();
     this.#rows.set(row.id, row);
     for (const entry of row.entries) {
+      if (this.#lastIn.has(entry.lane))
+        this.#lastIn.set(entry.lane, laterOf(this.#lastIn.get(entry.lane), entry));
       this.#itemIds.add(entry.itemId);
       this.#byRecord.set(entry.recordId, entry);
     }

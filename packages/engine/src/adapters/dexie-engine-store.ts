@@ -20,8 +20,10 @@ import { OpenedTexts } from './opened-texts.ts';
 
 /** Longer than a busy link leaves between two answers: what has arrived is folded in when nothing else is to be done. */
 const FOLD_AFTER_MS = 300;
-/** Readers lay no more than these over what they read; then folding waits no longer. */
-const MOST_UNFOLDED = 1_000;
+/** Where somebody lists what these would have to be laid over, folding waits no longer. */
+const MOST_LAID_OVER = 1_000;
+/** Kept in the memory of every page, some 300 bytes each. */
+const MOST_UNFOLDED = 20_000;
 
 /** The engine's store on IndexedDB, sealed. */
 export class DexieEngineStore implements EngineStore {
@@ -68,6 +70,7 @@ export class DexieEngineStore implements EngineStore {
       const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, how);
       const result = await work(transaction);
       this.#setAsideSoon(transaction.lost.all);
+      if (transaction.hasLaidOver && transaction.unfolded > MOST_LAID_OVER) this.#foldSoon(0);
       return result;
     });
   }

@@ -6,6 +6,7 @@ import { exportText } from '../export-text.ts';
 import type { Arrived, KnownArrivals } from './arrivals.ts';
 import { Arrivals } from './arrivals.ts';
 import type { EngineDatabase } from './engine-database.ts';
+import { Frontier } from './frontier.ts';
 import type { KeyRing } from './key-ring.ts';
 import { LostRows } from './lost-rows.ts';
 import type { OpenedTexts } from './opened-texts.ts';
@@ -47,6 +48,7 @@ export class DexieTransaction implements StoreWriter {
   readonly #meta: TransactionMeta;
   readonly #marks: SendingMarks;
   readonly #arrivals: Arrivals;
+  readonly #frontier: Frontier;
   /** Rows that did not open. `flush` sets them aside; a transaction that only reads cannot. */
   readonly lost = new LostRows();
 
@@ -55,17 +57,18 @@ export class DexieTransaction implements StoreWriter {
     ring: KeyRing,
     opened: OpenedTexts,
     meta: TransactionMeta,
-    marks: SendingMarks,
-    arrivals: Arrivals,
+    over: { readonly marks: SendingMarks; readonly arrivals: Arrivals; readonly frontier: Frontier },
     writes: boolean,
   ) {
+    const { marks, arrivals, frontier } = over;
     this.#db = database;
     this.#ring = ring;
     this.#meta = meta;
     this.#marks = marks;
     this.#arrivals = arrivals;
+    this.#frontier = frontier;
     this.#sealer = new Sealer(() => ring.load(writes), opened);
-    this.#items = new TransactionItems(database.sealedItems, this.#sealer, marks, arrivals);
+    this.#items = new TransactionItems(database.sealedItems, { sealer: this.#sealer, ...over });
     this.#drafts = new TransactionDrafts(database.sealedDrafts, this.#sealer, this.lost);
     this.#records = new TransactionRecords(database.sealedRecords, {
       sealer: this.#sealer,
@@ -83,16 +86,27 @@ export class DexieTransaction implements StoreWriter {
     { writes, atOnce }: { readonly writes: boolean; readonly atOnce: boolean },
   ): Promise<DexieTransaction> {
     const meta = new TransactionMeta(database.meta, atOnce);
-    const [marks, arrivals] = await Promise.all([
-      SendingMarks.read(meta, memory.marked),
+    /* Before anything else: what follows need not wait for them, and every row is seen with what is laid over it. */
+    const [arrivals] = await Promise.all([
       Arrivals.read(database.arrivals, memory.arrivals),
+      meta.load(['sending', 'frontier']),
     ]);
-    return new DexieTransaction(database, ring, memory.opened, meta, marks, arrivals, writes);
+    const over = {
+      marks: new SendingMarks(meta, memory.marked),
+      arrivals,
+      frontier: new Frontier(meta),
+    };
+    return new DexieTransaction(database, ring, memory.opened, meta, over, writes);
   }
 
   /** What has arrived and is not folded into the rows yet. */
   get unfolded(): number {
     return this.#arrivals.size;
+  }
+
+  /** Whether this one had to lay it over what it read, at a cost that grows with it. */
+  get hasLaidOver(): boolean {
+    return this.#arrivals.wereLaidOver;
   }
 
   /** Writes what is held back. */
@@ -104,6 +118,7 @@ export class DexieTransaction implements StoreWriter {
     await setAside(this.#db, this, this.lost.all);
     await this.#items.flush();
     this.#marks.flush();
+    this.#frontier.flush((id) => this.#items.isLeftOut(id));
     await this.#arrivals.flush();
     await this.#meta.flush();
   }
@@ -165,17 +180,28 @@ export class DexieTransaction implements StoreWriter {
           false,
           true,
         );
-    const last = this.#items.lastLeftOut(lane, query.after);
-    if (last === undefined)
-      return this.#items.leaveOutSending(limit, (most) => within(query.after, [MAX]).limit(most).toArray());
+    const from = this.#frontier.from(lane, query.after);
+    const last = this.#items.lastLeftOut(lane, from);
+    if (last === 'unknown')
+      return this.#items.pagesOf(
+        limit,
+        ({ id }) => !this.#items.isLeftOut(id),
+        (row, most) =>
+          within(row ?? from, [MAX])
+            .limit(most)
+            .toArray(),
+      );
     /* Up to there lies little but what is left out: to read those rows again with each request was seven rows an item. */
-    const ids = await within(query.after, [last.order, last.seq]).primaryKeys();
-    const between = ids.filter((id) => !this.#items.isLeftOut(id)).slice(0, limit);
-    const passedOver = await this.#items.inOrder(between);
-    const behind = await within(last, [MAX])
-      .limit(limit - between.length)
+    const ids = last === undefined ? [] : await within(from, [last.order, last.seq]).primaryKeys();
+    const waiting = ids.filter((id) => !this.#items.isLeftOut(id));
+    const passedOver = await this.#items.inOrder(waiting.slice(0, limit));
+    const rows = await within(last ?? from, [MAX])
+      .limit(limit - passedOver.length)
       .toArray();
-    return [...passedOver, ...(await this.#items.take(behind))];
+    const behind = await this.#items.take(rows);
+    const reached = waiting.length > limit ? undefined : last;
+    if (query.after === undefined) this.#frontier.note(lane, { from, passedOver, last: reached, behind });
+    return [...passedOver, ...behind];
   }
 
   async itemsIn(query: Parameters<StoreReader['itemsIn']>[0]): Promise<OutboxItem[]> {
@@ -206,13 +232,12 @@ export class DexieTransaction implements StoreWriter {
   async newestItems(query: Parameters<StoreReader['newestItems']>[0]): Promise<OutboxItem[]> {
     await this.#items.flush();
     const { sealedItems } = this.#db;
-    const rows =
-      query.before === undefined ? sealedItems.orderBy('seq') : sealedItems.where('seq').below(query.before);
-    const found = await rows
-      .reverse()
-      .limit(query.limit + this.#arrivals.size)
-      .toArray();
-    return this.#items.take(found.filter((row) => !this.#arrivals.has(row)).slice(0, query.limit));
+    const hasNotArrived = (row: ItemRow): boolean => !this.#arrivals.has(row);
+    return this.#items.pagesOf(query.limit, hasNotArrived, (row, most) => {
+      const before = row?.seq ?? query.before;
+      const rows = before === undefined ? sealedItems.orderBy('seq') : sealedItems.where('seq').below(before);
+      return rows.reverse().limit(most).toArray();
+    });
   }
 
   async dependents(recordIds: readonly RecordId[]): Promise<OutboxItem[]> {

@@ -76,6 +76,14 @@ describe('the engine on IndexedDB', () => {
     expect(stores).toEqual(expect.arrayContaining(['sealedRecords', 'sealedItems']));
   });
 
+  it('[S5] sends what a page of an older build put in line ahead of what had been gone through', async () => {
+    const id = await save();
+    const place = { order: Number.MAX_SAFE_INTEGER, seq: 9 };
+    await phone.store.write((tx) => tx.putMeta('frontier', { records: place }));
+    await phone.drainAll();
+    expect([(await record(id))?.state, await itemsOf(id)]).toEqual(['office', []]);
+  });
+
   it('[P2][R1] pulls with nothing to send', async () => {
     const change = { id: recordId(5), type: 'ASSESSMENT', version: 2, data: food(), score: 40 } as const;
     await phone.drainAll(

@@ -96,6 +96,42 @@ describe('folding what has arrived into the rows', () => {
     );
   });
 
+  it('[S7] what came in several answers, all over the tables, is put by age first and folded in steps', async () => {
+    const store = open();
+    const many = Array.from({ length: 600 }, (_, index) => index + 1);
+    await save(store, many);
+    for (const rest of [0, 1, 2])
+      await arrive(
+        store,
+        many.filter((n) => n % 3 === rest),
+      );
+    const before = await seen(store);
+    const ranges: number[][] = [];
+    while (await foldArrivals(database)) {
+      expect(await seen(open())).toEqual(before);
+      const left = (await database.arrivals.toArray()).map(({ entries }) => entries.map(({ seq }) => seq));
+      ranges.push(left.map((seqs) => seqs.length).sort((a, b) => a - b));
+      for (const seqs of left) expect(seqs.at(-1)).toBe((seqs[0] ?? 0) + seqs.length - 1);
+    }
+    expect(ranges[0]).toEqual([100, 250, 250]);
+    expect(ranges.map((sizes) => sizes.length)).toEqual([3, 2, 1]);
+    expect([await seen(store), await database.sealedItems.count()]).toEqual([before, 0]);
+  });
+
+  it('folds at once where somebody lists what thousands would have to be laid over', async () => {
+    const store = open();
+    const many = Array.from({ length: 1_001 }, (_, index) => index + 1);
+    await save(store, many);
+    await arrive(store, many);
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    await store.read((tx) => tx.waitingItems({ lane: 'records', limit: 9 }));
+    await store.read((tx) => tx.listRecords({ limit: 9 }));
+    expect(timers.mock.calls.filter(([, ms]) => ms === 0)).toEqual([]);
+    await store.read((tx) => tx.listRecords({ state: 'phone', limit: 9 }));
+    expect(timers.mock.calls.filter(([, ms]) => ms === 0)).toHaveLength(1);
+    await folded();
+  });
+
   it('[C1] what a context that died has left is folded when the database is next opened', async () => {
     const died = open();
     await save(died, [1, 2]);
@@ -220,7 +256,17 @@ function actOf(roll: number, some: <One>(of: readonly One[]) => One[], step: num
           await tx.putItem(buildItem(n, { score: n % 5 === 0 ? 95 : 40 }));
         }
     };
-  if (roll < 0.5) return async (tx) => tx.markSending(await lone(tx, 'waiting'), AT + step);
+  if (roll < 0.5)
+    return async (tx) => {
+      /* As a request is chosen: from the front of each lane, some of it passed over, and the urgent ones are asked for once more. */
+      const front: OutboxItem[] = [];
+      for (const lane of ['critical', 'records'] as const)
+        front.push(...(await tx.waitingItems({ lane, limit: picks.length })));
+      const alone = await lone(tx, 'waiting');
+      const chosen = step % 2 === 0 ? alone : front.filter(({ id }) => alone.some((item) => item.id === id));
+      await tx.markSending(chosen, AT + step);
+      await tx.waitingItems({ lane: 'critical', limit: 2 });
+    };
   if (roll < 0.75)
     return async (tx) => {
       const sent = await lone(tx, 'sending');

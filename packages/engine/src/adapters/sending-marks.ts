@@ -15,16 +15,13 @@ export class SendingMarks {
   readonly #records = new Map<RecordId, number>();
   #changed = false;
 
-  private constructor(meta: TransactionMeta, marked: MarkedItems, stored: readonly SendingMark[]) {
+  /** @param meta with the row `sending` loaded */
+  constructor(meta: TransactionMeta, marked: MarkedItems) {
+    const stored = meta.known('sending') ?? [];
     this.#meta = meta;
     this.#marked = marked;
     this.#marks = new Map(stored.map((mark) => [mark.id, mark]));
     for (const { recordId } of stored) this.#count(recordId, 1);
-  }
-
-  /** Read before anything else of a transaction: what follows needs no waiting, and every row is seen with its mark. */
-  static async read(meta: TransactionMeta, marked: MarkedItems): Promise<SendingMarks> {
-    return new SendingMarks(meta, marked, (await meta.get('sending')) ?? []);
   }
 
   get itemIds(): string[] {

@@ -4,6 +4,7 @@ import type { Lane, OutboxItem } from '../core/stored.ts';
 import type { PlaceInLine } from '../ports.ts';
 import type { Arrivals } from './arrivals.ts';
 import { comesBefore } from './comes-before.ts';
+import type { Frontier } from './frontier.ts';
 import { openItems, sealItems } from './item-form.ts';
 import { boundTo, type ItemRow } from './sealed-rows.ts';
 import type { Sealer } from './sealer.ts';
@@ -17,17 +18,28 @@ export class TransactionItems {
   readonly #sealer: Sealer;
   readonly #marks: SendingMarks;
   readonly #arrivals: Arrivals;
+  readonly #frontier: Frontier;
   /** Rows that did not open: they go back with their boxes as they are. */
   readonly #unreadable = new Map<string, ItemRow>();
   readonly #idsOf = new Map<RecordId, Set<string>>();
   /** Records whose items are all known. */
   readonly #complete = new Set<RecordId>();
 
-  constructor(table: Table<ItemRow, string>, sealer: Sealer, marks: SendingMarks, arrivals: Arrivals) {
+  constructor(
+    table: Table<ItemRow, string>,
+    parts: {
+      readonly sealer: Sealer;
+      readonly marks: SendingMarks;
+      readonly arrivals: Arrivals;
+      readonly frontier: Frontier;
+    },
+  ) {
+    const { sealer, marks, arrivals, frontier } = parts;
     this.#table = table;
     this.#sealer = sealer;
     this.#marks = marks;
     this.#arrivals = arrivals;
+    this.#frontier = frontier;
     this.#rows = new WriteBehind(table, {
       open: async (rows) => {
         const there = rows.filter((row) => !arrivals.has(row));
@@ -132,6 +144,7 @@ export class TransactionItems {
 
   put(item: OutboxItem): void {
     this.#marks.remove(item.id);
+    if (item.state === 'waiting') this.#frontier.pullBack(item);
     this.#rows.put(item.id, item);
     this.#note(item);
   }
@@ -149,6 +162,9 @@ export class TransactionItems {
   unmarkSending(ids: readonly string[]): number {
     const marked = ids.filter((id) => this.#marks.has(id));
     for (const id of marked) {
+      const item = this.#marks.kept(id);
+      if (item === undefined) this.#frontier.clear();
+      else this.#frontier.pullBack(item);
       this.#marks.remove(id);
       this.#rows.forget(id);
     }
@@ -167,20 +183,35 @@ export class TransactionItems {
     limit: number,
     rowsUpTo: (limit: number) => Promise<ItemRow[]>,
   ): Promise<OutboxItem[]> {
-    const rows = await rowsUpTo(limit + this.#marks.itemIds.length + this.#arrivals.size);
-    const there = rows.filter((row) => !this.#marks.has(row.id) && !this.#arrivals.has(row));
-    return this.take(there.slice(0, limit));
+    const rows = await rowsUpTo(limit + this.#marks.itemIds.length + this.#arrivals.toLayOver);
+    return this.take(rows.filter((row) => !this.isLeftOut(row.id)).slice(0, limit));
+  }
+
+  /** The first `limit` rows of an index for which `isWanted`, page by page. @param rowsBehind undefined: from the first row on */
+  async pagesOf(
+    limit: number,
+    isWanted: (row: ItemRow) => boolean,
+    rowsBehind: (row: ItemRow | undefined, most: number) => Promise<ItemRow[]>,
+  ): Promise<OutboxItem[]> {
+    const wanted: ItemRow[] = [];
+    const most = limit + this.#marks.itemIds.length;
+    for (let last: ItemRow | undefined; ;) {
+      const rows = await rowsBehind(last, most);
+      wanted.push(...rows.filter(isWanted));
+      last = rows.at(-1);
+      if (wanted.length >= limit || rows.length < most) return this.take(wanted.slice(0, limit));
+    }
   }
 
   /**
-   * The last place behind `after`, in a lane, of an item that is on the way or has arrived; undefined where there is none, or
-   * where another context has some on the way.
+   * The last place behind `after`, in a lane, of an item that is on the way or has arrived; undefined where there is none.
+   * @returns 'unknown' where another context has some on the way
    */
-  lastLeftOut(lane: Lane, after: PlaceInLine | undefined): PlaceInLine | undefined {
+  lastLeftOut(lane: Lane, after: PlaceInLine | undefined): PlaceInLine | undefined | 'unknown' {
     let last: PlaceInLine | undefined = this.#arrivals.lastIn(lane);
     for (const id of this.#marks.itemIds) {
       const item = this.#marks.kept(id);
-      if (item === undefined) return undefined;
+      if (item === undefined) return 'unknown';
       if (item.lane === lane && (last === undefined || comesBefore(last, item))) last = item;
     }
     return last === undefined || (after !== undefined && !comesBefore(after, last)) ? undefined : last;

@@ -25,9 +25,13 @@ export class TransactionMeta {
   }
 
   async get<Key extends MetaKey>(key: Key): Promise<MetaRows[Key] | undefined> {
-    if (this.#atOnce && key !== LARGE) await this.#readAll();
-    else await this.#rows.load([key]);
+    await this.load([key]);
     return this.known(key);
+  }
+
+  async load(keys: readonly MetaKey[]): Promise<void> {
+    if (!this.#atOnce || keys.includes(LARGE)) return this.#rows.load(keys);
+    if (!this.#hasAll) await this.#readAll();
   }
 
   isKnown(key: MetaKey): boolean {

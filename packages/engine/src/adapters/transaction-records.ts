@@ -75,10 +75,10 @@ export class TransactionRecords extends WriteBehind<StoredRecord, RecordRow> {
   async list(query: Query): Promise<StoredRecord[]> {
     await this.flush();
     if (query.state === 'sending') return this.#listSending(query);
-    if (query.state === 'office' && this.#arrivals.size > 0) return this.#listOffice(query);
+    if (query.state === 'office' && this.#arrivals.toLayOver > 0) return this.#listOffice(query);
     /* Records on the way, and those that have arrived, lie among those on the phone. */
     const hides = query.state === 'phone';
-    const between = hides ? this.#marks.recordIds.length + this.#arrivals.size : 0;
+    const between = hides ? this.#marks.recordIds.length + this.#arrivals.toLayOver : 0;
     const rows = await this.#recordsBy(query)
       .reverse()
       .limit(query.limit + between)

@@ -314,6 +314,8 @@ export interface MetaRows {
   readonly counts: QueueCounts;
   readonly recordTotals: RecordTotals;
   readonly sending: readonly SendingMark[];
+  /** Up to there nothing waits in a lane but what is on the way or has arrived. A session begins without. */
+  readonly frontier: Partial<Record<Lane, Pick<OutboxItem, 'order' | 'seq'>>>;
   /** Records with a decision that the person has not seen, oldest first. */
   readonly decided: readonly RecordId[];
   /** Rows that could not be opened and were set aside. */
