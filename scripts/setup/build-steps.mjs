@@ -28,14 +28,14 @@ export const buildSteps = [
     workspace: 'apps/web',
     what: 'the field app (about a minute)',
     inputs: [...everywhere, 'packages/engine', 'apps/web'],
-    outputs: ['apps/web/out/index.html', 'apps/web/out/codec.js', 'apps/web/out/sw.js'],
+    outputs: ['apps/web/out/index.html', 'apps/web/out/drain.js', 'apps/web/out/sw.js'],
   },
 ];
 
 const madeOrForeign =
   /(^|\/)(node_modules|dist|out|\.next|\.cache|e2e|test-results|playwright-report|coverage|next-env\.d\.ts)$/;
 const withoutEffect = /\.(test|spec)\.[cm]?[jt]sx?$|\.(md|tsbuildinfo|log)$|(^|\/)playwright\.config\.ts$/;
-const madeInPlace = /^apps\/web\/public\/(sw|codec)\.js$/;
+const madeInPlace = /^apps\/web\/public\/(sw|drain)\.js$/;
 
 /** @param {string} file @returns {boolean} True for what a build writes or what cannot change its outcome. */
 export const isNoInput = (file) =>

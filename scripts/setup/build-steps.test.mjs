@@ -6,7 +6,7 @@ it.each([
   'apps/web/.next',
   'apps/web/e2e',
   'apps/web/public/sw.js',
-  'apps/web/public/codec.js',
+  'apps/web/public/drain.js',
   'apps/web/next-env.d.ts',
   'packages/server/dist',
   'packages/server/node_modules',

@@ -11,13 +11,11 @@ test('[S1] on a poor link a page goes dense from a thread of its own, and the re
   // From the first request on: a phone that has just seen a quick link writes JSON.
   link.setProfile(linkProfiles.weak3g);
   const page = await phone.signIn();
-  // To be opened with nothing to send is no reason to read the primer.
-  expect(page.workers()).toEqual([]);
   await phone.context.setOffline(true);
   for (let number = 0; number < 3; number += 1) await saveAssessment(page, 'WASH', 100 + number);
   await phone.context.setOffline(false);
   await expect.poll(async () => (await desk.records()).length).toBe(3);
-  expect(page.workers().map((worker) => new URL(worker.url()).pathname)).toEqual(['/codec.js']);
+  expect(page.workers().map((worker) => new URL(worker.url()).pathname)).toEqual(['/drain.js']);
   await expect
     .poll(() => tap.pushes.map(({ dense, status }) => [dense, status]))
     .toEqual(tap.pushes.map(() => [true, 200]));

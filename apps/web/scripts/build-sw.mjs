@@ -1,4 +1,4 @@
-// node scripts/build-sw.mjs         out/codec.js, and out/sw.js with the list of the exported files
+// node scripts/build-sw.mjs         out/drain.js, and out/sw.js with the list of the exported files
 // node scripts/build-sw.mjs --dev   both in public/, with an empty list, rebuilt on every change
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -53,8 +53,8 @@ const program = (name) => ({
   sourcemap: dev ? 'inline' : false,
   logLevel: 'warning',
 });
-// Before the list is made: without it a page with no signal could not encode.
-if (!dev) await build(program('codec'));
+// Before the list is made: it opens with no signal, as the page does.
+if (!dev) await build(program('drain'));
 
 /** @type {import('esbuild').BuildOptions} */
 const serviceWorker = {
@@ -65,7 +65,7 @@ const serviceWorker = {
     'self.__APP_VERSION': JSON.stringify(process.env.NEXT_PUBLIC_APP_VERSION ?? 'dev'),
   },
 };
-if (dev) for (const options of [program('codec'), serviceWorker]) await (await context(options)).watch();
+if (dev) for (const options of [program('drain'), serviceWorker]) await (await context(options)).watch();
 else {
   await build(serviceWorker);
   // Every phone fetches it again with each version. 451 KB when this was written: zod and Dexie 100 each, the dense form 87 with

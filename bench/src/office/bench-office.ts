@@ -40,7 +40,7 @@ export class BenchOffice {
       WEB_ROOT: await buildSite(
         {
           entry: source('phone-page.ts'),
-          codec: source('codec-worker.ts'),
+          worker: source('drain-worker.ts'),
           forced: coder === undefined ? undefined : { module: source('forced-coder.ts'), coder },
         },
         folder,

@@ -6,13 +6,20 @@ import { launchBenchBrowser } from './bench-browser.ts';
 import type { DrainSeen } from './drain-recorder.ts';
 import type { PhonePage, QueuedItem } from './phone-page.ts';
 import { cpuSince, readRendererCpu } from './renderer-cpu.ts';
+import { WorkerHeap } from './worker-heap.ts';
 import type { RendererCpu } from './renderer-cpu.ts';
 
 export interface DrainCost extends DrainSeen {
   readonly cpu: RendererCpu;
   /** What the page's main thread was busy with, as the browser counts it. */
   readonly mainTaskMs: number;
+  /** Of the worker that sends for the page. */
+  readonly workerHeapStartBytes: number;
+  readonly workerHeapPeakBytes: number;
 }
+
+/** As the page's own is looked at. */
+const SAMPLE_MS = 50;
 
 interface PhoneGlobals {
   readonly phone: PhonePage;
@@ -33,6 +40,7 @@ export class BenchPhone {
   readonly #context: BrowserContext;
   readonly #page: Page;
   readonly #tools: CDPSession;
+  readonly #workerHeap: WorkerHeap;
   #before: { readonly cpu: RendererCpu; readonly taskMs: number } | undefined;
   saveMs = 0;
   queue: readonly QueuedItem[] = [];
@@ -42,6 +50,7 @@ export class BenchPhone {
     this.#context = context;
     this.#page = page;
     this.#tools = tools;
+    this.#workerHeap = new WorkerHeap(tools);
   }
 
   /** Signed in, with the corpus captured through the engine, and the page loaded anew: the corpus is out of its memory. */
@@ -78,11 +87,11 @@ export class BenchPhone {
   }
 
   async #openAnew(): Promise<void> {
-    const coding = this.#page.waitForEvent('worker');
+    const worker = this.#page.waitForEvent('worker');
     await this.#page.reload();
     await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.open());
-    /* The app's own is kept on the phone; this one's script must be here before the link goes, or all is sent as JSON. */
-    await (await coding).evaluate(() => 0);
+    /* The app's own is kept on the phone; this one's script must be here before the link goes. */
+    await (await worker).evaluate(() => 0);
   }
 
   /** How many times slower than this machine the page's main thread is. */
@@ -108,6 +117,7 @@ export class BenchPhone {
   }
 
   async #mark(): Promise<void> {
+    await this.#workerHeap.begin(SAMPLE_MS);
     this.#before = { cpu: await readRendererCpu(this.#browser), taskMs: await this.#taskMs() };
   }
 
@@ -133,7 +143,9 @@ export class BenchPhone {
     const cpu = cpuSince(before.cpu, await readRendererCpu(this.#browser));
     const mainTaskMs = (await this.#taskMs()) - before.taskMs;
     const seen = await this.#page.evaluate(() => (globalThis as unknown as PhoneGlobals).phone.finish());
-    return { ...seen, cpu, mainTaskMs };
+    this.#workerHeap.end();
+    const { startBytes, peakBytes } = this.#workerHeap;
+    return { ...seen, cpu, mainTaskMs, workerHeapStartBytes: startBytes, workerHeapPeakBytes: peakBytes };
   }
 
   async #taskMs(): Promise<number> {

@@ -43,7 +43,7 @@ async function openEngine(): Promise<BackgroundSyncManager> {
   opened = await createFieldsync({
     account: session.data.user.id,
     appVersion: 'bench',
-    codecWorker: '/codec.js',
+    drainWorker: '/drain.js',
   });
   return opened;
 }

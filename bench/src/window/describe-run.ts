@@ -34,7 +34,7 @@ export function describeCost(run: EngineRun, count: number): string {
   const lost = cost.exchanges.filter(({ ok }) => !ok);
   return [
     `    CPU ms an item: main thread ${perItem(cost.mainTaskMs)} busy, ${perItem(cost.cpu.mainMs)} run; worker ${perItem(cost.cpu.workerMs)}; other threads ${perItem(cost.cpu.othersMs)}`,
-    `heap peak ${megabytes(cost.heapPeakBytes)}, from ${megabytes(cost.heapStartBytes)}`,
+    `heap of the page ${megabytes(cost.heapStartBytes)}, at most ${megabytes(cost.heapPeakBytes)}; of the worker ${megabytes(cost.workerHeapStartBytes)}, at most ${megabytes(cost.workerHeapPeakBytes)}`,
     `longest task ${cost.longestTaskMs.toFixed(0)} ms`,
     `one save ${run.saveMs.toFixed(1)} ms`,
     `coders ${coders}`,

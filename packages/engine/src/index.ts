@@ -12,7 +12,7 @@ import { askConsent } from './ask-consent.ts';
 import { openPageCoding } from './open-dense-coding.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { openEngine } from './open-engine.ts';
-import type { DenseCoding } from './ports.ts';
+import { openPageDrainer } from './open-page-drainer.ts';
 import { PageTriggers } from './page-triggers.ts';
 import { readOutlook } from './read-outlook.ts';
 import { Recorder } from './recorder.ts';
@@ -43,8 +43,8 @@ export interface FieldsyncOptions {
   readonly appVersion?: string;
   /** Path of a service worker that calls `installFieldsyncWorker`. Without one, sync needs an open page. */
   readonly serviceWorker?: string;
-  /** Path of a script that calls `installCodecWorker`. Without one the page writes gzipped JSON. */
-  readonly codecWorker?: string;
+  /** Path of a script that calls `installDrainWorker`. Without one the page itself sends, and writes gzipped JSON. */
+  readonly drainWorker?: string;
   /** `ask`: nothing is sent before `putPreferences({ ..., syncConsent: true })`. Default: saving is agreeing to send. */
   readonly consent?: 'given' | 'ask';
   /** An error that nobody awaited. Default: the console. */
@@ -55,14 +55,15 @@ export interface FieldsyncOptions {
 export async function createFieldsync(options: FieldsyncOptions): Promise<BackgroundSyncManager> {
   const { account, baseUrl = '', appVersion = 'dev' } = options;
   const report = options.onError ?? reportError;
-  const coding = openPageCoding(options.codecWorker);
-  const engine = await openEngine({ account, baseUrl, appVersion, coding, context: 'page' });
+  const of = { account, baseUrl, appVersion };
+  const engine = await openEngine({ ...of, coding: openPageCoding(), context: 'page' });
   const { store, hub, journal } = engine;
   if (options.consent === 'ask') await askConsent(store);
   const onError = (error: unknown): void => {
     journal.noteError(error);
     report(error);
   };
+  const sending = openPageDrainer(options.drainWorker, of, engine, onError);
   const registry = new AccountRegistry();
   await registry.activate(account, baseUrl, options.name);
 
@@ -71,7 +72,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     random: systemRandom,
     drain: (drain) => {
       watch.refresh();
-      return engine.drainer.drain(drain);
+      return sending.drain(drain);
     },
     outlook: () => store.read((tx) => readOutlook(tx, systemClock.now())),
     page: () => triggers.page,
@@ -97,7 +98,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     detector.observe(seen);
   });
   /* Whoever saves will send: the codec reads its primer when nothing else is to do, and not in the seconds of a window. */
-  const readyCodec = warmOnce(coding);
+  const readyCodec = onceIdle(sending.warm);
   hub.on('record:saved', readyCodec);
   for (const name of ['item:judged', 'changes:applied', 'record:saved'] as const)
     hub.on(name, () => {
@@ -133,7 +134,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
       watch.stop();
       detector.stop();
       registry.close();
-      coding.close();
+      sending.close();
       journal.close();
     },
   });
@@ -185,13 +186,11 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
 }
 
 /** At an idle moment after the first call; later ones do nothing. */
-function warmOnce(coding: DenseCoding): () => void {
+function onceIdle(work: () => void): () => void {
   let done = false;
   return () => {
     if (done) return;
     done = true;
-    void whenIdle().then(() => {
-      coding.warm();
-    });
+    void whenIdle().then(work);
   };
 }

@@ -1,4 +1,4 @@
-/** Composition shared by pages and the worker: one account's store, drainer and events. */
+/** Composition shared by pages and their workers: one account's store, drainer and events. */
 import { uuidV7, type DeviceId } from '@fieldsync/protocol';
 import { BroadcastRelay } from './adapters/broadcast-relay.ts';
 import { DexieEngineStore } from './adapters/dexie-engine-store.ts';
@@ -10,6 +10,7 @@ import { SingleContextDrainLock, WebLocksDrainLock } from './adapters/web-locks-
 import { beginBuild } from './begin-build.ts';
 import { Drainer } from './drainer.ts';
 import type { LogContext } from './core/note.ts';
+import type { OpenedKeys } from './drain-worker/messages.ts';
 import { EventHub } from './event-hub.ts';
 import type { DenseCoding, EngineStore, ExchangeResult, ExchangeSeen, PinLock, Transport } from './ports.ts';
 import { Journal } from './journal.ts';
@@ -22,6 +23,11 @@ export interface OpenEngine {
   readonly transport: Transport;
   readonly hub: EventHub;
   readonly pin: PinLock;
+  /** Keys that a PIN opened: a page shares them with its drain worker. */
+  readonly keys: {
+    readonly watch: (watcher: (keys: OpenedKeys) => void) => void;
+    readonly adopt: (keys: OpenedKeys) => void;
+  };
   readonly drainer: Pick<Drainer, 'drain'>;
   readonly rescorer: Rescorer;
   readonly journal: Journal;
@@ -85,6 +91,14 @@ export async function openEngine(options: {
     transport,
     hub,
     pin: store.pinLock(systemClock),
+    keys: {
+      watch: (watcher) => {
+        store.ring.watch(watcher);
+      },
+      adopt: (opened) => {
+        store.adoptKeys(opened);
+      },
+    },
     drainer: new UnlockedDrainer(store, drainer),
     rescorer,
     journal,

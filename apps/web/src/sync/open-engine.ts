@@ -9,6 +9,6 @@ export function openEngine(account: Account): Promise<Fieldsync> {
     name: account.name,
     appVersion,
     serviceWorker: '/sw.js',
-    codecWorker: '/codec.js',
+    drainWorker: '/drain.js',
   });
 }

@@ -35,6 +35,7 @@ export class Arrivals {
   readonly #addedItems = new Set<string>();
   readonly #dropped = new Set<string>();
   wereLaidOver = false;
+  wereAdded = false;
 
   private constructor(table: Table<ArrivalsRow, string>, known: KnownArrivals) {
     this.#table = table;
@@ -83,6 +84,7 @@ export class Arrivals {
   }
 
   add(arrivals: readonly Arrival[], at: number): void {
+    this.wereAdded ||= arrivals.length > 0;
     for (const { item, version } of arrivals) {
       const { id: itemId, recordId, lane, order, seq } = item;
       this.#addedItems.add(itemId);

@@ -50,6 +50,14 @@ export class DexieEngineStore implements EngineStore {
     return new DatabasePinLock(this.#database, this.ring, this.#memory, clock, rounds);
   }
 
+  /** Of a page whose PIN this context has not seen. What was opened with keys that it shuts is forgotten [X2]. */
+  adoptKeys(keys: ReadonlyMap<number, CryptoKey>): void {
+    this.ring.adopt(keys);
+    if (keys.size > 0) return;
+    this.#memory.opened.clear();
+    this.#memory.marked.clear();
+  }
+
   static open(account: string): DexieEngineStore {
     return new DexieEngineStore(new EngineDatabase(account));
   }
@@ -78,16 +86,19 @@ export class DexieEngineStore implements EngineStore {
   async write<Result>(work: (tx: StoreWriter) => Promise<Result>): Promise<Result> {
     if (!this.#ready) await this.#prepare();
     let unfolded = 0;
+    let arrived = false;
     try {
       const result = await this.#database.transaction('rw', this.#database.tables, async () => {
         const how = { writes: true, atOnce: true };
         const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, how);
         const done = await work(transaction);
         await transaction.flush();
-        ({ unfolded } = transaction);
+        ({ unfolded, arrived } = transaction);
         return done;
       });
-      if (unfolded > 0) this.#foldSoon(unfolded < MOST_UNFOLDED ? FOLD_AFTER_MS : 0);
+      /* By the one who sends, when it has done. Another page would be at it in the middle of a window. */
+      if (arrived || (unfolded > 0 && this.#folding !== undefined))
+        this.#foldSoon(unfolded < MOST_UNFOLDED ? FOLD_AFTER_MS : 0);
       return result;
     } catch (error) {
       throw isFull(error) ? new StoreFullError('No room left on this device', { cause: error }) : error;
@@ -118,7 +129,10 @@ export class DexieEngineStore implements EngineStore {
   /** Puts off what was put off already, except where enough has come together. */
   #foldSoon(afterMs: number): void {
     clearTimeout(this.#folding);
-    this.#folding = setTimeout(() => void this.#fold(), afterMs);
+    this.#folding = setTimeout(() => {
+      this.#folding = undefined;
+      void this.#fold();
+    }, afterMs);
   }
 
   /**

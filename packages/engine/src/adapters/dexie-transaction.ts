@@ -104,6 +104,11 @@ export class DexieTransaction implements StoreWriter {
     return this.#arrivals.size;
   }
 
+  /** Whether this one adds to that. */
+  get arrived(): boolean {
+    return this.#arrivals.wereAdded;
+  }
+
   /** Whether this one had to lay it over what it read, at a cost that grows with it. */
   get hasLaidOver(): boolean {
     return this.#arrivals.wereLaidOver;

@@ -42,8 +42,9 @@ export interface SealingKeys {
 
 export class KeyRing {
   readonly #rows: Table<RingRow, string>;
-  /** Keys that a PIN opened, in this page only. */
+  /** Keys that a PIN opened, in this page and its own worker only. */
   readonly #unlocked = new Map<number, CryptoKey>();
+  #watcher: ((keys: ReadonlyMap<number, CryptoKey>) => void) | undefined;
 
   constructor(rows: Table<RingRow, string>) {
     this.#rows = rows;
@@ -85,10 +86,23 @@ export class KeyRing {
 
   unlock(id: number, key: CryptoKey): void {
     this.#unlocked.set(id, key);
+    this.#watcher?.(this.#unlocked);
   }
 
   lock(): void {
     this.#unlocked.clear();
+    this.#watcher?.(this.#unlocked);
+  }
+
+  /** Told of the keys that a PIN opened whenever they change. */
+  watch(watcher: (keys: ReadonlyMap<number, CryptoKey>) => void): void {
+    this.#watcher = watcher;
+  }
+
+  /** Those of the page, and no others. */
+  adopt(keys: ReadonlyMap<number, CryptoKey>): void {
+    this.#unlocked.clear();
+    for (const [id, key] of keys) this.#unlocked.set(id, key);
   }
 }
 

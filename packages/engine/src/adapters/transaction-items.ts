@@ -183,7 +183,7 @@ export class TransactionItems {
     limit: number,
     rowsUpTo: (limit: number) => Promise<ItemRow[]>,
   ): Promise<OutboxItem[]> {
-    const rows = await rowsUpTo(limit + this.#marks.itemIds.length + this.#arrivals.toLayOver);
+    const rows = await rowsUpTo(limit + this.#marks.itemIds.length + this.#arrivals.size);
     return this.take(rows.filter((row) => !this.isLeftOut(row.id)).slice(0, limit));
   }
 

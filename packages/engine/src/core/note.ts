@@ -6,7 +6,7 @@ import type { ErrorCode, HoldReason } from '@fieldsync/protocol';
 import type { SessionOutcome, SessionRow } from './stored.ts';
 
 export type Note =
-  /** An engine opened, in a page or in the worker. */
+  /** An engine opened. */
   | { readonly what: 'opened'; readonly context: LogContext; readonly build: string }
   | { readonly what: 'session'; readonly session: SessionNote }
   /** An exchange that the office did not answer, or answered with an error. */
@@ -22,7 +22,8 @@ export type Note =
   /** An error that nobody expected: its class only, for its message may quote what somebody wrote. */
   | { readonly what: 'error'; readonly name: string };
 
-export type LogContext = 'page' | 'worker';
+/** `worker`: the service worker. `drainer`: the worker that sends for a page. */
+export type LogContext = 'page' | 'worker' | 'drainer';
 export type WakeEvent = 'sync' | 'periodicsync';
 
 export interface SessionNote {

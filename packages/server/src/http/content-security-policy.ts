@@ -37,8 +37,8 @@ export function pagePolicy(scriptHashes: readonly string[]): string {
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /**
- * For the service worker's script, whose policy is that of the worker itself: it runs no other script, and it must be able
- * to fetch, or it cannot even install.
+ * For the scripts of workers, whose policy is that of the worker itself: they run no other script, and must be able to fetch. A
+ * service worker could not even install otherwise.
  */
 export const WORKER_POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";

@@ -22,6 +22,7 @@ const site: StaticSite = new Map([
   ['/more/index.html', file('text/html; charset=utf-8', [HASH])],
   ['/404.html', file('text/html; charset=utf-8', [HASH])],
   ['/sw.js', file('text/javascript; charset=utf-8')],
+  ['/drain.js', file('text/javascript; charset=utf-8')],
   ['/icon.png', file('image/png')],
 ]);
 
@@ -60,6 +61,7 @@ describe('[X1] the headers of every kind of answer', () => {
     'a page that is known': () => office.request('/', { headers: { 'if-none-match': '"a"' } }),
     'no such page': () => office.request('/nothing'),
     'the service worker': () => office.request('/sw.js'),
+    "a page's worker": () => office.request('/drain.js'),
     'a picture': () => office.request('/icon.png'),
     'a redirect': () => office.request('/more'),
   };
@@ -78,6 +80,7 @@ describe('[X1] the headers of every kind of answer', () => {
     ['a page that is known', 304, 'page'],
     ['no such page', 404, 'page'],
     ['the service worker', 200, 'worker'],
+    ["a page's worker", 200, 'worker'],
     ['a picture', 200, 'data'],
     ['a redirect', 308, 'data'],
   ])('%s: %i', async (what, status, policy) => {

@@ -6,6 +6,8 @@ import type { StaticFile, StaticSite } from './static-site.ts';
 import { findStatic } from './static-site.ts';
 
 const YEAR = 31_536_000;
+/** The service worker's script, and that of the worker which sends for a page. */
+const WORKERS: ReadonlySet<string> = new Set(['/sw.js', '/drain.js']);
 
 /** The web app's files. Anything else, for GET and HEAD, gets the app's own 404 page. */
 export function serveStaticSite(site: StaticSite): MiddlewareHandler<HttpEnv> {
@@ -15,10 +17,8 @@ export function serveStaticSite(site: StaticSite): MiddlewareHandler<HttpEnv> {
     if (found.kind === 'redirect') return c.redirect(`${found.to}${new URL(c.req.url).search}`, 308);
     if (found.kind === 'missing') return found.file === undefined ? next() : send(c, found.file, 404);
     c.header('cache-control', cacheControl(found.path));
-    if (found.path === '/sw.js') {
-      c.header('service-worker-allowed', '/');
-      c.header('content-security-policy', WORKER_POLICY);
-    }
+    if (found.path === '/sw.js') c.header('service-worker-allowed', '/');
+    if (WORKERS.has(found.path)) c.header('content-security-policy', WORKER_POLICY);
     return send(c, found.file, 200);
   };
 }

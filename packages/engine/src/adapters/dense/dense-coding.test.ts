@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InProcessCodecPort } from '../../testing/codec-port.ts';
 import { denseCodingContract } from '../../testing/dense-coding-contract.ts';
-import { ScriptedCoding } from '../../testing/scripted-coding.ts';
 import { InlineDenseCoding } from './inline-dense-coding.ts';
 import { loadDenseSession } from './load-dense-session.ts';
-import { WorkerDenseCoding } from './worker-dense-coding.ts';
 
 const MESSAGE = { chain: 1, coder: 'columns', json: '{"v":1}' } as const;
 
@@ -35,58 +32,5 @@ describe('on the thread that asks', () => {
     const coding = new InlineDenseCoding(() => Promise.reject(new Error('no signal')), ['columns']);
     expect(await coding.encode(MESSAGE)).toBeUndefined();
     expect(await coding.decode(new Uint8Array())).toBeUndefined();
-  });
-});
-
-describe('in a worker', () => {
-  denseCodingContract(() => new WorkerDenseCoding(() => new InProcessCodecPort(), new ScriptedCoding()));
-
-  it('is opened when it is first needed, and not before', async () => {
-    const opened: InProcessCodecPort[] = [];
-    const coding = new WorkerDenseCoding(() => {
-      const port = new InProcessCodecPort();
-      opened.push(port);
-      return port;
-    }, new ScriptedCoding());
-    expect(opened).toHaveLength(0);
-    coding.warm();
-    await coding.encode(MESSAGE);
-    expect(opened).toHaveLength(1);
-    coding.close();
-    expect(opened[0]?.terminated).toBe(true);
-  });
-
-  it.each<[string, (port: InProcessCodecPort) => void]>([
-    ['dies', (port) => port.die()],
-    ['hangs', (port) => port.hang()],
-  ])('[S5] one that %s costs the message in hand, and the other coding takes over', async (_, harm) => {
-    const port = new InProcessCodecPort();
-    const otherwise = new ScriptedCoding();
-    otherwise.coders = ['columns'];
-    const coding = new WorkerDenseCoding(() => port, otherwise, 20);
-    expect(coding.coders).toEqual(['mixing', 'columns']);
-    const inHand = coding.encode(MESSAGE);
-    harm(port);
-    expect(await inHand).toBeUndefined();
-    expect(port.terminated).toBe(true);
-    expect(coding.coders).toEqual(['columns']);
-    expect(await coding.encode({ ...MESSAGE, chain: 2 })).toBeDefined();
-    expect(otherwise.encoded.map(({ chain }) => chain)).toEqual([2]);
-  });
-
-  it('a reply that it had in hand is read by the other coding', async () => {
-    const port = new InProcessCodecPort();
-    const coding = new WorkerDenseCoding(() => port, new ScriptedCoding(), 20);
-    const reading = coding.decode(new TextEncoder().encode('{"success":true}'));
-    port.die();
-    expect(await reading).toEqual({ value: { success: true } });
-  });
-
-  it('a browser that gives none is served by the other coding', async () => {
-    const coding = new WorkerDenseCoding(() => {
-      throw new DOMException('blocked', 'SecurityError');
-    }, new ScriptedCoding());
-    await coding.encode(MESSAGE);
-    expect(await coding.encode({ ...MESSAGE, chain: 2 })).toBeDefined();
   });
 });
