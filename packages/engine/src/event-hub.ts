@@ -3,7 +3,7 @@ import type { EventRelay } from './ports.ts';
 
 type Listener = (detail: unknown) => void;
 
-/** Typed events of this engine and, through the relay, of the same account's other tabs and worker. */
+/** Typed events of this engine and, through the relay, of the same account's other tabs and workers. */
 export class EventHub {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #relay: EventRelay | undefined;

@@ -2,7 +2,7 @@ import type { HoldReason, Verdict } from '@fieldsync/protocol';
 import type { SessionRow, SyncEventRecord } from './core/stored.ts';
 import type { ExchangeSeen } from './ports.ts';
 
-/** Events by name, `noun:verb`. They cross tabs and the service worker. */
+/** Events by name, `noun:verb`. They cross tabs and workers. */
 export interface SyncEvents {
   'record:saved': SyncEventRecord;
   /** The office judged an item. */

@@ -63,7 +63,11 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     journal.noteError(error);
     report(error);
   };
-  const sending = openPageDrainer(options.drainWorker, of, engine, onError);
+  const sending = openPageDrainer(options.drainWorker, of, engine, (error) => {
+    onError(error);
+    /* What it had begun to score anew, this page goes on with. */
+    engine.rescorer.wake();
+  });
   const registry = new AccountRegistry();
   await registry.activate(account, baseUrl, options.name);
 
@@ -93,7 +97,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
       hub.emit('connectivity:changed', { isOnline: status.isOnline });
     },
   });
-  /* The worker's exchanges, too: it is the one that meets the portal when it was quicker than this page. */
+  /* Those of workers, too: whoever sends is the one that meets the portal. */
   hub.on('exchange:ended', (seen) => {
     detector.observe(seen);
   });

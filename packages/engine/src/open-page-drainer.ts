@@ -1,7 +1,7 @@
 /** Composition of sending in a page: by a worker of its own where there is one. */
 import type { DrainWorkerAccount } from './drain-worker/messages.ts';
 import { WorkerDrainer } from './drain-worker/worker-drainer.ts';
-import type { Drainer } from './drainer.ts';
+import type { Drainer, DrainOutcome } from './drainer.ts';
 import type { OpenEngine } from './open-engine.ts';
 
 export interface PageDrainer {
@@ -23,12 +23,18 @@ export function openPageDrainer(
   /* Without channels between contexts the page would hear nothing of what its worker does. */
   if (script === undefined || typeof Worker === 'undefined' || typeof BroadcastChannel === 'undefined')
     return { drain: (options) => drainer.drain(options), warm: nothing, close: nothing };
-  const worker = new WorkerDrainer({ open: () => new Worker(script), of, otherwise: drainer, failed });
+  const worker = new WorkerDrainer({
+    open: () => new Worker(script),
+    of,
+    otherwise: drainer,
+    failed,
+    now: () => performance.now(),
+  });
   keys.watch((opened) => {
     worker.share(opened);
   });
   return {
-    drain: (options) => worker.drain(options),
+    drain: (options) => whileAwake(of.account, worker.drain(options)),
     warm: () => {
       worker.warm();
     },
@@ -36,4 +42,19 @@ export function openPageDrainer(
       worker.close();
     },
   };
+}
+
+/**
+ * A browser that saves energy freezes hidden pages, but none that holds a Web Lock; that its worker holds one it does not see, and
+ * the worker is frozen with the page, lock and all, and nobody else can send. So the page holds one of its own meanwhile.
+ */
+function whileAwake(account: string, drained: Promise<DrainOutcome>): Promise<DrainOutcome> {
+  const locks: LockManager | undefined = typeof navigator === 'undefined' ? undefined : navigator.locks;
+  const ended = drained.then(
+    () => undefined,
+    () => undefined,
+  );
+  /* Not to be had, it is no more than a page that may be frozen. */
+  locks?.request(`fieldsync-page-${account}`, { mode: 'shared' }, () => ended).catch(() => undefined);
+  return drained;
 }

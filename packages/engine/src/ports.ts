@@ -163,7 +163,7 @@ export interface PinLock {
   /** Only while unlocked. Seals everything anew under a key that needs no PIN. */
   remove(): Promise<void>;
   unlock(pin: string): Promise<UnlockResult>;
-  /** This page forgets the key. */
+  /** This page forgets the key, and its worker with it. */
   lock(): Promise<void>;
 }
 

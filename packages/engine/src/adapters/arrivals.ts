@@ -34,7 +34,7 @@ export class Arrivals {
   readonly #added = new Map<RecordId, Arrived>();
   readonly #addedItems = new Set<string>();
   readonly #dropped = new Set<string>();
-  wereLaidOver = false;
+  laidOver = 0;
   wereAdded = false;
 
   private constructor(table: Table<ArrivalsRow, string>, known: KnownArrivals) {
@@ -69,8 +69,13 @@ export class Arrivals {
 
   /** The same, for a query that has to read as many rows more. */
   get toLayOver(): number {
-    this.wereLaidOver = true;
+    this.noteLaidOver(this.size);
     return this.size;
+  }
+
+  /** So many rows were read in passing. */
+  noteLaidOver(rows: number): void {
+    this.laidOver = Math.max(this.laidOver, rows);
   }
 
   get all(): Arrived[] {

@@ -5,7 +5,7 @@ interface RelayedEvent {
   readonly detail: unknown;
 }
 
-/** Events between this account's tabs and the service worker. */
+/** Events between this account's tabs and workers. */
 export class BroadcastRelay implements EventRelay {
   readonly #channel: BroadcastChannel;
   /** Told in one go: an answer judges a hundred items, and each message was a call into the browser. */

@@ -38,6 +38,9 @@ export class DexieEngineStore implements EngineStore {
   #preparing: Promise<void> | undefined;
   #unseen: readonly LostRow[] = [];
   #folding: ReturnType<typeof setTimeout> | undefined;
+  #isFolding = false;
+  /** Folding had no room. */
+  #left = false;
   #closed = false;
 
   constructor(database: EngineDatabase) {
@@ -78,7 +81,7 @@ export class DexieEngineStore implements EngineStore {
       const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, how);
       const result = await work(transaction);
       this.#setAsideSoon(transaction.lost.all);
-      if (transaction.hasLaidOver && transaction.unfolded > MOST_LAID_OVER) this.#foldSoon(0);
+      if (transaction.laidOver > MOST_LAID_OVER && transaction.unfolded > 0) this.#foldSoon(0);
       return result;
     });
   }
@@ -87,18 +90,20 @@ export class DexieEngineStore implements EngineStore {
     if (!this.#ready) await this.#prepare();
     let unfolded = 0;
     let arrived = false;
+    let laidOver = 0;
     try {
       const result = await this.#database.transaction('rw', this.#database.tables, async () => {
         const how = { writes: true, atOnce: true };
         const transaction = await DexieTransaction.begin(this.#database, this.ring, this.#memory, how);
         const done = await work(transaction);
         await transaction.flush();
-        ({ unfolded, arrived } = transaction);
+        ({ unfolded, arrived, laidOver } = transaction);
         return done;
       });
       /* By the one who sends, when it has done. Another page would be at it in the middle of a window. */
-      if (arrived || (unfolded > 0 && this.#folding !== undefined))
-        this.#foldSoon(unfolded < MOST_UNFOLDED ? FOLD_AFTER_MS : 0);
+      const due = unfolded >= MOST_UNFOLDED || laidOver > MOST_LAID_OVER;
+      if (arrived || (unfolded > 0 && (due || this.#left || this.#folding !== undefined)))
+        this.#foldSoon(due ? 0 : FOLD_AFTER_MS);
       return result;
     } catch (error) {
       throw isFull(error) ? new StoreFullError('No room left on this device', { cause: error }) : error;
@@ -131,7 +136,8 @@ export class DexieEngineStore implements EngineStore {
     clearTimeout(this.#folding);
     this.#folding = setTimeout(() => {
       this.#folding = undefined;
-      void this.#fold();
+      /* Two at once, and a save would wait for a step of each. */
+      if (!this.#isFolding) void this.#fold();
     }, afterMs);
   }
 
@@ -140,14 +146,18 @@ export class DexieEngineStore implements EngineStore {
    * laying over; it is tried again after the next write, and with the next opening.
    */
   async #fold(): Promise<void> {
+    this.#isFolding = true;
+    this.#left = true;
     for (const most of [RECORDS_AT_A_TIME, 25, 1]) {
       try {
         while (!this.#closed && (await foldArrivals(this.#database, most)));
-        return;
+        this.#left = false;
+        break;
       } catch {
         continue;
       }
     }
+    this.#isFolding = false;
   }
 
   /** A reading transaction cannot write, and one inside a live query may not begin another: so a moment later. */

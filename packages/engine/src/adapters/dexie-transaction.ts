@@ -109,9 +109,9 @@ export class DexieTransaction implements StoreWriter {
     return this.#arrivals.wereAdded;
   }
 
-  /** Whether this one had to lay it over what it read, at a cost that grows with it. */
-  get hasLaidOver(): boolean {
-    return this.#arrivals.wereLaidOver;
+  /** Rows that a query of this one read in passing because they have arrived. */
+  get laidOver(): number {
+    return this.#arrivals.laidOver;
   }
 
   /** Writes what is held back. */
@@ -199,6 +199,8 @@ export class DexieTransaction implements StoreWriter {
     /* Up to there lies little but what is left out: to read those rows again with each request was seven rows an item. */
     const ids = last === undefined ? [] : await within(from, [last.order, last.seq]).primaryKeys();
     const waiting = ids.filter((id) => !this.#items.isLeftOut(id));
+    /* One that may not go, at the front, and the frontier stays before it. */
+    this.#arrivals.noteLaidOver(ids.length - waiting.length);
     const passedOver = await this.#items.inOrder(waiting.slice(0, limit));
     const rows = await within(last ?? from, [MAX])
       .limit(limit - passedOver.length)

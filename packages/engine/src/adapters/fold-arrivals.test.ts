@@ -97,6 +97,11 @@ describe('folding what has arrived into the rows', () => {
   });
 
   it('[S7] what came in several answers, all over the tables, is put by age first and folded in steps', async () => {
+    /* Here step by step, and by nobody else in between. */
+    const real = globalThis.setTimeout;
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation((work, ms) =>
+      real(ms === 300 ? () => undefined : work, ms),
+    );
     const store = open();
     const many = Array.from({ length: 600 }, (_, index) => index + 1);
     await save(store, many);
@@ -118,18 +123,37 @@ describe('folding what has arrived into the rows', () => {
     expect([await seen(store), await database.sealedItems.count()]).toEqual([before, 0]);
   });
 
-  it('folds at once where somebody lists what thousands would have to be laid over', async () => {
+  it.each<[string, (tx: StoreReader) => Promise<unknown>]>([
+    ['lists what is on the phone', (tx) => tx.listRecords({ state: 'phone', limit: 9 })],
+    ['passes over one that may not go', (tx) => tx.waitingItems({ lane: 'records', limit: 9 })],
+    ['pages through the queue', (tx) => tx.newestItems({ limit: 9 })],
+  ])('folds at once where somebody %s, and thousands have to be read in passing', async (_, query) => {
     const store = open();
-    const many = Array.from({ length: 1_001 }, (_, index) => index + 1);
+    const many = Array.from({ length: 1_002 }, (_none, index) => index + 1);
     await save(store, many);
-    await arrive(store, many);
-    const timers = vi.spyOn(globalThis, 'setTimeout');
-    await store.read((tx) => tx.waitingItems({ lane: 'records', limit: 9 }));
+    await arrive(store, many.slice(1));
+    const atOnce = vi.spyOn(globalThis, 'setTimeout');
+    const asked = (): number => atOnce.mock.calls.filter(([, ms]) => ms === 0).length;
     await store.read((tx) => tx.listRecords({ limit: 9 }));
-    expect(timers.mock.calls.filter(([, ms]) => ms === 0)).toEqual([]);
-    await store.read((tx) => tx.listRecords({ state: 'phone', limit: 9 }));
-    expect(timers.mock.calls.filter(([, ms]) => ms === 0)).toHaveLength(1);
+    expect(asked()).toBe(0);
+    await store.read(query);
+    expect(asked()).toBe(1);
     await folded();
+  });
+
+  it('tells nobody who follows a table: what they read is the same', async () => {
+    const store = open();
+    const many = Array.from({ length: 600 }, (_none, index) => index + 1);
+    await save(store, many);
+    for (const from of [0, 200, 400]) await arrive(store, many.slice(from, from + 200));
+    const told: string[] = [];
+    const hear = (parts: object): void => void told.push(...Object.keys(parts));
+    Dexie.on.storagemutated.subscribe(hear);
+    await folded();
+    expect(told).toEqual([]);
+    await save(store, [700]);
+    Dexie.on.storagemutated.unsubscribe(hear);
+    expect(told).not.toEqual([]);
   });
 
   it('[C1] what a context that died has left is folded when the database is next opened', async () => {

@@ -1,12 +1,14 @@
-import { Dexie, type Table } from 'dexie';
+import { Dexie } from 'dexie';
 import type { Arrived, ArrivalsRow } from './arrivals.ts';
 import { arrivedRow } from './arrived-row.ts';
 import type { EngineDatabase } from './engine-database.ts';
 import { deleteMany, readMany } from './row-ranges.ts';
-import type { RecordRow } from './sealed-rows.ts';
 
 /** One step took 35-60 ms on the machine of docs/benchmarks.md: no longer than a save can wait. */
 export const RECORDS_AT_A_TIME = 250;
+
+/** Answers that one step puts by age: some 4,000 records. */
+const ANSWERS_AT_A_TIME = 30;
 
 /** So begin the ids of rows that were put together by age. */
 const BY_AGE = 'age:';
@@ -27,18 +29,19 @@ export async function foldArrivals(database: EngineDatabase, most = RECORDS_AT_A
     const ids = await arrivals.toCollection().primaryKeys();
     const answers = ids.filter((id) => !id.startsWith(BY_AGE));
     if (answers.length > 1 && most >= RECORDS_AT_A_TIME) {
-      const rows = byAge(await readMany(arrivals, answers));
-      await arrivals.bulkDelete(answers);
-      if (rows.length > 1) await arrivals.bulkAdd(rows);
+      const taken = answers.slice(0, ANSWERS_AT_A_TIME);
+      const rows = byAge(await readMany(arrivals, taken));
+      for (const id of taken) storeOf(arrivals).delete(id);
+      if (rows.length > 1) for (const row of rows) storeOf(arrivals).add(row);
       else await foldEntries(database, rows[0]?.entries ?? []);
-      return rows.length > 1 || ids.length > answers.length;
+      return rows.length > 1 || ids.length > taken.length;
     }
     const row = await arrivals.limit(1).first();
     if (row === undefined) return false;
     await foldEntries(database, row.entries.slice(0, most));
     const rest = row.entries.slice(most);
-    await arrivals.delete(row.id);
-    if (rest.length > 0) await arrivals.add({ id: crypto.randomUUID(), entries: rest });
+    storeOf(arrivals).delete(row.id);
+    if (rest.length > 0) storeOf(arrivals).add({ id: crypto.randomUUID(), entries: rest });
     return rest.length > 0 || ids.length > 1;
   });
 }
@@ -67,15 +70,16 @@ async function foldEntries(
   }
   await deleteMany(
     sealedItems,
+    storeOf(sealedItems),
     entries.map(({ itemId }) => itemId),
   );
 }
 
 /**
  * The table as the browser has it, within this transaction. Nobody who looks sees a difference, so nobody is told: to note for those
- * who follow a table which keys and indexes had changed, and to draw their screens anew, was half of what a step cost.
+ * who follow a table which keys and indexes had changed, and to draw their screens anew with each step, costs as much again.
  */
-function storeOf(table: Table<RecordRow, string>): IDBObjectStore {
+function storeOf(table: { readonly name: string }): IDBObjectStore {
   const transaction = Dexie.currentTransaction;
   if (transaction === null) throw new Error('outside a transaction');
   return transaction.idbtrans.objectStore(table.name);

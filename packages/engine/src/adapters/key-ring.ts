@@ -1,7 +1,7 @@
 /**
  * The keys of one account's database, in the database: without a PIN as CryptoKeys that no script can read out, so that
  * the worker opens rows with no page open; with a PIN wrapped by what the PIN makes, and open only in the memory of the
- * page where it was entered.
+ * page where it was entered, and of its drain worker.
  */
 import { Dexie, type Table } from 'dexie';
 import { StoreLockedError } from '../ports.ts';

@@ -84,6 +84,8 @@ async function moveItems(database: EngineDatabase, sealer: Sealer): Promise<void
     await meta.put({ ...marks, value });
   }
   await sealedItems.bulkPut(await sealItems(sealer, plain, () => undefined));
+  /* They may be more urgent than what a session has gone through [S4]. */
+  await meta.delete('frontier');
   await outbox.bulkDelete(plain.map(({ id }) => id));
 }
 

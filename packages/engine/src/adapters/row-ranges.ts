@@ -17,8 +17,10 @@ export async function readMany<Row extends { readonly id: string }>(
   return (await between.toArray()).filter(({ id }) => wanted.has(id));
 }
 
+/** @param store the same table as the browser has it: who follows the table is not told */
 export async function deleteMany(
   table: Table<{ readonly id: string }, string>,
+  store: IDBObjectStore,
   ids: readonly string[],
 ): Promise<void> {
   const range = rangeOf(ids);
@@ -26,9 +28,9 @@ export async function deleteMany(
   const between = table.where(':id').between(...range, true, true);
   const wanted = new Set(ids);
   const there =
-    (await between.clone().count()) <= WORTH_A_RANGE * ids.length && (await between.clone().primaryKeys());
-  if (there !== false && there.every((id) => wanted.has(id))) await between.delete();
-  else await table.bulkDelete([...ids]);
+    (await between.clone().count()) <= WORTH_A_RANGE * ids.length && (await between.primaryKeys());
+  if (there !== false && there.every((id) => wanted.has(id))) store.delete(IDBKeyRange.bound(...range));
+  else for (const id of ids) store.delete(id);
 }
 
 function rangeOf(ids: readonly string[]): [string, string] | undefined {

@@ -194,10 +194,13 @@ export class TransactionItems {
     rowsBehind: (row: ItemRow | undefined, most: number) => Promise<ItemRow[]>,
   ): Promise<OutboxItem[]> {
     const wanted: ItemRow[] = [];
+    let read = 0;
     const most = limit + this.#marks.itemIds.length;
     for (let last: ItemRow | undefined; ;) {
       const rows = await rowsBehind(last, most);
       wanted.push(...rows.filter(isWanted));
+      read += rows.length;
+      this.#arrivals.noteLaidOver(read - wanted.length);
       last = rows.at(-1);
       if (wanted.length >= limit || rows.length < most) return this.take(wanted.slice(0, limit));
     }

@@ -1,7 +1,7 @@
 import type { DrainLock } from '../ports.ts';
 
 /**
- * One drainer among all tabs and the worker. The browser frees the lock when its holder dies (12 ms after a worker was
+ * One drainer among all tabs and workers. The browser frees the lock when its holder dies (12 ms after a worker was
  * stopped, in Chromium 156), so a killed drainer never blocks the next.
  */
 export class WebLocksDrainLock implements DrainLock {

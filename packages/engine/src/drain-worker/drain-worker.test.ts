@@ -12,7 +12,7 @@ import { cholera, food, Phone } from '../testing/phone.ts';
 import { UnlockedDrainer } from '../unlocked-drainer.ts';
 import type { OpenedKeys } from './messages.ts';
 import type { DrainWorkerEngine } from './serve-drains.ts';
-import { WorkerDrainer, type DrainPort } from './worker-drainer.ts';
+import { OPENING_MS, WorkerDrainer, type DrainPort } from './worker-drainer.ts';
 
 const OF = { account: 'anna', baseUrl: 'https://office.example', appVersion: '2.0.0' };
 
@@ -29,7 +29,7 @@ function beginPage() {
   const opening = later<DrainWorkerEngine>();
   const open = vi.fn(() => opening.promise);
   const worker = new InProcessWorker({ open, warm });
-  const page = new WorkerDrainer({ open: () => worker, of: OF, otherwise: onPage, failed, patienceMs: 500 });
+  const page = new WorkerDrainer({ open: () => worker, of: OF, otherwise: onPage, failed, now: Date.now });
   const opened = async (): Promise<void> => {
     opening.resolve({ drainer: inWorker, adoptKeys: () => undefined });
     await delivered();
@@ -161,7 +161,7 @@ describe('a page that has a worker to drain', () => {
     ['does not load', false, errs(''), 'did not load'],
     ['dies of an error', true, errs('out of memory'), 'out of memory'],
     ['cannot open', false, ({ refused }) => refused(new Error('no database')), 'no database'],
-    ['never opens', false, () => vi.advanceTimersByTimeAsync(500), 'did not open'],
+    ['never opens', false, () => vi.advanceTimersByTimeAsync(OPENING_MS), 'did not open'],
     ['must not ask the office', true, forbids('connect-src'), 'content security policy'],
   ])('[S5] does everything itself when the worker %s', async (_, isOpen, harm, said) => {
     const begun = beginPage();
@@ -189,7 +189,12 @@ describe('a page that has a worker to drain', () => {
 
   const BLOCKED = new DOMException('blocked', 'SecurityError');
   it.each([
-    ['the browser refuses it a worker, and says so once', '/drain.js', 'unused', [[BLOCKED]]],
+    [
+      'the browser refuses it a worker, and says so once',
+      '/drain.js',
+      'unused',
+      [['DrainWorkerLost', BLOCKED]],
+    ],
     ['it has no script for one', undefined, 'unused', []],
     ['there are no workers', '/drain.js', 'Worker', []],
     ['it would hear nothing of what one does', '/drain.js', 'BroadcastChannel', []],
@@ -206,13 +211,14 @@ describe('a page that has a worker to drain', () => {
     onPage.at(0).resolve('done');
     expect(await drain).toBe('done');
     page.close();
-    expect([failed.mock.calls, vi.getTimerCount()]).toEqual([told, 0]);
+    const words = failed.mock.calls.map(([error]) => [(error as Error).name, (error as Error).cause]);
+    expect([words, vi.getTimerCount()]).toEqual([told, 0]);
   });
 
   it('keeps a worker that opens just in time, and one whose policy forbids something else', async () => {
     const begun = beginPage();
     const { page, worker, inWorker, failed, opened } = begun;
-    await vi.advanceTimersByTimeAsync(499);
+    await vi.advanceTimersByTimeAsync(OPENING_MS - 1);
     await opened();
     forbids('img-src')(begun);
     await vi.advanceTimersByTimeAsync(60_000);

@@ -3,10 +3,17 @@ import { openWorkerCoding } from '../open-dense-coding.ts';
 import { openEngine } from '../open-engine.ts';
 import { serveDrains, type DrainWorkerScope } from './serve-drains.ts';
 
-export function installDrainWorker(scope: DrainWorkerScope): void {
+/** @param options.appVersion the build that this program is of: a page of another one sends by itself. Absent: any page's */
+export function installDrainWorker(
+  scope: DrainWorkerScope,
+  options: { readonly appVersion?: string } = {},
+): void {
   const coding = openWorkerCoding();
   serveDrains(scope, {
     open: async (of) => {
+      const { appVersion = of.appVersion } = options;
+      if (appVersion !== of.appVersion)
+        throw new Error(`The drain worker is of build ${appVersion}, the page of ${of.appVersion}`);
       const { drainer, keys } = await openEngine({ ...of, coding, context: 'drainer' });
       return {
         drainer,

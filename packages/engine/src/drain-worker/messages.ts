@@ -15,12 +15,15 @@ export type DrainAsk =
   | { readonly do: 'open'; readonly of: DrainWorkerAccount }
   | { readonly do: 'keys'; readonly keys: OpenedKeys }
   | { readonly do: 'warm' }
+  /** Are you there? */
+  | { readonly do: 'ping' }
   | { readonly do: 'drain'; readonly id: number; readonly options: Omit<DrainOptions, 'signal'> }
   | { readonly do: 'stop'; readonly id: number };
 
 /** What it tells. Everything else, pages hear as they do from the service worker. */
 export type DrainTold =
   | { readonly did: 'open' }
+  | { readonly did: 'ping' }
   | { readonly did: 'drain'; readonly id: number; readonly outcome: DrainOutcome }
   /** Without `id`: not that of a drain. */
   | { readonly did: 'fail'; readonly id?: number; readonly error: ErrorWords }

@@ -65,6 +65,8 @@ export function serveDrains(scope: DrainWorkerScope, ports: DrainWorkerPorts): v
         }, end);
         break;
       case 'keys':
+        /* The page has locked: nothing more is begun with what was open [X2]. */
+        if (ask.keys.size === 0) for (const stopped of running.values()) stopped.abort();
         /* That it could not be opened has been told. */
         opened?.then(
           ({ adoptKeys }) => {
@@ -75,6 +77,9 @@ export function serveDrains(scope: DrainWorkerScope, ports: DrainWorkerPorts): v
         break;
       case 'warm':
         ports.warm();
+        break;
+      case 'ping':
+        tell({ did: 'ping' });
         break;
       case 'drain':
         void drain(ask);

@@ -15,8 +15,8 @@ export interface WorkerDrainerPorts {
   /** Where there is no worker, or none any more. */
   readonly otherwise: Pick<Drainer, 'drain'>;
   readonly failed: (error: unknown) => void;
-  /** How long opening may take, ms. */
-  readonly patienceMs?: number;
+  /** ms since whenever, never backwards. */
+  readonly now: () => number;
 }
 
 interface Running {
@@ -26,46 +26,68 @@ interface Running {
   readonly reject: (error: Error) => void;
 }
 
-/** A script that has to come over a bad link first is not waited for: the seconds are for records. */
-const PATIENCE_MS = 10_000;
+/** A script that has to come over a bad link first is not waited for longer: the seconds are for records. */
+export const OPENING_MS = 10_000;
+/** How often a worker that drains is asked whether it is there. To read the primer takes some seconds on the slowest of phones. */
+export const PING_MS = 10_000;
+/** After a page was frozen its timer may come before the answer. */
+const UNANSWERED = 2;
+/** When another one is tried: whatever was wrong may have been a moment's. */
+export const ANOTHER_AFTER_MS = 600_000;
+
+/** Its name is what the log on the phone says. */
+export class DrainWorkerLost extends Error {
+  override readonly name = 'DrainWorkerLost';
+}
 
 /**
- * A page's side of its drain worker. One that does not open, or that an error ends, is let go: what it was asked, and what is asked
- * later, this page does itself. Killed in the middle it has lost nothing, as any drainer [S1, S6].
+ * A page's side of its drain worker. One that does not open, hangs, or that an error ends, is let go: what it was asked, and what is
+ * asked for some time, this page does itself. Killed in the middle it has lost nothing, as any drainer [S1, S6].
  */
 export class WorkerDrainer {
   readonly #ports: WorkerDrainerPorts;
   readonly #running = new Map<number, Running>();
   #port: DrainPort | undefined;
   #opening: ReturnType<typeof setTimeout> | undefined;
+  #pinging: ReturnType<typeof setInterval> | undefined;
+  #unanswered = 0;
+  #lostAt = 0;
+  #keys: OpenedKeys = new Map();
   #asked = 0;
   #closed = false;
 
   constructor(ports: WorkerDrainerPorts) {
     this.#ports = ports;
+    this.#begin();
+  }
+
+  #begin(): void {
     try {
-      this.#begin(ports.open());
+      this.#listen(this.#ports.open());
     } catch (error) {
-      this.#lose(error);
+      this.#lose('The browser gives no worker', error);
     }
   }
 
-  #begin(port: DrainPort): void {
+  #listen(port: DrainPort): void {
     this.#port = port;
     port.onmessage = ({ data }) => {
       this.#told(data);
     };
     /* Its script did not load, or something in it was not caught. */
     port.onerror = ({ message }) => {
-      this.#lose(new Error(message || 'The script of the drain worker did not load'));
+      this.#lose(message || 'The script of the drain worker did not load');
     };
     this.#opening = setTimeout(() => {
-      this.#lose(new Error('The drain worker did not open'));
-    }, this.#ports.patienceMs ?? PATIENCE_MS);
+      this.#lose('The drain worker did not open');
+    }, OPENING_MS);
     this.#post({ do: 'open', of: this.#ports.of });
+    if (this.#keys.size > 0) this.#post({ do: 'keys', keys: this.#keys });
   }
 
   drain(options: DrainOptions): Promise<DrainOutcome> {
+    if (this.#port === undefined && !this.#closed && this.#ports.now() - this.#lostAt >= ANOTHER_AFTER_MS)
+      this.#begin();
     if (this.#port === undefined || options.signal.aborted) return this.#ports.otherwise.drain(options);
     const { signal, ...rest } = options;
     this.#asked += 1;
@@ -77,6 +99,9 @@ export class WorkerDrainer {
       this.#running.set(id, { options, stop, resolve, reject });
       signal.addEventListener('abort', stop);
       this.#post({ do: 'drain', id, options: rest });
+      this.#pinging ??= setInterval(() => {
+        this.#ping();
+      }, PING_MS);
     });
   }
 
@@ -86,7 +111,8 @@ export class WorkerDrainer {
 
   /** Whatever else this page opens or shuts with a PIN, its worker does with it [X2]. */
   share(keys: OpenedKeys): void {
-    this.#post({ do: 'keys', keys });
+    this.#keys = new Map(keys);
+    this.#post({ do: 'keys', keys: this.#keys });
   }
 
   /** What runs has been told to stop, and is waited for: then its items are back in line. */
@@ -95,13 +121,23 @@ export class WorkerDrainer {
     if (this.#running.size === 0) this.#end();
   }
 
+  #ping(): void {
+    if (this.#unanswered >= UNANSWERED) {
+      this.#lose('The drain worker does not answer');
+      return;
+    }
+    this.#unanswered += 1;
+    this.#post({ do: 'ping' });
+  }
+
   #told(told: DrainTold): void {
+    this.#unanswered = 0;
     switch (told.did) {
       case 'open':
         clearTimeout(this.#opening);
         break;
       case 'end':
-        this.#lose(asError(told.error));
+        this.#lose(told.error.message);
         break;
       case 'drain':
         this.#ran(told.id)?.resolve(told.outcome);
@@ -109,6 +145,8 @@ export class WorkerDrainer {
       case 'fail':
         if (told.id === undefined) this.#ports.failed(asError(told.error));
         else this.#ran(told.id)?.reject(asError(told.error));
+        break;
+      case 'ping':
     }
     if (this.#closed) this.close();
   }
@@ -118,23 +156,33 @@ export class WorkerDrainer {
     this.#running.delete(id);
     /* It is that of the page, and outlives every drain. */
     running?.options.signal.removeEventListener('abort', running.stop);
+    if (this.#running.size === 0) this.#stopPinging();
     return running;
   }
 
-  #lose(error: unknown): void {
-    this.#ports.failed(error);
+  #lose(why: string, cause?: unknown): void {
+    this.#lostAt = this.#ports.now();
     this.#end();
-    for (const [id, { options, resolve }] of [...this.#running]) {
-      this.#ran(id);
+    if (!this.#closed) this.#ports.failed(new DrainWorkerLost(why, { cause }));
+    for (const id of [...this.#running.keys()]) {
+      const running = this.#ran(id);
+      if (this.#closed) running?.resolve('stopped');
       /* The lock of a worker that was ended is free some 12 ms later: "busy" would put it off for a window. */
-      resolve(this.#ports.otherwise.drain({ ...options, wait: true }));
+      else running?.resolve(this.#ports.otherwise.drain({ ...running.options, wait: true }));
     }
   }
 
   #end(): void {
     clearTimeout(this.#opening);
+    this.#stopPinging();
     this.#port?.terminate();
     this.#port = undefined;
+  }
+
+  #stopPinging(): void {
+    clearInterval(this.#pinging);
+    this.#pinging = undefined;
+    this.#unanswered = 0;
   }
 
   #post(ask: DrainAsk): void {

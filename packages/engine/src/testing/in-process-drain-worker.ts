@@ -8,6 +8,8 @@ export class InProcessWorker implements DrainPort {
   onmessage: DrainPort['onmessage'] = null;
   onerror: DrainPort['onerror'] = null;
   terminations = 0;
+  /** It runs, and comes to nothing. */
+  hangs = false;
   readonly #listeners = new Map<string, (event: never) => void>();
 
   constructor(ports: DrainWorkerPorts) {
@@ -33,7 +35,7 @@ export class InProcessWorker implements DrainPort {
   #later<Message>(message: Message, arrive: (event: MessageEvent<Message>) => void): void {
     const data = structuredClone(message);
     queueMicrotask(() => {
-      if (this.terminations === 0) arrive(new MessageEvent('message', { data }));
+      if (this.terminations === 0 && !this.hangs) arrive(new MessageEvent('message', { data }));
     });
   }
 }

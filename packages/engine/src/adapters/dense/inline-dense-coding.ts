@@ -7,7 +7,7 @@ type CodingSession = Pick<DenseSession, 'warm' | 'encode' | 'decode'>;
 /** A screen that answers within 50 ms feels alive; this leaves room for the rest of what it does. */
 const SLICE_MS = 8;
 
-/** Codes on the thread that asks, some milliseconds at a time. For the service worker, which can have no other. */
+/** Codes on the thread that asks, some milliseconds at a time: the worker that sends settles answers and is pinged meanwhile. */
 export class InlineDenseCoding implements DenseCoding {
   readonly coders: readonly Coder[];
   readonly #load: () => Promise<CodingSession>;
@@ -69,7 +69,14 @@ export class InlineDenseCoding implements DenseCoding {
   }
 }
 
-/** Lets taps, timers and paints have their turn. */
+/** Lets others have their turn. A timer of 0 ms is one of 4 once several have followed each other. */
 function breath(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
