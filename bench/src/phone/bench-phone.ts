@@ -170,6 +170,7 @@ export class BenchPhone {
   }
 
   close(): Promise<void> {
+    this.#workerHeap.end();
     return this.#browser.close();
   }
 }

@@ -13,17 +13,19 @@ export class WorkerHeap {
   /** @param tools of the page that has the worker */
   constructor(tools: CDPSession) {
     this.#tools = tools;
-  }
-
-  async begin(sampleMs: number): Promise<void> {
-    this.#tools.on('Target.attachedToTarget', ({ sessionId }) => {
+    tools.on('Target.attachedToTarget', ({ sessionId }) => {
       this.#worker = sessionId;
     });
-    this.#tools.on('Target.receivedMessageFromTarget', ({ message }) => {
+    tools.on('Target.receivedMessageFromTarget', ({ message }) => {
       const { id, result } = JSON.parse(message) as { id?: number; result?: { usedSize?: number } };
       this.#answers.get(id ?? 0)?.(result ?? {});
       this.#answers.delete(id ?? 0);
     });
+  }
+
+  /** From here on; what was looked at before is over. */
+  async begin(sampleMs: number): Promise<void> {
+    this.end();
     const how = { waitForDebuggerOnStart: false, flatten: false };
     await this.#tools.send('Target.setAutoAttach', { autoAttach: true, ...how });
     await this.#ask('HeapProfiler.collectGarbage');
