@@ -76,8 +76,8 @@ async function foldEntries(
 }
 
 /**
- * The table as the browser has it, within this transaction. Nobody who looks sees a difference, so nobody is told: to note for those
- * who follow a table which keys and indexes had changed, and to draw their screens anew with each step, costs as much again.
+ * The table as the browser has it, within this transaction. Nobody who looks sees a difference, so nobody is told: each step
+ * would note which keys and indexes had changed, for those who follow the table, and have their screens drawn anew.
  */
 function storeOf(table: { readonly name: string }): IDBObjectStore {
   const transaction = Dexie.currentTransaction;
