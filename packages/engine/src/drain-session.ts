@@ -183,12 +183,10 @@ export class DrainSession {
     const figures = this.#answered?.answer.result.figures;
     const pace = figures === undefined ? this.#standing.pace : afterReply(this.#standing.pace, figures);
     const fits = pace.quick || !ready.flight.quick;
-    const current =
-      fits &&
-      this.#mayBegin(this.#standing) &&
-      (await this.#book.isCurrent(ready.flight.prepared, this.#options));
-    if (!current) return this.#drop();
+    if (!fits || !this.#mayBegin(this.#standing)) return this.#drop();
     if (!mayLeave(pace, this.#onTheWay, ready.flight.bytes)) return;
+    /* Only now that it would leave: each look is a transaction, and the answer that comes meanwhile waits for it. */
+    if (!(await this.#book.isCurrent(ready.flight.prepared, this.#options))) return this.#drop();
     this.#ready = undefined;
     this.#flights.add(ready.flight);
     ready.leave(true);

@@ -41,6 +41,12 @@ export class BitMixer {
         : from.#weights.slice();
   }
 
+  /** Knows what the other one knows, and nothing else. */
+  become(other: BitMixer): void {
+    this.#cells.set(other.#cells);
+    this.#weights.set(other.#weights);
+  }
+
   /** Where the next bits are written or read. */
   use(coder: ArithmeticCoder): void {
     this.#coder = coder;

@@ -1,7 +1,7 @@
 import { describe, expect, it, test, vi } from 'vitest';
 import { MINIMAL_ASSESSMENTS } from '../testing/example-records.ts';
 import { zlibDeflater } from '../testing/zlib-deflater.ts';
-import { beginChain, readFrameHead, PRIMER_ID, type Coder } from './index.ts';
+import { beginChain, LoneMessages, readFrameHead, PRIMER_ID, type Coder } from './index.ts';
 
 /** The first chain of a process reads the primer: 7 s were seen where 20 other processes wanted the two cores. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -49,6 +49,25 @@ describe.each(CODERS)('a chain of %s', (coder) => {
     expect(frames()).toBe(first);
   });
 
+  it('makes of messages that stand alone what the first of a chain is, whatever came before them', () => {
+    const alone = new LoneMessages(zlibDeflater);
+    const others = new LoneMessages(zlibDeflater);
+    const messages = [request(3), { success: true }, request(20), 'ƙarancin ruwa', request(3)];
+    for (const message of messages) {
+      const frame = begin(coder).encode(message);
+      expect(alone.encode(coder, message)).toEqual(frame);
+      expect(others.decode(frame, BOUNDS)).toMatchObject({ ok: true, value: message });
+      /* One that is read to nonsense leaves nothing behind either, nor does one that both wrote and read. */
+      others.decode(frame.map((byte, at) => (at > 12 ? byte ^ 0x55 : byte)), BOUNDS);
+      expect(alone.decode(frame, BOUNDS)).toMatchObject({ ok: true, value: message });
+    }
+    const [first, second] = [request(1), request(2)];
+    const chain = begin(coder);
+    chain.encode(first);
+    expect(alone.decode(chain.encode(second), BOUNDS)).toEqual({ ok: false, reason: 'unknown-base' });
+    expect(alone.decode(new Uint8Array(3), BOUNDS)).toEqual({ ok: false, reason: 'corrupt' });
+  });
+
   it('needs less for what it was told before', () => {
     const chain = begin(coder);
     const first = chain.encode(request(20)).length;
@@ -64,10 +83,10 @@ describe.each(CODERS)('a chain of %s', (coder) => {
     expect(step.value).toEqual(begin(coder).encode(request(5)));
   });
 
-  it('counts the JSON bytes of what it read', () => {
+  it('tells the JSON text of what it read', () => {
     const value = { text: 'ƙarancin ruwa ⛑ "quoted"\n' };
     const result = begin(coder).decode(begin(coder).encode(value), BOUNDS);
-    expect(result).toMatchObject({ ok: true, jsonBytes: Buffer.byteLength(JSON.stringify(value)) });
+    expect(result.ok && Buffer.from(result.json).toString()).toBe(JSON.stringify(value));
   });
 
   it('refuses a message whose chain it did not see, and goes on with its own', () => {

@@ -2,8 +2,9 @@ import { Budget } from './budget.ts';
 import type { ChainState } from './chain-state.ts';
 import { crc32 } from './crc32.ts';
 import type { Deflater } from './deflater.ts';
-import { type Coder, readFrame, writeFrame } from './frame.ts';
-import { PRIMER_ID, primedState } from './primer.ts';
+import { type Coder, readFrame, readFrameHead, writeFrame } from './frame.ts';
+import { MixingState } from './mixing-state.ts';
+import { PRIMER_ID, primedMixing, primedState } from './primer.ts';
 import { Refusal, type RefusalReason } from './refusal.ts';
 import { runToEnd } from './run-to-end.ts';
 import { utf8Encode } from './utf8.ts';
@@ -16,7 +17,8 @@ export interface DenseBounds {
 }
 
 export type DenseResult =
-  | { readonly ok: true; readonly value: unknown; readonly jsonBytes: number }
+  /** `json`: its text, as it was checked. */
+  | { readonly ok: true; readonly value: unknown; readonly json: Uint8Array }
   | { readonly ok: false; readonly reason: RefusalReason };
 
 /**
@@ -41,6 +43,36 @@ export interface DenseChain {
 /** A chain that knows the primer and nothing else. The first call in a process reads the primer, later ones copy. */
 export function beginChain(coder: Coder, deflater: Deflater): DenseChain {
   return new Chain(coder, primedState(coder, deflater));
+}
+
+/**
+ * Messages that stand alone, one at a time: each is the first of a chain that nothing follows. A state of the mixing coder is
+ * kept for them and begun anew for each.
+ */
+export class LoneMessages {
+  readonly #deflater: Deflater;
+  #mixing: MixingState | undefined;
+
+  constructor(deflater: Deflater) {
+    this.#deflater = deflater;
+  }
+
+  encode(coder: Coder, value: unknown): Uint8Array {
+    return this.#begin(coder).encode(value);
+  }
+
+  /** Never throws, whatever the bytes. */
+  decode(frame: Uint8Array, bounds: DenseBounds): DenseResult {
+    const head = readFrameHead(frame);
+    return head === undefined ? { ok: false, reason: 'corrupt' } : this.#begin(head.coder).decode(frame, bounds);
+  }
+
+  #begin(coder: Coder): DenseChain {
+    if (coder !== 'mixing') return beginChain(coder, this.#deflater);
+    this.#mixing ??= new MixingState();
+    this.#mixing.become(primedMixing());
+    return new Chain(coder, this.#mixing);
+  }
 }
 
 class Chain implements DenseChain {
@@ -83,7 +115,7 @@ class Chain implements DenseChain {
       const checksum = checksumAfter(head.base, json);
       if (checksum !== head.checksum) return { ok: false, reason: 'corrupt' };
       this.#checksum = checksum;
-      return { ok: true, value, jsonBytes: json.length };
+      return { ok: true, value, json };
     } catch (error) {
       if (error instanceof Refusal) return { ok: false, reason: error.reason };
       throw error;

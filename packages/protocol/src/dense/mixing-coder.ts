@@ -36,6 +36,12 @@ export class MixingCoder implements ValueCoder {
     this.#text = new TextModel(this.#mixer, from && from.#text);
   }
 
+  /** Knows what the other one knows, and nothing else. */
+  become(other: MixingCoder): void {
+    this.#mixer.become(other.#mixer);
+    this.#text.become(other.#text);
+  }
+
   get reading(): boolean {
     return this.#budget !== undefined;
   }

@@ -31,16 +31,26 @@ export function readPrimer(state: MixingState, base64: string): unknown[] {
 let mixing: { readonly state: MixingState; readonly messages: readonly unknown[] } | undefined;
 let columns: ColumnsState | undefined;
 
-/** A state that has read the primer, to be forked. It is made once, when it is first wanted. */
+/** What the primer teaches the mixing coder: to be forked, and never written or read with. */
+export function primedMixing(): MixingState {
+  return primed().state;
+}
+
+/** A state that has read the primer. It is read once, when one is first wanted. */
 export function primedState(coder: Coder, deflater: Deflater): ChainState {
+  const { state, messages } = primed();
+  if (coder === 'mixing') return state.fork();
+  if (columns === undefined) {
+    columns = new ColumnsState(deflater);
+    for (const message of messages) runToEnd(columns.write(message));
+  }
+  return columns.forkWith(deflater);
+}
+
+function primed(): { readonly state: MixingState; readonly messages: readonly unknown[] } {
   if (mixing === undefined) {
     const state = new MixingState();
     mixing = { messages: readPrimer(state, PRIMER_BASE64), state };
   }
-  if (coder === 'mixing') return mixing.state.fork();
-  if (columns === undefined) {
-    columns = new ColumnsState(deflater);
-    for (const message of mixing.messages) runToEnd(columns.write(message));
-  }
-  return columns.forkWith(deflater);
+  return mixing;
 }

@@ -45,6 +45,16 @@ export class TextModel {
     this.#length = from === undefined ? 1 : from.#length;
   }
 
+  /** Knows what the other one knows, and nothing else. */
+  become(other: TextModel): void {
+    this.#history.set(other.#history);
+    this.#long.set(other.#long);
+    this.#short.set(other.#short);
+    this.#length = other.#length;
+    this.#match = 0;
+    this.#matched = 0;
+  }
+
   /** A text of this place begins. */
   begin(place: number): void {
     this.#last4 = 0;

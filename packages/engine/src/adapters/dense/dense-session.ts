@@ -1,7 +1,7 @@
 import { limits } from '@fieldsync/protocol/limits';
 import {
   beginChain,
-  readFrameHead,
+  LoneMessages,
   type Coder,
   type Deflater,
   type DenseChain,
@@ -17,10 +17,12 @@ export interface ChainMessage {
 /** The work itself, wherever it is done. One chain at a time: a new number forgets the one before. */
 export class DenseSession {
   readonly #deflater: Deflater;
+  readonly #replies: LoneMessages;
   #current: { readonly number: number; readonly chain: DenseChain } | undefined;
 
   constructor(deflater: Deflater) {
     this.#deflater = deflater;
+    this.#replies = new LoneMessages(deflater);
   }
 
   /** The first chain of a coder reads its primer; every later one copies what came of it. */
@@ -41,9 +43,7 @@ export class DenseSession {
 
   /** A frame that stands alone, inside the bounds of any body [X4]; undefined when it cannot be read. */
   decode(frame: Uint8Array): { readonly value: unknown } | undefined {
-    const head = readFrameHead(frame);
-    if (head === undefined || head.base !== 0) return undefined;
-    const read = beginChain(head.coder, this.#deflater).decode(frame, {
+    const read = this.#replies.decode(frame, {
       maxBytes: limits.inflatedBodyBytes,
       maxDepth: limits.jsonDepth,
     });

@@ -1,8 +1,10 @@
 import { limits } from '@fieldsync/protocol/limits';
-import { beginChain, readFrameHead } from '@fieldsync/protocol/dense';
+import { beginChain, LoneMessages, readFrameHead } from '@fieldsync/protocol/dense';
 import type { ChainBook } from './chain-book.ts';
 import type { CodecDone, CodecJob } from './codec-job.ts';
 import { zlibDeflater } from './zlib-deflater.ts';
+
+const replies = new LoneMessages(zlibDeflater);
 
 type Done = Omit<CodecDone, 'chains'>;
 
@@ -25,7 +27,7 @@ function work(job: CodecJob, book: ChainBook, now: number): Done {
     case 'decode':
       return decode(job, book, now);
     case 'encode':
-      return { frame: Uint8Array.from(beginChain(job.coder, zlibDeflater).encode(JSON.parse(job.json))) };
+      return { frame: Uint8Array.from(replies.encode(job.coder, JSON.parse(job.json))) };
   }
 }
 
@@ -43,5 +45,5 @@ function decode(
   if (!read.ok) return { refused: read.reason === 'too-large' ? 'too-large' : 'unreadable' };
   book.put(account, chain, now);
   /* As text, so that from here on a dense body is judged by the very code that judges every other one. */
-  return { json: new TextEncoder().encode(JSON.stringify(read.value)) };
+  return { json: Uint8Array.from(read.json) };
 }

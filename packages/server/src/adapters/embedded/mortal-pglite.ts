@@ -1,5 +1,7 @@
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types, type ExecProtocolOptionsStream } from '@electric-sql/pglite';
 import type { DurableNodeFS } from './durable-node-fs.ts';
+import { jsonbBytes } from './jsonb-bytes.ts';
+import { KeptPlans } from './kept-plans.ts';
 
 /** Postgres has panicked: its disk failed or is full. What was acknowledged is on disk; the process must start again. */
 export class DatabaseDied extends Error {
@@ -22,10 +24,16 @@ export class MortalPGlite extends PGlite {
   /** Resolves once it has died; never, as long as all is well. */
   readonly died: Promise<DatabaseDied>;
   private readonly disk: DurableNodeFS;
+  private readonly plans = new KeptPlans();
   private tell: (error: DatabaseDied) => void = () => undefined;
 
   constructor(disk: DurableNodeFS, startParams: readonly string[]) {
-    super({ fs: disk, startParams: [...startParams] });
+    super({
+      fs: disk,
+      startParams: [...startParams],
+      /* Its types say text; what it is given goes to Postgres as it is, also in bytes. */
+      serializers: { [types.JSONB]: jsonbBytes as unknown as (value: unknown) => string },
+    });
     this.disk = disk;
     this.died = new Promise((resolve) => {
       this.tell = resolve;
@@ -37,6 +45,13 @@ export class MortalPGlite extends PGlite {
     const answer = super.execProtocolRawSync(message);
     this.refuseWhenDead();
     return answer;
+  }
+
+  override execProtocolStream(
+    message: Uint8Array,
+    options?: ExecProtocolOptionsStream,
+  ): ReturnType<PGlite['execProtocolStream']> {
+    return this.plans.exec(message, (asked) => super.execProtocolStream(asked, options));
   }
 
   private refuseWhenDead(): void {
