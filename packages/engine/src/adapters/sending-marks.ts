@@ -11,8 +11,8 @@ export class SendingMarks {
   readonly #meta: TransactionMeta;
   readonly #marked: MarkedItems;
   readonly #marks: Map<string, SendingMark>;
-  /** How many of its items are on the way. */
-  readonly #records = new Map<RecordId, number>();
+  /** Those of its items that are on the way. */
+  readonly #records = new Map<RecordId, Set<string>>();
   #changed = false;
 
   /** @param meta with the row `sending` loaded */
@@ -21,7 +21,7 @@ export class SendingMarks {
     this.#meta = meta;
     this.#marked = marked;
     this.#marks = new Map(stored.map((mark) => [mark.id, mark]));
-    for (const { recordId } of stored) this.#count(recordId, 1);
+    for (const mark of stored) this.#note(mark);
   }
 
   get itemIds(): string[] {
@@ -30,6 +30,10 @@ export class SendingMarks {
 
   get recordIds(): RecordId[] {
     return [...this.#records.keys()];
+  }
+
+  itemIdsOf(recordId: RecordId): string[] {
+    return [...(this.#records.get(recordId) ?? [])];
   }
 
   hasRecord(id: RecordId): boolean {
@@ -50,8 +54,9 @@ export class SendingMarks {
     this.#changed = true;
     return items.map((item) => {
       const sending = markedSending(item, at);
-      if (!this.#marks.has(item.id)) this.#count(item.recordId, 1);
-      this.#marks.set(item.id, { id: item.id, recordId: item.recordId, at, by: this.#marked.context });
+      const mark = { id: item.id, recordId: item.recordId, at, by: this.#marked.context };
+      this.#marks.set(item.id, mark);
+      this.#note(mark);
       this.#marked.keep(sending);
       return sending;
     });
@@ -61,7 +66,9 @@ export class SendingMarks {
     const mark = this.#marks.get(itemId);
     if (mark === undefined) return;
     this.#marks.delete(itemId);
-    this.#count(mark.recordId, -1);
+    const ids = this.#records.get(mark.recordId);
+    ids?.delete(itemId);
+    if (ids?.size === 0) this.#records.delete(mark.recordId);
     this.#changed = true;
     this.#marked.drop(itemId);
   }
@@ -79,10 +86,10 @@ export class SendingMarks {
       : record;
   }
 
-  #count(id: RecordId, by: 1 | -1): void {
-    const count = (this.#records.get(id) ?? 0) + by;
-    if (count > 0) this.#records.set(id, count);
-    else this.#records.delete(id);
+  #note({ id, recordId }: Pick<SendingMark, 'id' | 'recordId'>): void {
+    const ids = this.#records.get(recordId) ?? new Set<string>();
+    this.#records.set(recordId, ids);
+    ids.add(id);
   }
 
   flush(): void {
