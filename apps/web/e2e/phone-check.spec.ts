@@ -33,6 +33,7 @@ test('a phone checks itself, with signal and without, and hands out its log', as
     'storage',
     'room',
     'worker',
+    'sender',
     'wake-up',
     'locks',
     'encryption',

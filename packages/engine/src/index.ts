@@ -129,7 +129,7 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
       store,
       transport: engine.transport,
       journal,
-      browser: browserReadings,
+      browser: { ...browserReadings, sender: sending.look },
       build: appVersion,
       device: engine.device,
     }),

@@ -1,4 +1,5 @@
 /** Composition of sending in a page: by a worker of its own where there is one. */
+import type { SenderReading } from './core/self-test.ts';
 import type { DrainWorkerAccount } from './drain-worker/messages.ts';
 import { WorkerDrainer } from './drain-worker/worker-drainer.ts';
 import type { Drainer, DrainOutcome } from './drainer.ts';
@@ -8,6 +9,8 @@ export interface PageDrainer {
   readonly drain: Drainer['drain'];
   /** Reads what the codec needs before it is needed. */
   readonly warm: () => void;
+  /** What sends, asked now. */
+  readonly look: () => Promise<SenderReading>;
   readonly close: () => void;
 }
 
@@ -22,7 +25,12 @@ export function openPageDrainer(
   const nothing = (): void => undefined;
   /* Without channels between contexts the page would hear nothing of what its worker does. */
   if (script === undefined || typeof Worker === 'undefined' || typeof BroadcastChannel === 'undefined')
-    return { drain: (options) => drainer.drain(options), warm: nothing, close: nothing };
+    return {
+      drain: (options) => drainer.drain(options),
+      warm: nothing,
+      look: () => Promise.resolve('page'),
+      close: nothing,
+    };
   const worker = new WorkerDrainer({
     open: () => new Worker(script),
     of,
@@ -38,6 +46,7 @@ export function openPageDrainer(
     warm: () => {
       worker.warm();
     },
+    look: async () => ((await worker.answers()) ? 'thread' : 'lost'),
     close: () => {
       worker.close();
     },

@@ -9,6 +9,7 @@ import {
   judgeLocks,
   judgeOffice,
   judgeRoom,
+  judgeSender,
   judgeStorage,
   judgeWakeUp,
   judgeWorker,
@@ -18,6 +19,7 @@ import {
   type Finding,
   type OfficeReading,
   type SelfTestResult,
+  type SenderReading,
   type StorageReading,
   type WakePath,
   type WorkerReading,
@@ -30,6 +32,8 @@ export interface BrowserReadings {
   readonly persisted: () => Promise<boolean | undefined>;
   readonly room: () => Promise<{ readonly usedBytes: number; readonly quotaBytes: number } | undefined>;
   readonly worker: () => Promise<WorkerReading>;
+  /** Asks the thread, where there is one. */
+  readonly sender: () => Promise<SenderReading>;
   /** Registers for real: whether a browser offers a wake-up and whether it grants one differ. */
   readonly wakeUp: () => Promise<{ readonly path: WakePath; readonly periodic: boolean }>;
   readonly locks: () => Promise<boolean>;
@@ -60,6 +64,7 @@ export async function selfTest(ports: SelfTestPorts): Promise<SelfTestResult> {
     kept: async () => judgeKept(await browser.persisted()),
     room: async () => judgeRoom(await browser.room()),
     worker: async () => judgeWorker(await browser.worker(), build),
+    sender: async () => judgeSender(await browser.sender()),
     'wake-up': async () => {
       const { path, periodic } = await browser.wakeUp();
       return judgeWakeUp(path, periodic);

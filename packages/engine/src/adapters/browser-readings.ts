@@ -5,7 +5,7 @@ import { gunzip, gzip } from './gzip.ts';
 import { storageEstimate } from './storage-estimate.ts';
 
 /** What the browser shows of itself when it is really used: having an interface and being allowed to use it differ. */
-export const browserReadings: BrowserReadings = {
+export const browserReadings: Omit<BrowserReadings, 'sender'> = {
   persisted: async () => navigator.storage?.persisted?.(),
   room: storageEstimate,
   worker,

@@ -9,6 +9,7 @@ import {
   judgeLocks,
   judgeOffice,
   judgeRoom,
+  judgeSender,
   judgeStorage,
   judgeWakeUp,
   judgeWorker,
@@ -142,6 +143,12 @@ describe('what the self-test says', () => {
     expect(judgeClock({ reached: false, code: 'OFFLINE' }, NOW).state).toBe('warn');
   });
 
+  it('sender: what sends, and that a page does it where its thread is gone', () => {
+    expect(states(judgeSender('thread'), judgeSender('page'), judgeSender('lost'))).toEqual(['ok', 'ok', 'warn']);
+    expect(judgeSender('thread').says).not.toBe(judgeSender('page').says);
+    expect(judgeSender('lost')).toMatchObject({ advice: 'Close the app and open it again.' });
+  });
+
   it('locks, encryption and compression: as they were really used', () => {
     expect(states(judgeLocks(true), judgeLocks(false))).toEqual(['ok', 'warn']);
     expect(
@@ -191,6 +198,7 @@ describe('what the self-test says', () => {
       worker({ build: 'b6' }),
       worker({ waiting: true }),
       ...(['background-sync', 'refused', 'none'] as const).map((path) => judgeWakeUp(path, false)),
+      ...(['thread', 'page', 'lost'] as const).map(judgeSender),
       ...[true, false].map(judgeLocks),
       ...(['opens', 'none', 'locked'] as const).map((records) => judgeEncryption('works', records, 0)),
       judgeEncryption('works', 'opens', 3),

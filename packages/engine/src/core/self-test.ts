@@ -5,6 +5,7 @@ export const CHECKS = [
   'kept',
   'room',
   'worker',
+  'sender',
   'wake-up',
   'locks',
   'encryption',
@@ -126,6 +127,23 @@ export function judgeWorker(worker: WorkerReading, build: string): Finding {
       'Use the new version, on this page under About.',
     );
   return ok(`The part that works in the background answers, version ${worker.build}.`);
+}
+
+/** By what a page sends: a thread of its own, itself where it has none, or itself because that one is gone. */
+export type SenderReading = 'thread' | 'page' | 'lost';
+
+export function judgeSender(sender: SenderReading): Finding {
+  switch (sender) {
+    case 'thread':
+      return ok('Records are sent beside the screen.');
+    case 'page':
+      return ok('Records are sent by this page.');
+    case 'lost':
+      return warn(
+        'The part that sends has stopped. This page sends in its place, and nothing is lost.',
+        'Close the app and open it again.',
+      );
+  }
 }
 
 export type WakePath = 'background-sync' | 'refused' | 'none';

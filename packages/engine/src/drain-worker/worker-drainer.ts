@@ -28,10 +28,15 @@ interface Running {
 
 /** A script that has to come over a bad link first is not waited for longer: the seconds are for records. */
 export const OPENING_MS = 10_000;
-/** How often a worker that drains is asked whether it is there. To read the primer takes some seconds on the slowest of phones. */
-export const PING_MS = 10_000;
+/**
+ * How often a worker that drains is asked whether it is there: twelve seconds without an answer leave some of a window to the page. To
+ * read the primer takes some seconds on the slowest of phones.
+ */
+export const PING_MS = 4_000;
 /** After a page was frozen its timer may come before the answer. */
 const UNANSWERED = 2;
+/** How long somebody who looks waits, less than a self-test may take. */
+const ANSWER_MS = (UNANSWERED + 1) * PING_MS;
 /** When another one is tried: whatever was wrong may have been a moment's. */
 export const ANOTHER_AFTER_MS = 600_000;
 
@@ -47,6 +52,7 @@ export class DrainWorkerLost extends Error {
 export class WorkerDrainer {
   readonly #ports: WorkerDrainerPorts;
   readonly #running = new Map<number, Running>();
+  readonly #asking = new Set<(answers: boolean) => void>();
   #port: DrainPort | undefined;
   #opening: ReturnType<typeof setTimeout> | undefined;
   #pinging: ReturnType<typeof setInterval> | undefined;
@@ -109,6 +115,23 @@ export class WorkerDrainer {
     this.#post({ do: 'warm' });
   }
 
+  /** Whether the worker is there: false also after three looks without an answer. That alone does not end it. */
+  answers(): Promise<boolean> {
+    if (this.#port === undefined) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const answer = (answers: boolean): void => {
+        clearTimeout(late);
+        this.#asking.delete(answer);
+        resolve(answers);
+      };
+      const late = setTimeout(() => {
+        answer(false);
+      }, ANSWER_MS);
+      this.#asking.add(answer);
+      this.#post({ do: 'ping' });
+    });
+  }
+
   /** Whatever else this page opens or shuts with a PIN, its worker does with it [X2]. */
   share(keys: OpenedKeys): void {
     this.#keys = new Map(keys);
@@ -132,6 +155,7 @@ export class WorkerDrainer {
 
   #told(told: DrainTold): void {
     this.#unanswered = 0;
+    for (const answer of this.#asking) answer(told.did !== 'end');
     switch (told.did) {
       case 'open':
         clearTimeout(this.#opening);
@@ -177,6 +201,7 @@ export class WorkerDrainer {
     this.#stopPinging();
     this.#port?.terminate();
     this.#port = undefined;
+    for (const answer of this.#asking) answer(false);
   }
 
   #stopPinging(): void {

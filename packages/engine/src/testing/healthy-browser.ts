@@ -13,6 +13,7 @@ export const HEALTHY_BROWSER: BrowserReadings = {
       waiting: false,
       build: 'b7',
     }),
+  sender: () => Promise.resolve('thread'),
   wakeUp: () => Promise.resolve({ path: 'background-sync', periodic: false }),
   locks: () => Promise.resolve(true),
   encryption: () => Promise.resolve('works'),

@@ -5,6 +5,7 @@ const checks: Record<Check, string> = {
   kept: 'Kept by this phone',
   room: 'Room',
   worker: 'Background part',
+  sender: 'Sending',
   'wake-up': 'Sends when closed',
   locks: 'Tabs take turns',
   encryption: 'Locking records',
