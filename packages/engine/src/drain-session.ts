@@ -184,9 +184,10 @@ export class DrainSession {
     const pace = figures === undefined ? this.#standing.pace : afterReply(this.#standing.pace, figures);
     const fits = pace.quick || !ready.flight.quick;
     if (!fits || !this.#mayBegin(this.#standing)) return this.#drop();
-    if (!mayLeave(pace, this.#onTheWay, ready.flight.bytes)) return;
-    /* Only now that it would leave: each look is a transaction, and the answer that comes meanwhile waits for it. */
+    /* Nothing else could leave either: each look is a transaction, and the answer that comes meanwhile waits for it. */
+    if (isFull(pace, this.#onTheWay)) return;
     if (!(await this.#book.isCurrent(ready.flight.prepared, this.#options))) return this.#drop();
+    if (!mayLeave(pace, this.#onTheWay, ready.flight.bytes)) return;
     this.#ready = undefined;
     this.#flights.add(ready.flight);
     ready.leave(true);

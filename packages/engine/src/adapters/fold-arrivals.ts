@@ -1,3 +1,4 @@
+import type { RecordId } from '@fieldsync/protocol';
 import { Dexie } from 'dexie';
 import type { Arrived, ArrivalsRow } from './arrivals.ts';
 import { arrivedRow } from './arrived-row.ts';
@@ -44,6 +45,19 @@ export async function foldArrivals(database: EngineDatabase, most = RECORDS_AT_A
     if (rest.length > 0) storeOf(arrivals).add({ id: crypto.randomUUID(), entries: rest });
     return rest.length > 0 || ids.length > 1;
   });
+}
+
+/** Those of these records, within the transaction that puts items of them into the outbox past `DexieTransaction`. */
+export async function foldRecords(database: EngineDatabase, ids: ReadonlySet<RecordId>): Promise<void> {
+  const { arrivals } = database;
+  for (const { id, entries } of await arrivals.toArray()) {
+    const theirs = entries.filter(({ recordId }) => ids.has(recordId));
+    if (theirs.length === 0) continue;
+    await foldEntries(database, theirs);
+    await arrivals.delete(id);
+    const others = entries.filter(({ recordId }) => !ids.has(recordId));
+    if (others.length > 0) await arrivals.add({ id: crypto.randomUUID(), entries: others });
+  }
 }
 
 /** These, by age, so many to a row. */

@@ -11,16 +11,22 @@ export async function gzip(
   const raw = new TextEncoder().encode(json);
   if (raw.length < WORTH_COMPRESSING || typeof CompressionStream === 'undefined')
     return { bytes: raw, encoding: undefined };
-  const bytes = new Uint8Array(await through(new CompressionStream('gzip'), raw).arrayBuffer());
+  const packed = through(new CompressionStream('gzip'), raw);
+  if (packed === undefined) return { bytes: raw, encoding: undefined };
+  const bytes = new Uint8Array(await packed.arrayBuffer());
   return bytes.length < raw.length ? { bytes, encoding: 'gzip' } : { bytes: raw, encoding: undefined };
 }
 
 /** What {@link gzip} packed, unpacked by the browser's own coder. */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return through(new DecompressionStream('gzip'), bytes).text();
+  return through(new DecompressionStream('gzip'), bytes)?.text() ?? '';
 }
 
 /** From memory: a Blob lies in another process, and to put a body there and to fetch it took 2 ms. */
-function through(coder: CompressionStream | DecompressionStream, bytes: Uint8Array<ArrayBuffer>): Response {
-  return new Response(new Response(bytes).body?.pipeThrough(coder));
+function through(
+  coder: CompressionStream | DecompressionStream,
+  bytes: Uint8Array<ArrayBuffer>,
+): Response | undefined {
+  const { body } = new Response(bytes);
+  return body === null ? undefined : new Response(body.pipeThrough(coder));
 }

@@ -78,6 +78,28 @@ describe('all items of a record', () => {
     other.close();
   });
 
+  it('[S2][C2] is asked for where a page of an old build has edited what has arrived here', async () => {
+    for (const n of [2, 3]) {
+      await send(n);
+      await arrive(n);
+    }
+    await database.outbox.bulkAdd([4, 5].map((n) => ({ ...buildItem(n), recordId: recordId(3) })));
+    const other = new DexieEngineStore(database);
+    expect([await itemsOf(3, other), asked]).toEqual([[4, 5], ['recordId']]);
+    const states = await other.read(async (tx) => [await tx.getRecord(recordId(2)), await tx.getRecord(recordId(3))]);
+    expect(states.map((record) => record?.state)).toEqual(['office', 'office']);
+    other.close();
+  });
+
+  it('[S2] is all there again in the transaction that takes one back from the way', async () => {
+    await send(1);
+    await store.write(async (tx) => {
+      expect(await tx.itemsOf([recordId(1)])).toHaveLength(1);
+      await tx.unmarkSending([buildItem(1).id]);
+      expect((await tx.itemsOf([recordId(1)])).map(({ state }) => state)).toEqual(['waiting']);
+    });
+  });
+
   it('[S2] is asked for where another page has one on the way', async () => {
     await send(1);
     const other = new DexieEngineStore(database);

@@ -4,6 +4,7 @@
  */
 import type { MetaRows } from '../core/stored.ts';
 import type { EngineDatabase } from './engine-database.ts';
+import { foldRecords } from './fold-arrivals.ts';
 import { sealItems } from './item-form.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { OpenedTexts } from './opened-texts.ts';
@@ -72,10 +73,10 @@ async function moveItems(database: EngineDatabase, sealer: Sealer): Promise<void
   const { outbox, sealedItems, meta } = database;
   const plain = await outbox.limit(AT_A_TIME).toArray();
   if (plain.length === 0) return;
-  const beside = await sealedItems
-    .where('recordId')
-    .anyOf(plain.map(({ recordId }) => recordId))
-    .toArray();
+  const recordIds = new Set(plain.map(({ recordId }) => recordId));
+  /* Of a record that has arrived nobody looks for items. */
+  await foldRecords(database, recordIds);
+  const beside = await sealedItems.where('recordId').anyOf([...recordIds]).toArray();
   await sealedItems.bulkPut(beside.map((row) => ({ ...row, alone: false })));
   /* Who has one of these on the way must not go by what it was when it left. */
   const marks = await meta.get('sending');

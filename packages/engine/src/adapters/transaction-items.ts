@@ -123,7 +123,7 @@ export class TransactionItems {
 
   #knowsWithoutAsking(id: RecordId): boolean {
     if (!this.#complete.has(id)) this.recall(this.#marks.itemIdsOf(id));
-    /* Whoever writes an item of a record that has arrived folds that away first. */
+    /* Whoever puts an item of a record that has arrived into the outbox folds that away first. */
     if (this.#arrivals.of(id) !== undefined) this.#complete.add(id);
     return this.#complete.has(id);
   }
@@ -179,6 +179,7 @@ export class TransactionItems {
       else this.#frontier.pullBack(item);
       this.#marks.remove(id);
       this.#rows.forget(id);
+      if (item !== undefined) this.#complete.delete(item.recordId);
     }
     return marked.length;
   }

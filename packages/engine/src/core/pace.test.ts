@@ -116,16 +116,16 @@ describe('the pace', () => {
     for (let n = 0; n < 20; n += 1) grown = afterReply(grown, quick);
     expect(grown.atRiskBytes).toBe(1_000_000);
     expect(afterReply(grown, { durationMs: 300 }).atRiskBytes).toBe(AT_RISK_BYTES);
-    expect(afterReply(pace, { durationMs: 60 }).atRiskBytes).toBe(4 * AT_RISK_BYTES);
-    expect(afterReply(pace, { durationMs: 61 }).atRiskBytes).toBe(AT_RISK_BYTES);
+    expect(afterReply(pace, { durationMs: 50 }).atRiskBytes).toBe(4 * AT_RISK_BYTES);
+    expect(afterReply(pace, { durationMs: 60 }).atRiskBytes).toBe(AT_RISK_BYTES);
   });
 
   it('[S8] puts no more at risk on a link that has never answered at once', () => {
     const fresh = beginPace(3, undefined);
     expect(afterReply(fresh, { durationMs: 201 })).toEqual(fresh);
-    expect(afterReply(fresh, { durationMs: 61 })).toEqual({ ...fresh, swift: true });
+    expect(afterReply(fresh, { durationMs: 60 })).toEqual({ ...fresh, swift: true });
     const fallen = afterReply(afterReply(pace, { durationMs: 40 }), { durationMs: 300 });
-    expect(afterReply(fallen, { durationMs: 61 }).atRiskBytes).toBe(AT_RISK_BYTES);
+    expect(afterReply(fallen, { durationMs: 60 }).atRiskBytes).toBe(AT_RISK_BYTES);
   });
 
   it('[S8] is two halves while answers come within 200 ms, and three thirds again with the first that takes longer', () => {

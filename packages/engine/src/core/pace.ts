@@ -51,10 +51,10 @@ const SMALLEST_WIRE_BYTES = 1_500;
 /** Never more JSON than this in one request, about 130 records: to settle more holds the main thread for too long [P3]. */
 const MAX_RAW_BYTES = 150_000;
 /**
- * An answer within this, the office's own time left out, comes over no mobile link: on 4G a body of 5 KB takes 68 ms and more, and
- * what the office says of its time is right to 5 ms.
+ * An answer within this, the office's own time left out, comes over no mobile link: 4G has 60 ms and more, and what the office says
+ * of its time is right to 5 ms.
  */
-const QUICK_MS = 60;
+const QUICK_MS = 50;
 /**
  * What a link that answers at once is thought to carry at least, 20 Mbit/s: some Wi-Fi, shared. Small requests show little of
  * it, and bodies were coded for a poor link until larger ones had: up to a sixth of the time of 1,000 records.

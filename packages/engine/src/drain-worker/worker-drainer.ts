@@ -29,14 +29,15 @@ interface Running {
 /** A script that has to come over a bad link first is not waited for longer: the seconds are for records. */
 export const OPENING_MS = 10_000;
 /**
- * How often a worker that drains is asked whether it is there: twelve seconds without an answer leave some of a window to the page. To
- * read the primer takes some seconds on the slowest of phones.
+ * How often a worker that drains is asked whether it is there: a quarter of a minute without an answer leaves some of a window to the
+ * page. To read the primer takes some seconds on the slowest of phones.
  */
-export const PING_MS = 4_000;
+export const PING_MS = 5_000;
 /** After a page was frozen its timer may come before the answer. */
 const UNANSWERED = 2;
-/** How long somebody who looks waits, less than a self-test may take. */
-const ANSWER_MS = (UNANSWERED + 1) * PING_MS;
+const SILENT = 'The drain worker does not answer';
+/** As long, for one who looks: less than a self-test may take. */
+const ANSWER_MS = UNANSWERED * PING_MS;
 /** When another one is tried: whatever was wrong may have been a moment's. */
 export const ANOTHER_AFTER_MS = 600_000;
 
@@ -115,7 +116,7 @@ export class WorkerDrainer {
     this.#post({ do: 'warm' });
   }
 
-  /** Whether the worker is there: false also after three looks without an answer. That alone does not end it. */
+  /** Whether the worker is there. One that does not answer is let go. */
   answers(): Promise<boolean> {
     if (this.#port === undefined) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -125,7 +126,7 @@ export class WorkerDrainer {
         resolve(answers);
       };
       const late = setTimeout(() => {
-        answer(false);
+        this.#lose(SILENT);
       }, ANSWER_MS);
       this.#asking.add(answer);
       this.#post({ do: 'ping' });
@@ -146,7 +147,7 @@ export class WorkerDrainer {
 
   #ping(): void {
     if (this.#unanswered >= UNANSWERED) {
-      this.#lose('The drain worker does not answer');
+      this.#lose(SILENT);
       return;
     }
     this.#unanswered += 1;

@@ -28,6 +28,8 @@ const UNKNOWN_STATEMENT = '26000';
  */
 export class KeptPlans {
   readonly #kept = new Map<string, Kept>();
+  /** Names are given once: one that was forgotten here may be there still. */
+  #named = 0;
   /** That of the query that is being asked: PGlite asks one at a time. */
   #current: Kept | undefined;
 
@@ -50,7 +52,8 @@ export class KeptPlans {
     this.#current = known;
     if (known !== undefined) return known.parsed;
     if (this.#kept.size >= MOST) return send(message);
-    const name = `fieldsync_${String(this.#kept.size + 1)}`;
+    this.#named += 1;
+    const name = `fieldsync_${String(this.#named)}`;
     const kept = { name, parsed: await send(named(message, HEAD_BYTES, name)), described: undefined };
     this.#kept.set(text, kept);
     this.#current = kept;
