@@ -16,7 +16,10 @@ export const DENSE_TYPE = 'application/vnd.fieldsync.dense';
  */
 export const CODER_HEADER = 'x-fieldsync-coder';
 
-/** Header on a reply to an exchange, as the web has it: `office;dur=` and how long the server was at work, ms: to ten below 100. */
+/**
+ * Header on a reply to an exchange, as the web has it: `o;dur=` (older servers: `office;dur=`) and how long the
+ * server was at work, ms: to ten below 100. A letter, because each value that is new on a connection is spelled: four bytes.
+ */
 export const TIMING_HEADER = 'server-timing';
 
 export const paths = {

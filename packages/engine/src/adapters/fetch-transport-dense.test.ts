@@ -223,8 +223,25 @@ describe('a reply', () => {
   });
 
   it('says how long the office was at work', async () => {
-    office.answers(saying(SUCCESS, { [TIMING_HEADER]: 'office;dur=87' }));
+    office.answers(saying(SUCCESS, { [TIMING_HEADER]: 'o;dur=87' }));
+    office.answers(saying(SUCCESS, { [TIMING_HEADER]: 'office;dur=120' }));
     expect((await exchange(1)).figures.officeMs).toBe(87);
-    expect((await exchange(2)).figures.officeMs).toBeUndefined();
+    expect((await exchange(2)).figures.officeMs).toBe(120);
+    expect((await exchange(3)).figures.officeMs).toBeUndefined();
+  });
+
+  it('wants dense replies where records leave dense, also without records, and no longer once they leave as JSON', async () => {
+    const accepts = (): boolean => office.sent.at(-1)?.accept?.includes(DENSE_TYPE) === true;
+    const poll = async (): Promise<boolean> => {
+      const { operations, ...idle } = request(1);
+      expect(operations).toHaveLength(3);
+      await transport.exchange(idle, { signal: new AbortController().signal, timeoutMs: 1_000 });
+      return accepts();
+    };
+    expect(await poll()).toBe(false);
+    await exchange(1);
+    expect([accepts(), await poll()]).toEqual([true, true]);
+    await exchange(2, 50_000_000);
+    expect([office.texts.at(-1), accepts(), await poll()]).toEqual(['json', false, false]);
   });
 });

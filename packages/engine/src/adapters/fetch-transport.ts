@@ -222,7 +222,7 @@ function wireLength(answer: Answer): number {
 }
 
 function officeMsIn(headers: Headers): number | undefined {
-  const [, ms] = /\boffice;dur=(\d+)/.exec(headers.get(TIMING_HEADER) ?? '') ?? [];
+  const [, ms] = /\b(?:o|office);dur=(\d+)/.exec(headers.get(TIMING_HEADER) ?? '') ?? [];
   return ms === undefined ? undefined : Number(ms);
 }
 

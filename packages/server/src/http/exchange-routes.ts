@@ -68,7 +68,7 @@ export function exchangeRoutes(
       });
     const { refusedHeartbeat } = parsed.value;
     const meta = refusedHeartbeat === undefined ? undefined : { refused: { heartbeat: refusedHeartbeat } };
-    c.header(TIMING_HEADER, `office;dur=${String(saidMs(performance.now() - c.get('began')))}`);
+    c.header(TIMING_HEADER, `o;dur=${String(saidMs(performance.now() - c.get('began')))}`);
     return sendData(c, result.reply, meta, denseReply(c));
   }
 
