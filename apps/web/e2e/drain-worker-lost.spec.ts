@@ -40,7 +40,8 @@ for (const [way, spoil] of WAYS) {
     const page = await phone.signIn();
     // It sends too, when signal comes back, and whoever is first has the lock.
     await page.evaluate(async () => {
-      for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+      for (const registration of await navigator.serviceWorker.getRegistrations())
+        await registration.unregister();
     });
     await phone.context.setOffline(true);
     for (let number = 0; number < 3; number += 1) await saveAssessment(page, 'WASH', 100 + number);
@@ -55,7 +56,9 @@ for (const [way, spoil] of WAYS) {
     await expect.poll(async () => (await desk.records()).length, { timeout: 40_000 }).toBe(3);
     // The page noticed within three looks, ended it, and sent what it had under way again, in the form that pages write.
     await expect.poll(() => page.workers(), { timeout: 40_000 }).toEqual([]);
-    await expect.poll(() => tap.pushes.at(-1), { timeout: 40_000 }).toMatchObject({ dense: false, status: 200 });
+    await expect
+      .poll(() => tap.pushes.at(-1), { timeout: 40_000 })
+      .toMatchObject({ dense: false, status: 200 });
     // And says so where a person looks.
     await page.goto('/more/');
     const log = await downloaded(page, page.getByRole('button', { name: en.phoneCheck.save }));

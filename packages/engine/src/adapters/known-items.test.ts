@@ -86,7 +86,10 @@ describe('all items of a record', () => {
     await database.outbox.bulkAdd([4, 5].map((n) => ({ ...buildItem(n), recordId: recordId(3) })));
     const other = new DexieEngineStore(database);
     expect([await itemsOf(3, other), asked]).toEqual([[4, 5], ['recordId']]);
-    const states = await other.read(async (tx) => [await tx.getRecord(recordId(2)), await tx.getRecord(recordId(3))]);
+    const states = await other.read(async (tx) => [
+      await tx.getRecord(recordId(2)),
+      await tx.getRecord(recordId(3)),
+    ]);
     expect(states.map((record) => record?.state)).toEqual(['office', 'office']);
     other.close();
   });

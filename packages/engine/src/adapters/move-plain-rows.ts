@@ -76,7 +76,10 @@ async function moveItems(database: EngineDatabase, sealer: Sealer): Promise<void
   const recordIds = new Set(plain.map(({ recordId }) => recordId));
   /* Of a record that has arrived nobody looks for items. */
   await foldRecords(database, recordIds);
-  const beside = await sealedItems.where('recordId').anyOf([...recordIds]).toArray();
+  const beside = await sealedItems
+    .where('recordId')
+    .anyOf([...recordIds])
+    .toArray();
   await sealedItems.bulkPut(beside.map((row) => ({ ...row, alone: false })));
   /* Who has one of these on the way must not go by what it was when it left. */
   const marks = await meta.get('sending');

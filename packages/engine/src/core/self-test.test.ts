@@ -144,7 +144,11 @@ describe('what the self-test says', () => {
   });
 
   it('sender: what sends, and that a page does it where its thread is gone', () => {
-    expect(states(judgeSender('thread'), judgeSender('page'), judgeSender('lost'))).toEqual(['ok', 'ok', 'warn']);
+    expect(states(judgeSender('thread'), judgeSender('page'), judgeSender('lost'))).toEqual([
+      'ok',
+      'ok',
+      'warn',
+    ]);
     expect(judgeSender('thread').says).not.toBe(judgeSender('page').says);
     expect(judgeSender('lost')).toMatchObject({ advice: 'Close the app and open it again.' });
   });

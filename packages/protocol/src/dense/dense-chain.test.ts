@@ -58,7 +58,10 @@ describe.each(CODERS)('a chain of %s', (coder) => {
       expect(alone.encode(coder, message)).toEqual(frame);
       expect(others.decode(frame, BOUNDS)).toMatchObject({ ok: true, value: message });
       /* One that is read to nonsense leaves nothing behind either, nor does one that both wrote and read. */
-      others.decode(frame.map((byte, at) => (at > 12 ? byte ^ 0x55 : byte)), BOUNDS);
+      others.decode(
+        frame.map((byte, at) => (at > 12 ? byte ^ 0x55 : byte)),
+        BOUNDS,
+      );
       expect(alone.decode(frame, BOUNDS)).toMatchObject({ ok: true, value: message });
     }
     const [first, second] = [request(1), request(2)];

@@ -64,7 +64,9 @@ export class LoneMessages {
   /** Never throws, whatever the bytes. */
   decode(frame: Uint8Array, bounds: DenseBounds): DenseResult {
     const head = readFrameHead(frame);
-    return head === undefined ? { ok: false, reason: 'corrupt' } : this.#begin(head.coder).decode(frame, bounds);
+    return head === undefined
+      ? { ok: false, reason: 'corrupt' }
+      : this.#begin(head.coder).decode(frame, bounds);
   }
 
   #begin(coder: Coder): DenseChain {

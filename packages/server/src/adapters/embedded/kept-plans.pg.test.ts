@@ -57,7 +57,9 @@ describe('statements whose plan the embedded database keeps', () => {
 
   it('do it again after one failed, also in a transaction that was rolled back', async () => {
     const divide = (by: number) => queries.execute(sql`${keepsPlan} select 6 / ${by}::int as result`);
-    await expect(queries.transaction((tx) => tx.execute(sql`${keepsPlan} select 6 / ${0}::int as result`))).rejects.toThrow();
+    await expect(
+      queries.transaction((tx) => tx.execute(sql`${keepsPlan} select 6 / ${0}::int as result`)),
+    ).rejects.toThrow();
     expect((await divide(3)).rows).toEqual([{ result: 2 }]);
     await expect(divide(0)).rejects.toThrow();
     expect((await divide(2)).rows).toEqual([{ result: 3 }]);

@@ -36,7 +36,8 @@ export class KeptPlans {
   /** One message of a query, or what to answer in place of it. */
   async exec(message: Uint8Array, send: Send): Promise<Messages> {
     const [kind] = message;
-    if (kind === PARSE) return this.#parse(Buffer.from(message.buffer, message.byteOffset, message.byteLength), send);
+    if (kind === PARSE)
+      return this.#parse(Buffer.from(message.buffer, message.byteOffset, message.byteLength), send);
     const current = this.#current;
     if (current === undefined) return send(message);
     if (kind === DESCRIBE && message[HEAD_BYTES] === STATEMENT)
