@@ -25,7 +25,7 @@ export class MixingState implements ChainState {
     return runToEnd(new Walk(this.#memory, this.#coder, budget, maxDepth).message(undefined));
   }
 
-  /** As a fork of the other one, in the memory that this one has: its 4.5 MB are 3 ms where they are new, and a tenth of that here. */
+  /** As a fork of the other one, in the memory that this one has: to copy the cells alone took 2.3 ms into new memory, 0.1 into this. */
   become(other: MixingState): void {
     this.#memory = new WalkMemory(other.#memory);
     this.#coder.become(other.#coder);
