@@ -1,12 +1,13 @@
-import { placed } from './core/queue-order.ts';
+import { orderBehind, placed, type Placed } from './core/queue-order.ts';
 import type { OutboxItem } from './core/stored.ts';
 import type { OutboxChanges } from './outbox-changes.ts';
 import type { StoreWriter } from './ports.ts';
 
-/** What must go before this item goes with this item's urgency [S4]. */
+/** What must go before this item goes with this item's urgency, and the item right behind it [S4]. */
 export async function raiseChain(tx: StoreWriter, changes: OutboxChanges, item: OutboxItem): Promise<void> {
   const queue: OutboxItem[] = [item];
   const seen = new Set<string>([item.id]);
+  const before: Placed[] = [];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const current = next;
     const needed = (await tx.itemsOf([current.recordId, ...current.dependsOn])).filter(
@@ -14,10 +15,16 @@ export async function raiseChain(tx: StoreWriter, changes: OutboxChanges, item: 
     );
     for (const other of needed) {
       seen.add(other.id);
-      if (other.chainScore >= item.chainScore) continue;
-      const raised = placed(other, item.chainScore);
+      const raised = other.chainScore < item.chainScore ? placed(other, item.chainScore) : other;
+      if (current === item) before.push(raised);
+      if (raised === other) continue;
       await changes.put(raised, other);
       queue.push(raised);
     }
   }
+  const order = orderBehind(item, before);
+  if (order === item.order) return;
+  /* With what was found out about it when it was put. */
+  const stored = (await tx.getItem(item.id)) ?? item;
+  await changes.put({ ...stored, order }, stored);
 }

@@ -1,8 +1,10 @@
 import type { RecordData, RecordId } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
+import { orderOf } from './core/queue-order.ts';
 import { StoreFullError } from './ports.ts';
 import { Recorder } from './recorder.ts';
 import { buildDraft, testId } from './testing/build-item.ts';
+import { MORNING } from './testing/manual-clock.ts';
 import { cholera, food, Phone, recordOf, waterDelivery } from './testing/phone.ts';
 import { seededRandom } from './testing/seeded-random.ts';
 
@@ -248,6 +250,41 @@ describe('what goes with what', () => {
       }),
     );
     expect(phone.itemOf(assessment.id).chainScore).toBe(60);
+  });
+
+  it('[S4] a response goes right behind its assessment, before what was captured between the two', async () => {
+    const phone = new Phone();
+    const assessment = await phone.save(food());
+    phone.clock.set(MORNING + 3_600_000);
+    const between = await phone.save(food({ peopleAffected: 900 }));
+    await phone.save(food());
+    phone.clock.set(MORNING + 2 * 3_600_000);
+    const response = recordOf(
+      await phone.recorder.save({ type: 'RESPONSE', data: waterDelivery(assessment.id), priority: 'HIGH' }),
+    );
+    expect(phone.itemOf(response.id)).toMatchObject({
+      chainScore: 60,
+      order: phone.itemOf(assessment.id).order,
+      capturedAt: MORNING + 2 * 3_600_000,
+      alone: true,
+    });
+    expect(phone.itemOf(between.id)).toMatchObject({ chainScore: 60 });
+    const waiting = await phone.store.read((tx) => tx.waitingItems({ lane: 'records', limit: 3 }));
+    expect(waiting.map(({ recordId }) => recordId)).toEqual([assessment.id, response.id, between.id]);
+  });
+
+  it('[S4] one made two days later, or that is less urgent, keeps its own place', async () => {
+    const phone = new Phone();
+    const assessment = await phone.save(food());
+    const less = await phone.save(waterDelivery(assessment.id));
+    phone.clock.set(MORNING + 2 * 86_400_000);
+    const late = recordOf(
+      await phone.recorder.save({ type: 'RESPONSE', data: waterDelivery(assessment.id), priority: 'HIGH' }),
+    );
+    for (const { id } of [less, late]) {
+      const { order, chainScore, capturedAt } = phone.itemOf(id);
+      expect(order).toBe(orderOf(chainScore, capturedAt));
+    }
   });
 
   it('[S3] an edit that refers to a record for the first time goes behind that record', async () => {

@@ -68,6 +68,24 @@ describe('what the next request carries', () => {
     expect(seqs(plan([assessment, response], { items: 1, bytes: 1e6 }).batch)).toEqual([1]);
   });
 
+  it('[S3] a batch ends before an assessment whose response has no room in it, if little is lost by that', () => {
+    const assessment = buildItem(8);
+    const behind = [
+      buildItem(9, { type: 'RESPONSE', dependsOn: [recordId(8)] }),
+      buildItem(10, { type: 'RESPONSE', dependsOn: [recordId(8)] }),
+    ];
+    const rest = Array.from({ length: 8 }, (_, n) => buildItem(n));
+    const all = [...rest, assessment, ...behind, buildItem(11)];
+    expect(plan(all, { items: 9, bytes: 1e6 })).toEqual({ batch: rest, full: true });
+    expect(plan(all, { items: 200, bytes: 9 * 300 })).toEqual({ batch: rest, full: true });
+    expect(plan(all, { items: 11, bytes: 1e6 })).toEqual({
+      batch: [...rest, assessment, ...behind],
+      full: true,
+    });
+    /* A tenth item makes it two of ten that would stay behind. */
+    expect(plan(all, { items: 10, bytes: 1e6 }).batch).toEqual([...rest, assessment, behind[0]]);
+  });
+
   it('[S3] a response whose assessment is not sent waits, and others go', () => {
     for (const state of ['shelf', 'later', 'fenced', 'conflict', 'sending'] as const) {
       const assessment = buildItem(1, { state });

@@ -31,15 +31,29 @@ export function planBatch(candidates: readonly Candidate[], limits: BatchLimits)
   const batch: OutboxItem[] = [];
   const taken = new Set<string>();
   let bytes = 0;
-  for (const { item, before, creators } of candidates) {
-    if (batch.length >= limits.items) return { batch, full: true };
+  for (const candidate of candidates) {
+    const { item, before, creators } = candidate;
     if (taken.has(item.id)) continue;
     /* An item that waits for another one is passed over; those behind it on the same record name it among theirs. */
     if (![...before, ...creators].every((needed) => taken.has(needed.id))) continue;
-    if (batch.length > 0 && bytes + item.sizeBytes > limits.bytes) return { batch, full: true };
+    const fits = batch.length < limits.items && bytes + item.sizeBytes <= limits.bytes;
+    if (!fits && batch.length > 0) return { batch: withoutHalves(batch, candidate), full: true };
     batch.push(item);
     taken.add(item.id);
     bytes += item.sizeBytes;
   }
   return { batch, full: batch.length >= limits.items };
+}
+
+/** Ending before what the next one waits for, a batch must still be about as large as it may be. */
+const LEAST_OF_BATCH = 0.875;
+
+/**
+ * The next one waits for something at the end of this batch, which would be answered before it could leave: both go with the next
+ * request.
+ */
+function withoutHalves(batch: readonly OutboxItem[], next: Candidate): readonly OutboxItem[] {
+  const needed = new Set([...next.before, ...next.creators].map(({ id }) => id));
+  const first = batch.findIndex(({ id }) => needed.has(id));
+  return first >= LEAST_OF_BATCH * batch.length ? batch.slice(0, first) : batch;
 }

@@ -1,7 +1,7 @@
 import { BAND_FLOOR } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AGEING_MS_PER_POINT, laneOf, orderOf, placed } from './queue-order.ts';
+import { AGEING_MS_PER_POINT, laneOf, orderBehind, orderOf, placed } from './queue-order.ts';
 
 const score = fc.integer({ min: 0, max: 100 });
 const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
@@ -57,5 +57,38 @@ describe('sending order', () => {
       lane: 'critical',
       order: orderOf(90, 1_000),
     });
+  });
+});
+
+describe('what waits for another', () => {
+  const DAY_MS = 86_400_000;
+  const at = (points: number, capturedAt: number) => placed({ capturedAt }, points);
+
+  it('[S4] stands right behind the last of those that are as urgent', () => {
+    const item = at(40, DAY_MS);
+    const needed = [at(40, 1), at(40, 2), at(60, 3)];
+    expect(orderBehind(item, needed)).toBe(orderOf(40, 2));
+    expect(orderBehind(item, [])).toBe(item.order);
+    expect(orderBehind(item, [at(41, DAY_MS - 1)])).toBe(item.order);
+    expect(orderBehind(item, [at(39, 2)])).toBe(item.order);
+  });
+
+  it('[S4] is never later than its own age has it, and never a day earlier', () => {
+    const needed = fc.array(fc.record({ points: score, capturedAt: time }), { maxLength: 3 });
+    fc.assert(
+      fc.property(score, time, needed, (points, capturedAt, others) => {
+        const item = at(points, capturedAt);
+        const near = others.map((other) => at(other.points, capturedAt - (other.capturedAt % (2 * DAY_MS))));
+        const order = orderBehind(item, near);
+        expect(order).toBeLessThanOrEqual(item.order);
+        expect(order).toBeGreaterThan(item.order - DAY_MS);
+      }),
+    );
+  });
+
+  it('[S4] keeps its place behind what is a day older', () => {
+    const item = at(40, DAY_MS);
+    expect(orderBehind(item, [at(40, 0)])).toBe(item.order);
+    expect(orderBehind(item, [at(40, 1)])).toBe(orderOf(40, 1));
   });
 });

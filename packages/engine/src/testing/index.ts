@@ -3,7 +3,7 @@ export { DexieEngineStore } from '../adapters/dexie-engine-store.ts';
 export { systemClock, systemRandom } from '../adapters/system-clock.ts';
 export { beginBuild } from '../begin-build.ts';
 export { failedAlone } from '../core/blame.ts';
-export { laneOf, orderOf } from '../core/queue-order.ts';
+export { laneOf, orderOf, TOGETHER_MS } from '../core/queue-order.ts';
 export { burstJoules } from '../core/energy.ts';
 export { Drainer, type DrainOptions, type DrainOutcome, type DrainerPorts } from '../drainer.ts';
 export type {
