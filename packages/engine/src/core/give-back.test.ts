@@ -1,7 +1,7 @@
 import type { Change, RecordData } from '@fieldsync/protocol';
 import { describe, expect, it } from 'vitest';
 import { buildItem, buildRecord, recordId } from '../testing/build-item.ts';
-import { askedAgain, baseSince, epochOf, lostPatch, restoredAt, whenMissing } from './give-back.ts';
+import { askedAgain, baseSince, epochOf, isCopy, lostPatch, restoredAt, whenMissing } from './give-back.ts';
 import type { OutboxItem } from './stored.ts';
 import type { Walk } from './walk.ts';
 
@@ -105,6 +105,12 @@ describe('a record that the walk did not meet', () => {
 
   it('[D2] and where it is in the outbox whole', () => {
     expect(plan({}, edit(), buildItem(2))).toBe('nothing');
+  });
+
+  it('[D1] is no copy where this account made it, though no answer has said that the office has it', () => {
+    expect(isCopy(buildRecord(1, { officeAt: null }))).toBe(false);
+    expect(isCopy(buildRecord(1, { others: true, officeAt: null }))).toBe(true);
+    expect(isCopy(buildRecord(1, { others: true, officeAt: 1_700 }))).toBe(false);
   });
 
   it('[D3] of somebody else is dropped, unless something of this phone is in it', () => {

@@ -71,6 +71,8 @@ describe('what waits for another', () => {
     expect(orderBehind(item, [])).toBe(item.order);
     expect(orderBehind(item, [at(41, DAY_MS - 1)])).toBe(item.order);
     expect(orderBehind(item, [at(39, 2)])).toBe(item.order);
+    /* What a restored office gets again may refer to what was captured later. */
+    expect(orderBehind(item, [at(40, DAY_MS + 1)])).toBe(item.order);
   });
 
   it('[S4] is never later than its own age has it, and never a day earlier', () => {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base32, bytesOfStep, otpauthUri, plainCode, stepAt, stepsAround } from './one-time-code.ts';
+import {
+  base32,
+  bytesOfStep,
+  digitsOf,
+  otpauthUri,
+  plainCode,
+  stepAt,
+  stepsAround,
+} from './one-time-code.ts';
 
 describe('base32', () => {
   // RFC 4648, 10; without padding.
@@ -35,6 +43,14 @@ it('a step is half a minute, and its neighbours count', () => {
 it('a step is eight bytes, also beyond 32 bits', () => {
   expect([...bytesOfStep(1)]).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
   expect([...bytesOfStep(0x27_bc_86_aa_00)]).toEqual([0, 0, 0, 0x27, 0xbc, 0x86, 0xaa, 0]);
+});
+
+// RFC 4226, 5.4: the hash of its example.
+it('digits are those that the RFC takes out of its hashes', () => {
+  const example = Buffer.from('1f8698690e02ca16618550ef7f19da8e945b555a', 'hex');
+  expect(digitsOf(example)).toBe('872921');
+  expect(digitsOf(example, 8)).toBe('57872921');
+  expect(digitsOf(example, 11)).toBe('01357872921');
 });
 
 it.each([

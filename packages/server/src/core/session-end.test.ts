@@ -30,6 +30,8 @@ describe('the end of a session', () => {
   it('is written down once an hour, and more often where an hour is much of it', () => {
     expect(isWorthNoting(0, HOUR - 1, office)).toBe(false);
     expect(isWorthNoting(0, HOUR, office)).toBe(true);
+    expect(isWorthNoting(DAY, DAY + HOUR - 1, office)).toBe(false);
+    expect(isWorthNoting(DAY, DAY + HOUR, office)).toBe(true);
     expect(isWorthNoting(0, HOUR, field)).toBe(true);
     const short = { idleMs: HOUR, absoluteMs: DAY };
     expect(isWorthNoting(0, HOUR / 12 - 1, short)).toBe(false);
