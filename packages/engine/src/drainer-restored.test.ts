@@ -205,6 +205,20 @@ describe('an office that was restored from an older backup', () => {
     expect(phone.items).toEqual([]);
   });
 
+  it('[D4][S3][S4] gets a response right behind its assessment, though what is given back is numbered downwards', async () => {
+    const phone = new Phone();
+    const need = await phone.save(food());
+    await phone.clock.advance(3_600_000);
+    await phone.save(food({ additionalDetails: 'between' }));
+    await phone.clock.advance(3_600_000);
+    await phone.recorder.save({ type: 'RESPONSE', data: waterDelivery(need.id), priority: 'HIGH' });
+    await phone.drainAll();
+    const operations = await meet(phone, {});
+    expect(operations.map(({ type }) => type)).toEqual(['ASSESSMENT', 'RESPONSE', 'ASSESSMENT']);
+    expect(operations[0]?.entityId).toBe(need.id);
+    expect(phone.items).toEqual([]);
+  });
+
   it('[D4] is asked again about conflicts that it may have forgotten', async () => {
     const phone = new Phone();
     const { id } = await phone.save(food());

@@ -16,15 +16,31 @@ export async function raiseChain(tx: StoreWriter, changes: OutboxChanges, item: 
     for (const other of needed) {
       seen.add(other.id);
       const raised = other.chainScore < item.chainScore ? placed(other, item.chainScore) : other;
-      if (current === item) before.push(raised);
+      if (current === item && holdsUp(raised, item)) before.push(raised);
       if (raised === other) continue;
       await changes.put(raised, other);
       queue.push(raised);
     }
   }
-  const order = orderBehind(item, before);
-  if (order === item.order) return;
+  await putBehind(tx, changes, item, before);
+}
+
+/** An edit of what it refers to does not. */
+function holdsUp(other: OutboxItem, item: OutboxItem): boolean {
+  return other.recordId === item.recordId || other.action === 'CREATE';
+}
+
+async function putBehind(
+  tx: StoreWriter,
+  changes: OutboxChanges,
+  item: OutboxItem,
+  before: readonly Placed[],
+): Promise<void> {
+  if (before.length === 0) return;
   /* With what was found out about it when it was put. */
   const stored = (await tx.getItem(item.id)) ?? item;
-  await changes.put({ ...stored, order }, stored);
+  /* One on the way has had its turn; what cannot be read stays as it lies on the disk [C3]. */
+  if (stored.state === 'sending' || stored.unreadable === true) return;
+  const order = orderBehind(stored, before);
+  if (order !== stored.order) await changes.put({ ...stored, order }, stored);
 }

@@ -273,18 +273,29 @@ describe('what goes with what', () => {
     expect(waiting.map(({ recordId }) => recordId)).toEqual([assessment.id, response.id, between.id]);
   });
 
-  it('[S4] one made two days later, or that is less urgent, keeps its own place', async () => {
+  it('[S4] one made two days later keeps its own place', async () => {
     const phone = new Phone();
     const assessment = await phone.save(food());
-    const less = await phone.save(waterDelivery(assessment.id));
     phone.clock.set(MORNING + 2 * 86_400_000);
     const late = recordOf(
       await phone.recorder.save({ type: 'RESPONSE', data: waterDelivery(assessment.id), priority: 'HIGH' }),
     );
-    for (const { id } of [less, late]) {
-      const { order, chainScore, capturedAt } = phone.itemOf(id);
-      expect(order).toBe(orderOf(chainScore, capturedAt));
-    }
+    const { order, capturedAt } = phone.itemOf(late.id);
+    expect(order).toBe(orderOf(60, capturedAt));
+  });
+
+  it('[S4] a response does not go early for an edit of its assessment, which it does not wait for', async () => {
+    const { phone, id } = await withKnown();
+    await phone.edit(id, { malnutritionCases: 5 });
+    phone.clock.set(MORNING + 9 * 3_600_000);
+    const response = recordOf(
+      await phone.recorder.save({ type: 'RESPONSE', data: waterDelivery(id), priority: 'HIGH' }),
+    );
+    const { order, chainScore, capturedAt } = phone.itemOf(response.id);
+    const edited = phone.itemOf(id);
+    expect(chainScore).toBe(edited.chainScore);
+    expect(order).toBe(orderOf(chainScore, capturedAt));
+    expect(order).toBeGreaterThan(edited.order);
   });
 
   it('[S3] an edit that refers to a record for the first time goes behind that record', async () => {

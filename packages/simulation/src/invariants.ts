@@ -1,6 +1,13 @@
 /** What must hold after each step and after healing, as functions that return what they found wrong. */
 import { BAND_FLOOR, equalJson, type ExchangeRequest } from '@fieldsync/protocol';
-import { failedAlone, laneOf, orderOf, TOGETHER_MS, type OutboxItem } from '@fieldsync/engine/testing';
+import {
+  comesBefore,
+  failedAlone,
+  laneOf,
+  orderOf,
+  TOGETHER_MS,
+  type OutboxItem,
+} from '@fieldsync/engine/testing';
 import type { Captured } from './oracle.ts';
 import type { SimOffice } from './sim-office.ts';
 import type { SimPhone } from './sim-phone.ts';
@@ -62,6 +69,22 @@ export function checkPlaces(phone: SimPhone): string[] {
       wrong.push(`[S4] ${item.id} does not lie where its score puts it`);
   }
   return wrong;
+}
+
+/** [S4] Nothing that waits for something as urgent has moved before it in line: it would be passed over, and come a request later. */
+export function checkBehind(phone: SimPhone): string[] {
+  const waiting = phone.items().filter((item) => item.state === 'waiting');
+  const inFront = waiting.flatMap((item) =>
+    waiting.filter(
+      (other) =>
+        item.dependsOn.includes(other.recordId) &&
+        other.action === 'CREATE' &&
+        other.chainScore === item.chainScore &&
+        comesBefore(other, { seq: item.seq, order: orderOf(item.chainScore, item.capturedAt) }) &&
+        comesBefore(item, other),
+    ),
+  );
+  return inFront.map((item) => `[S4] what waits for ${item.id} stands before it`);
 }
 
 /** [S2] Within a request a record's items go in capture order. */

@@ -2,7 +2,7 @@
  * One phone: a disk that survives, and contexts (a page, a worker) that come and go. The page captures and drains on its
  * triggers; the worker drains when the signal comes back, also with no page open.
  */
-import type { DeviceId, RecordData, RecordId } from '@fieldsync/protocol';
+import type { DeviceId, Priority, RecordData, RecordId } from '@fieldsync/protocol';
 import {
   Drainer,
   drainInEvent,
@@ -97,6 +97,14 @@ export class SimPhone {
     const saved = await page.recorder.save({ type: 'ASSESSMENT', data });
     if (saved.ok) this.ownRecords.push(saved.record.id);
     page.scheduler.saved();
+  }
+
+  /** @returns its id; undefined where it could not be saved */
+  async respond(data: RecordData, priority: Priority): Promise<RecordId | undefined> {
+    const page = this.openPage();
+    const saved = await page.recorder.save({ type: 'RESPONSE', data, priority });
+    page.scheduler.saved();
+    return saved.ok ? saved.record.id : undefined;
   }
 
   async edit(id: RecordId, fields: RecordData): Promise<void> {

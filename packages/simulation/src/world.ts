@@ -7,6 +7,7 @@ import { decideAll, decideSome } from './coordinator.ts';
 import { CALM, drawFaults } from './faults.ts';
 import {
   checkAudit,
+  checkBehind,
   checkConverged,
   checkDecided,
   checkDrained,
@@ -85,8 +86,23 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
     members.map(({ phone }) => phone),
     new Rng(options.seed + 0x5eed),
   );
+  /* Of its own, too. */
+  const answering = new Rng(options.seed ^ 0x2e5b0);
   let unique = 0;
   let captures = 0;
+
+  const answered = new Set<RecordId>();
+
+  const respond = async ({ phone, captured }: Member): Promise<void> => {
+    const there = phone.ownRecords.filter((id) => !captured.wasDeleted(id));
+    if (there.length === 0 || !answering.chance(0.4)) return;
+    const assessmentId = answering.pick(there);
+    answered.add(assessmentId);
+    captures += 1;
+    const data = response(answering, assessmentId, time.now());
+    const id = await phone.respond(data, answering.pick(['NORMAL', 'HIGH']));
+    if (id !== undefined) captured.wrote(id, data);
+  };
 
   const act = async (): Promise<void> => {
     const member = rng.pick(members);
@@ -100,6 +116,7 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
       await phone.save(data);
       const id = phone.ownRecords[before];
       if (id !== undefined) captured.wrote(id, data);
+      await respond(member);
     } else if (kind < 65) {
       const id = anyRecord(rng, member, members);
       if (id === undefined) return;
@@ -112,7 +129,8 @@ export async function simulate(options: RunOptions): Promise<RunReport> {
       captured.wrote(id, fields);
     } else if (kind < 68) {
       const id = phone.ownRecords[rng.below(Math.max(1, phone.ownRecords.length))];
-      if (id === undefined) return;
+      /* What refers to something that the office will never have waits for it. */
+      if (id === undefined || answered.has(id)) return;
       captures += 1;
       await phone.remove(id);
       for (const each of members) each.captured.deleted(id);
@@ -184,6 +202,7 @@ function populate(
       note(checkPriority(phone, request));
       note(checkFirst(phone, request));
       note(checkPlaces(phone));
+      note(checkBehind(phone));
       note(checkOnTheWay(phone));
     };
     link.flap();
@@ -209,6 +228,18 @@ function assessment(rng: Rng, unique: number, now: number): RecordData {
     ...(rng.chance(0.3) ? { commonHealthIssues: ['CHOLERA'] } : {}),
     ...(rng.chance(0.5) ? { peopleAffected: 1_000 + unique } : {}),
     additionalDetails: `seen ${String(unique)}`,
+  };
+}
+
+/** What was brought for an assessment, mostly made on the same phone a while ago. */
+function response(rng: Rng, assessmentId: RecordId, now: number): RecordData {
+  return {
+    responseType: 'HEALTH',
+    affectedEntityId: PLACE,
+    status: rng.pick(['PLANNED', 'DELIVERED']),
+    recordedAt: new Date(now).toISOString(),
+    assessmentId,
+    patientsTreated: 1 + rng.below(900),
   };
 }
 

@@ -87,6 +87,24 @@ describe('what the next request carries', () => {
     expect(plan(all, { items: 10, bytes: 1e6 }).batch).toEqual([...rest, assessment, behind[0]]);
   });
 
+  it('[S4] it does not end before something more urgent than what has no room', () => {
+    const urgent = Array.from({ length: 8 }, (_, n) => buildItem(n, { score: 90 }));
+    const response = buildItem(9, { score: 60, type: 'RESPONSE', dependsOn: [recordId(7)] });
+    expect(plan([...urgent, response], { items: 8, bytes: 1e6 }).batch).toEqual(urgent);
+  });
+
+  it('[S3] it does not end between two others', () => {
+    const rest = Array.from({ length: 14 }, (_, n) => buildItem(n));
+    const assessment = buildItem(14);
+    const response = buildItem(15, { type: 'RESPONSE', dependsOn: [recordId(14)] });
+    const edit = buildItem(16, { action: 'UPDATE', recordId: recordId(15) });
+    expect(plan([...rest, assessment, response, edit], { items: 16, bytes: 1e6 }).batch).toEqual([
+      ...rest,
+      assessment,
+      response,
+    ]);
+  });
+
   it('[S3] a response whose assessment is not sent waits, and others go', () => {
     for (const state of ['shelf', 'later', 'fenced', 'conflict', 'sending'] as const) {
       const assessment = buildItem(1, { state });

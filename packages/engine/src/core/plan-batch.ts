@@ -28,32 +28,41 @@ export interface BatchPlan {
 }
 
 export function planBatch(candidates: readonly Candidate[], limits: BatchLimits): BatchPlan {
-  const batch: OutboxItem[] = [];
+  const batch: Candidate[] = [];
   const taken = new Set<string>();
   let bytes = 0;
   for (const candidate of candidates) {
-    const { item, before, creators } = candidate;
+    const { item } = candidate;
     if (taken.has(item.id)) continue;
     /* An item that waits for another one is passed over; those behind it on the same record name it among theirs. */
-    if (![...before, ...creators].every((needed) => taken.has(needed.id))) continue;
+    if (!needsOf(candidate).every(({ id }) => taken.has(id))) continue;
     const fits = batch.length < limits.items && bytes + item.sizeBytes <= limits.bytes;
-    if (!fits && batch.length > 0) return { batch: withoutHalves(batch, candidate), full: true };
-    batch.push(item);
+    if (!fits && batch.length > 0) return { batch: itemsOf(withoutHalves(batch, candidate)), full: true };
+    batch.push(candidate);
     taken.add(item.id);
     bytes += item.sizeBytes;
   }
-  return { batch, full: batch.length >= limits.items };
+  return { batch: itemsOf(batch), full: batch.length >= limits.items };
 }
+
+const itemsOf = (candidates: readonly Candidate[]): readonly OutboxItem[] =>
+  candidates.map(({ item }) => item);
+const needsOf = ({ before, creators }: Candidate): readonly OutboxItem[] => [...before, ...creators];
 
 /** Ending before what the next one waits for, a batch must still be about as large as it may be. */
 const LEAST_OF_BATCH = 0.875;
 
 /**
  * The next one waits for something at the end of this batch, which would be answered before it could leave: both go with the next
- * request.
+ * request. Not where something more urgent would stay behind with them [S4], or something that waits for what goes.
  */
-function withoutHalves(batch: readonly OutboxItem[], next: Candidate): readonly OutboxItem[] {
-  const needed = new Set([...next.before, ...next.creators].map(({ id }) => id));
-  const first = batch.findIndex(({ id }) => needed.has(id));
-  return first >= LEAST_OF_BATCH * batch.length ? batch.slice(0, first) : batch;
+function withoutHalves(batch: readonly Candidate[], next: Candidate): readonly Candidate[] {
+  const needed = new Set(needsOf(next).map(({ id }) => id));
+  const first = batch.findIndex(({ item }) => needed.has(item.id));
+  if (first < LEAST_OF_BATCH * batch.length) return batch;
+  const goes = batch.slice(0, first);
+  const going = new Set(goes.map(({ item }) => item.id));
+  const mayStay = (each: Candidate): boolean =>
+    each.item.chainScore <= next.item.chainScore && !needsOf(each).some(({ id }) => going.has(id));
+  return batch.slice(first).every(mayStay) ? goes : batch;
 }

@@ -1,6 +1,7 @@
 import { BAND_FLOOR } from '@fieldsync/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { comesBefore } from '../adapters/comes-before.ts';
 import { AGEING_MS_PER_POINT, laneOf, orderBehind, orderOf, placed } from './queue-order.ts';
 
 const score = fc.integer({ min: 0, max: 100 });
@@ -62,9 +63,9 @@ describe('sending order', () => {
 
 describe('what waits for another', () => {
   const DAY_MS = 86_400_000;
-  const at = (points: number, capturedAt: number) => placed({ capturedAt }, points);
+  const at = (points: number, capturedAt: number, seq = capturedAt) => placed({ capturedAt, seq }, points);
 
-  it('[S4] stands right behind the last of those that are as urgent', () => {
+  it('[S4] stands right behind the last of them where that is as urgent', () => {
     const item = at(40, DAY_MS);
     const needed = [at(40, 1), at(40, 2), at(60, 3)];
     expect(orderBehind(item, needed)).toBe(orderOf(40, 2));
@@ -75,22 +76,36 @@ describe('what waits for another', () => {
     expect(orderBehind(item, [at(40, DAY_MS + 1)])).toBe(item.order);
   });
 
-  it('[S4] is never later than its own age has it, and never a day earlier', () => {
-    const needed = fc.array(fc.record({ points: score, capturedAt: time }), { maxLength: 3 });
-    fc.assert(
-      fc.property(score, time, needed, (points, capturedAt, others) => {
-        const item = at(points, capturedAt);
-        const near = others.map((other) => at(other.points, capturedAt - (other.capturedAt % (2 * DAY_MS))));
-        const order = orderBehind(item, near);
-        expect(order).toBeLessThanOrEqual(item.order);
-        expect(order).toBeGreaterThan(item.order - DAY_MS);
-      }),
-    );
+  it('[S4] stands behind it, too, where its number is the lower one', () => {
+    const [assessment, response] = [at(40, 0, -1), at(40, DAY_MS / 2, -2)];
+    expect(orderBehind(response, [assessment])).toBe(assessment.order + 1);
+    expect(orderBehind(at(40, DAY_MS / 2, -1), [assessment])).toBe(assessment.order + 1);
   });
 
-  it('[S4] keeps its place behind what is a day older', () => {
+  it('[S4] keeps its place behind what is a day older, also when it is asked again', () => {
     const item = at(40, DAY_MS);
     expect(orderBehind(item, [at(40, 0)])).toBe(item.order);
     expect(orderBehind(item, [at(40, 1)])).toBe(orderOf(40, 1));
+    const early = { ...item, order: orderOf(40, 1) };
+    expect(orderBehind(early, [at(40, 0)])).toBe(item.order);
+  });
+
+  it('[S4] is never later than its own age has it, never a day earlier, and before nothing that it waits for', () => {
+    const near = fc.record({
+      points: fc.integer({ min: 38, max: 43 }),
+      hours: fc.integer({ min: 0, max: 40 }),
+      seq: fc.integer(),
+    });
+    fc.assert(
+      fc.property(near, fc.array(near, { minLength: 1, maxLength: 3 }), ({ points, hours, seq }, others) => {
+        const item = at(points, hours * 3_600_000, seq);
+        const needed = others.map((other) => at(other.points, other.hours * 3_600_000, other.seq));
+        const order = orderBehind(item, needed);
+        expect(order).toBeLessThanOrEqual(item.order);
+        expect(order).toBeGreaterThan(item.order - DAY_MS);
+        for (const other of needed)
+          if (comesBefore(other, item)) expect(comesBefore(other, { order, seq })).toBe(true);
+      }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { BAND_FLOOR } from '@fieldsync/protocol';
-import type { Lane } from './stored.ts';
+import type { Lane, OutboxItem } from './stored.ts';
 
 /**
  * Sending order. Within a lane items go by score, and six hours of waiting are worth one point, so that a low score never
@@ -21,11 +21,6 @@ export function orderOf(score: number, capturedAt: number): number {
   return capturedAt - score * AGEING_MS_PER_POINT;
 }
 
-export interface Placed {
-  readonly chainScore: number;
-  readonly order: number;
-}
-
 export function placed<Item extends { readonly capturedAt: number }>(item: Item, chainScore: number) {
   return { ...item, chainScore, lane: laneOf(chainScore), order: orderOf(chainScore, item.capturedAt) };
 }
@@ -37,14 +32,19 @@ export function placed<Item extends { readonly capturedAt: number }>(item: Item,
  */
 export const TOGETHER_MS = 86_400_000;
 
+/** Whose place in line it is. */
+export type Placed = Pick<OutboxItem, 'chainScore' | 'capturedAt' | 'order' | 'seq'>;
+
 /**
- * The order of an item that waits for others: right behind the last of those that are as urgent as it is, their age counting for
- * it, too. One that waits for something far older, or more urgent, keeps its own place: that is long gone by then. So does one whose
- * score changes later: then the two may go apart.
+ * The order of an item that waits for others: right behind the last of them where that is as urgent, whose age counts for it, too. One
+ * that waits for something far older, or more urgent, has its own place: that is long gone by then. So has one whose score changes
+ * later: then the two may go apart.
  */
 export function orderBehind(item: Placed, needed: readonly Placed[]): number {
-  const last = Math.max(
-    ...needed.filter((other) => other.chainScore === item.chainScore).map(({ order }) => order),
-  );
-  return last < item.order && last > item.order - TOGETHER_MS ? last : item.order;
+  const own = orderOf(item.chainScore, item.capturedAt);
+  const [last] = [...needed].sort((a, b) => b.order - a.order || b.seq - a.seq);
+  if (last?.chainScore !== item.chainScore) return own;
+  /* Of two in one place the lower number goes first, and what a restored office gets again is numbered downwards. */
+  const behind = last.seq < item.seq ? last.order : last.order + 1;
+  return behind < own && behind > own - TOGETHER_MS ? behind : own;
 }

@@ -1,4 +1,5 @@
 /** What tests, the simulation and the benchmarks need beyond the public surface. */
+export { comesBefore } from '../adapters/comes-before.ts';
 export { DexieEngineStore } from '../adapters/dexie-engine-store.ts';
 export { systemClock, systemRandom } from '../adapters/system-clock.ts';
 export { beginBuild } from '../begin-build.ts';
