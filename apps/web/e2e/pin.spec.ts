@@ -8,7 +8,8 @@ const PIN = '246810';
 const say = en.pin;
 
 async function unlockWith(page: Page, pin: string): Promise<void> {
-  await page.getByLabel(say.enter).fill(pin);
+  await expect(page.getByRole('heading', { name: say.locked })).toBeVisible();
+  await page.getByLabel(say.enter, { exact: true }).fill(pin);
   await page.keyboard.press('Enter');
 }
 
