@@ -34,6 +34,12 @@ const serwist = new Serwist({
   runtimeCaching: [],
 });
 
+// A page that loaded while this worker took over asks to be claimed, too.
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'CLAIM_CLIENTS')
+    event.waitUntil(self.clients.claim());
+});
+
 const isOurs = ({ sameOrigin, url }: { sameOrigin: boolean; url: URL }): boolean =>
   sameOrigin && !url.pathname.startsWith('/api/');
 const pageAt = (pathname: string): Promise<Response | undefined> =>

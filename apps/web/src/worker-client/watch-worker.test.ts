@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
-import { createWorkerWatch } from './watch-worker.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { INSTALL_AGAIN_MS, createWorkerWatch } from './watch-worker.ts';
 
 class FakeWorker extends EventTarget {
+  state: ServiceWorkerState = 'activated';
   readonly postMessage = vi.fn();
 }
 
@@ -20,6 +21,16 @@ class FakeRegistration extends EventTarget {
     else this.waiting = worker;
     worker.dispatchEvent(new Event('statechange'));
     return worker;
+  }
+
+  /** As a browser does when a file of the worker's cannot be had. */
+  failInstall(): void {
+    const worker = new FakeWorker();
+    this.installing = worker;
+    this.dispatchEvent(new Event('updatefound'));
+    this.installing = null;
+    worker.state = 'redundant';
+    worker.dispatchEvent(new Event('statechange'));
   }
 }
 
@@ -80,6 +91,97 @@ describe('the service worker, as a page sees it', () => {
     const { watch } = watching(container);
     await watch.start();
     await watch.start();
+    expect(container.register).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks to be claimed where the worker took over while this page was loading', async () => {
+    const container = new FakeContainer();
+    const { watch } = watching(container);
+    const worker = container.registration.install();
+    await watch.start();
+    expect(worker.postMessage).toHaveBeenCalledWith({ type: 'CLAIM_CLIENTS' });
+  });
+
+  it('does not ask a worker that is not active yet, nor one that has this page', async () => {
+    const container = new FakeContainer();
+    const { watch } = watching(container);
+    const worker = container.registration.install();
+    worker.state = 'activating';
+    await watch.start();
+    expect(worker.postMessage).not.toHaveBeenCalled();
+    worker.state = 'activated';
+    container.controller = worker;
+    worker.dispatchEvent(new Event('statechange'));
+    expect(worker.postMessage).not.toHaveBeenCalled();
+  });
+
+  it('asks one that becomes active without taking this page', async () => {
+    const container = new FakeContainer();
+    const { watch } = watching(container);
+    const worker = container.registration.install();
+    worker.state = 'activating';
+    await watch.start();
+    worker.state = 'activated';
+    worker.dispatchEvent(new Event('statechange'));
+    expect(worker.postMessage).toHaveBeenCalledWith({ type: 'CLAIM_CLIENTS' });
+  });
+});
+
+describe('a first install that fails', () => {
+  const page = new EventTarget();
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('is begun again a while later, until it is through', async () => {
+    const container = new FakeContainer();
+    const { watch } = watching(container);
+    await watch.start();
+    container.registration.failInstall();
+    await vi.advanceTimersByTimeAsync(INSTALL_AGAIN_MS - 1);
+    expect(container.register).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(container.register).toHaveBeenCalledTimes(2);
+    container.registration.install();
+    expect(watch.view().offlineReady).toBe(true);
+    await vi.advanceTimersByTimeAsync(10 * INSTALL_AGAIN_MS);
+    expect(container.register).toHaveBeenCalledTimes(2);
+  });
+
+  it('is begun again at once when the browser is online again, and only once', async () => {
+    const container = new FakeContainer();
+    container.register.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const { watch } = watching(container);
+    await watch.start();
+    page.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(10 * INSTALL_AGAIN_MS);
+    page.dispatchEvent(new Event('online'));
+    expect(container.register).toHaveBeenCalledTimes(2);
+  });
+
+  it('is asked for again and again where even the script cannot be had', async () => {
+    const container = new FakeContainer();
+    container.register.mockRejectedValue(new TypeError('Failed to fetch'));
+    const { watch } = watching(container);
+    await watch.start();
+    await vi.advanceTimersByTimeAsync(3 * INSTALL_AGAIN_MS);
+    expect(container.register).toHaveBeenCalledTimes(4);
+    expect(watch.view().offlineReady).toBe(false);
+  });
+
+  it('of an update is left to the browser: the version that is active goes on', async () => {
+    const container = new FakeContainer();
+    container.controller = container.registration.install();
+    const { watch } = watching(container);
+    await watch.start();
+    container.registration.failInstall();
+    await vi.advanceTimersByTimeAsync(10 * INSTALL_AGAIN_MS);
     expect(container.register).toHaveBeenCalledTimes(1);
   });
 });

@@ -22,10 +22,7 @@ export function WorkerProvider({ children }: { children: ReactNode }) {
   const [watch] = useState(watchHere);
   useEffect(() => {
     if (watch === undefined) return;
-    const begin = (): void => {
-      // A browser that refuses (private mode, no https) works online as before; More says "not yet".
-      watch.start().catch(() => undefined);
-    };
+    const begin = (): void => void watch.start();
     if (document.readyState === 'complete') begin();
     else addEventListener('load', begin, { once: true });
     return () => removeEventListener('load', begin);
