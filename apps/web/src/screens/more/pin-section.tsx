@@ -11,7 +11,8 @@ export function PinSection() {
   const { pin: say } = useWords();
   const state = useLive((engine) => engine.pinState(), []);
   const [working, setWorking] = useState(false);
-  if (state === undefined) return null;
+  // Locked, the lock screen comes: a form seen before it would take a PIN that goes nowhere.
+  if (state === undefined || (state.locked && !working)) return null;
   return (
     <section>
       <h2 className="section-title">{say.title}</h2>

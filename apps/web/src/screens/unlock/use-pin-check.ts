@@ -14,7 +14,11 @@ export function usePinCheck(): {
   const [checking, setChecking] = useState(false);
   const [refused, setRefused] = useState<{ readonly seconds: number } | 'failed' | undefined>(undefined);
   const check = async (pin: string): Promise<boolean> => {
-    if (engine === undefined || checking) return false;
+    if (checking) return false;
+    if (engine === undefined) {
+      setRefused('failed');
+      return false;
+    }
     setChecking(true);
     try {
       const result = await engine.unlock(pin);
