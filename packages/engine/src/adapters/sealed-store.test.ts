@@ -284,4 +284,31 @@ describe('the store on IndexedDB, sealed', () => {
     expect(await store.read((tx) => tx.getMeta('sending'))).toEqual([]);
     expect((await store.read((tx) => tx.getRecord(id)))?.state).toBe('phone');
   });
+
+  it('[C2][S1] what a build that marked each item by itself has on the way stays on the way', async () => {
+    const ids = [await save(), await save()];
+    const items = await store.read((tx) => tx.itemsOf(ids));
+    const value = items.map(({ id: itemId, recordId }) => ({ id: itemId, recordId, at: 1, by: 'before' }));
+    await database.meta.put({ key: 'sending', value });
+    reopen();
+    const [first, second] = items.map((item) => item.id);
+    await store.write((tx) => tx.unmarkSending([first ?? '']));
+    expect(
+      (await store.read((tx) => tx.itemsIn({ state: 'sending', limit: 9 }))).map(({ id }) => id),
+    ).toEqual([second]);
+    expect((await store.read((tx) => tx.listRecords({ state: 'sending', limit: 9 }))).length).toBe(1);
+  });
+
+  it('what is on the way is kept as ids, once for what was marked together', async () => {
+    const ids = [await save(), await save(), await save()];
+    const items = await store.read((tx) => tx.itemsOf(ids));
+    await store.write((tx) => tx.markSending(items.slice(0, 2), 1));
+    await store.write((tx) => tx.markSending(items.slice(2), 2));
+    const { value } = (await database.meta.get('sending')) ?? {};
+    const by: unknown = expect.any(String);
+    expect(value).toEqual([
+      { ids: items.slice(0, 2).map(({ id }) => id), recordIds: ids.slice(0, 2), at: 1, by },
+      { ids: items.slice(2).map(({ id }) => id), recordIds: ids.slice(2), at: 2, by },
+    ]);
+  });
 });

@@ -1,7 +1,15 @@
 import { markedSending } from '../core/marked-sending.ts';
-import type { RecordId } from '@fieldsync/protocol';
-import type { OutboxItem, SendingMark, StoredRecord } from '../core/stored.ts';
+import type { OperationId, RecordId } from '@fieldsync/protocol';
+import type { OutboxItem, SendingGroup, StoredRecord } from '../core/stored.ts';
 import type { TransactionMeta } from './transaction-meta.ts';
+
+/** One item of a group. */
+interface Mark {
+  readonly id: OperationId;
+  readonly recordId: RecordId;
+  readonly at: number;
+  readonly by: string;
+}
 
 /**
  * What is on the way, in one row. Each item that leaves had its own row written, and its record's, only to say so, and the
@@ -10,18 +18,16 @@ import type { TransactionMeta } from './transaction-meta.ts';
 export class SendingMarks {
   readonly #meta: TransactionMeta;
   readonly #marked: MarkedItems;
-  readonly #marks: Map<string, SendingMark>;
+  readonly #marks = new Map<string, Mark>();
   /** Those of its items that are on the way. */
   readonly #records = new Map<RecordId, Set<string>>();
   #changed = false;
 
   /** @param meta with the row `sending` loaded */
   constructor(meta: TransactionMeta, marked: MarkedItems) {
-    const stored = meta.known('sending') ?? [];
     this.#meta = meta;
     this.#marked = marked;
-    this.#marks = new Map(stored.map((mark) => [mark.id, mark]));
-    for (const mark of stored) this.#note(mark);
+    for (const group of meta.known('sending') ?? []) for (const mark of marksOf(group)) this.#note(mark);
   }
 
   get itemIds(): string[] {
@@ -54,9 +60,7 @@ export class SendingMarks {
     this.#changed = true;
     return items.map((item) => {
       const sending = markedSending(item, at);
-      const mark = { id: item.id, recordId: item.recordId, at, by: this.#marked.context };
-      this.#marks.set(item.id, mark);
-      this.#note(mark);
+      this.#note({ id: item.id, recordId: item.recordId, at, by: this.#marked.context });
       this.#marked.keep(sending);
       return sending;
     });
@@ -86,16 +90,40 @@ export class SendingMarks {
       : record;
   }
 
-  #note({ id, recordId }: Pick<SendingMark, 'id' | 'recordId'>): void {
+  #note(mark: Mark): void {
+    const { id, recordId } = mark;
+    this.#marks.set(id, mark);
     const ids = this.#records.get(recordId) ?? new Set<string>();
     this.#records.set(recordId, ids);
     ids.add(id);
   }
 
   flush(): void {
-    if (this.#changed) this.#meta.put('sending', [...this.#marks.values()]);
+    if (this.#changed) this.#meta.put('sending', groupsOf(this.#marks.values()));
     this.#changed = false;
   }
+}
+
+function marksOf(group: SendingGroup | Mark): readonly Mark[] {
+  /* Of a build that wrote each by itself: three times the bytes, written with each answer. */
+  if ('id' in group) return [group];
+  const { ids, recordIds, at, by } = group;
+  return ids.flatMap((id, index) => {
+    const recordId = recordIds[index];
+    return recordId === undefined ? [] : [{ id, recordId, at, by }];
+  });
+}
+
+function groupsOf(marks: Iterable<Mark>): SendingGroup[] {
+  const groups = new Map<string, { ids: OperationId[]; recordIds: RecordId[]; at: number; by: string }>();
+  for (const { id, recordId, at, by } of marks) {
+    const key = `${String(at)} ${by}`;
+    const group = groups.get(key) ?? { ids: [], recordIds: [], at, by };
+    groups.set(key, group);
+    group.ids.push(id);
+    group.recordIds.push(recordId);
+  }
+  return [...groups.values()];
 }
 
 /**
@@ -107,7 +135,7 @@ export class MarkedItems {
   readonly context = crypto.randomUUID();
   readonly #items = new Map<string, OutboxItem>();
 
-  get(mark: SendingMark | undefined): OutboxItem | undefined {
+  get(mark: Mark | undefined): OutboxItem | undefined {
     return mark?.by === this.context ? this.#items.get(mark.id) : undefined;
   }
 
@@ -124,7 +152,7 @@ export class MarkedItems {
   }
 
   /** Another context has settled what is not among these. */
-  keepOnly(marks: ReadonlyMap<string, SendingMark>): void {
+  keepOnly(marks: ReadonlyMap<string, Mark>): void {
     for (const id of this.#items.keys()) if (!marks.has(id)) this.#items.delete(id);
   }
 }

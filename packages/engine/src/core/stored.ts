@@ -111,13 +111,14 @@ export type RecordCounts = Readonly<Record<RecordState, number>>;
 /** As it is kept: `phone` counts those on the way too. That a request leaves changes no row of a record. */
 export type RecordTotals = Readonly<Record<Exclude<RecordState, 'sending'>, number>>;
 
-/** An item in a request that has left, or is about to. */
-export interface SendingMark {
-  readonly id: OperationId;
-  readonly recordId: RecordId;
+/** Items that were marked together, in a request that has left or is about to: ids alone, for it is read by every transaction. */
+export interface SendingGroup {
+  readonly ids: readonly OperationId[];
+  /** Of the record of each of them. */
+  readonly recordIds: readonly RecordId[];
   /** ms since 1970. */
   readonly at: number;
-  /** The context that marked it, which has the item as it is while the mark is there; empty once somebody else wrote it. */
+  /** The context that marked them, which has the items as they are while the marks are there; empty once somebody else wrote one. */
   readonly by: string;
 }
 
@@ -313,7 +314,7 @@ export interface MetaRows {
   readonly sequence: number;
   readonly counts: QueueCounts;
   readonly recordTotals: RecordTotals;
-  readonly sending: readonly SendingMark[];
+  readonly sending: readonly SendingGroup[];
   /** Up to there nothing waits in a lane but what is on the way or has arrived. A session begins without. */
   readonly frontier: Partial<Record<Lane, Pick<OutboxItem, 'order' | 'seq'>>>;
   /** Records with a decision that the person has not seen, oldest first. */
