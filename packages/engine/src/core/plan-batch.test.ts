@@ -93,6 +93,23 @@ describe('what the next request carries', () => {
     expect(plan([...urgent, response], { items: 8, bytes: 1e6 }).batch).toEqual(urgent);
   });
 
+  it('[S4] nor does one more urgent thing stay behind beside the one that may', () => {
+    const [sooner, ...rest] = Array.from({ length: 15 }, (_, n) => buildItem(n));
+    const assessment = buildItem(15);
+    const urgent = buildItem(16, { score: 90 });
+    const response = buildItem(17, { type: 'RESPONSE', dependsOn: [recordId(15)] });
+    const ended = (items: readonly OutboxItem[]) => {
+      const lone = items.map((item) => ({ item, before: [], creators: [] }));
+      const next = { item: response, before: [], creators: [assessment] };
+      return planBatch([...lone, next], { items: items.length, bytes: 1e6 }).batch;
+    };
+    /* It came later, and is as far ahead in line as the assessment. */
+    const withUrgent = [...rest, assessment, urgent];
+    expect(ended(withUrgent)).toEqual(withUrgent);
+    /* What goes may be more urgent. */
+    expect(ended([{ ...urgent, seq: sooner?.seq ?? 0 }, ...rest, assessment])).toHaveLength(15);
+  });
+
   it('[S3] it does not end between two others', () => {
     const rest = Array.from({ length: 14 }, (_, n) => buildItem(n));
     const assessment = buildItem(14);

@@ -82,6 +82,15 @@ describe('what waits for another', () => {
     expect(orderBehind(at(40, DAY_MS / 2, -1), [assessment])).toBe(assessment.order + 1);
   });
 
+  it('[S4] of two in one place the one with the higher number is the last', () => {
+    const both = [at(40, 0, 3), at(40, 0, 7)];
+    const [order] = both.map((each) => each.order);
+    for (const needed of [both, both.toReversed()]) {
+      expect(orderBehind(at(40, DAY_MS / 2, 5), needed)).toBe((order ?? 0) + 1);
+      expect(orderBehind(at(40, DAY_MS / 2, 8), needed)).toBe(order);
+    }
+  });
+
   it('[S4] keeps its place behind what is a day older, also when it is asked again', () => {
     const item = at(40, DAY_MS);
     expect(orderBehind(item, [at(40, 0)])).toBe(item.order);
