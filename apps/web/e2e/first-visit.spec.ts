@@ -1,25 +1,65 @@
+import type { Page } from '@playwright/test';
 import { en } from '../src/words/en.ts';
 import { expect, test } from './fixtures/field-test.ts';
-import type { Page } from '@playwright/test';
+import type { Phone } from './fixtures/phone.ts';
 
 const workers = (page: Page): Promise<number> =>
   page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
 const controlled = (page: Page): Promise<boolean> =>
   page.evaluate(() => navigator.serviceWorker.controller !== null);
 
-test('a first visit that the link cuts short goes on with the next link, with the page that is open', async ({
+const kept = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const caches = await Promise.all((await self.caches.keys()).map((name) => self.caches.open(name)));
+    const requests = await Promise.all(caches.map((cache) => cache.keys()));
+    return requests.flat().length;
+  });
+
+/** The browser says "online" when the phone has a network again. */
+async function reconnect({ context }: Phone): Promise<void> {
+  await context.setOffline(true);
+  await context.setOffline(false);
+}
+
+test('a first visit that the link cuts short goes on with the next link, and with the files it has', async ({
   phone,
   link,
 }) => {
-  phone.context.once('serviceworker', () => link.cut());
+  link.cutAfterBytes('down', 700_000);
   const page = await phone.open('/sign-in/');
   await expect.poll(() => link.mode).toBe('refuse');
   await expect.poll(() => workers(page)).toBe(0);
+  const before = await kept(page);
+  expect(before).toBeGreaterThan(10);
 
+  let fetched = 0;
+  phone.context.on('request', (request) => (fetched += request.serviceWorker() === null ? 0 : 1));
   link.restore();
-  // The browser says "online" when the phone has a network again.
-  await phone.context.setOffline(true);
-  await phone.context.setOffline(false);
+  await reconnect(phone);
+  await expect.poll(() => controlled(page), { timeout: 60_000 }).toBe(true);
+  // The script, and each file that was not here yet.
+  expect(fetched).toBeLessThanOrEqual((await kept(page)) - before + 1);
+  link.cut();
+  await page.goto('/records/');
+  await expect(page.getByRole('button', { name: en.session.signIn })).toBeVisible();
+});
+
+test('[S7] a portal that answers 200 to everything puts no page of its own among ours', async ({
+  phone,
+  link,
+}) => {
+  let asked = 0;
+  phone.context.on('request', (request) => {
+    if (request.serviceWorker() === null) return;
+    asked += 1;
+    // The first is the worker's script, the others are the files that it keeps.
+    if (asked === 2) link.portal();
+  });
+  const page = await phone.open('/sign-in/');
+  await expect.poll(() => link.mode).toBe('portal');
+  await expect.poll(() => workers(page)).toBe(0);
+  link.restore();
+  await reconnect(phone);
   await expect.poll(() => controlled(page), { timeout: 60_000 }).toBe(true);
   link.cut();
   await page.goto('/sign-in/');

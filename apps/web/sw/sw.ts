@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { installFieldsyncWorker } from '@fieldsync/engine/worker';
+import { REPLY_HEADER } from '@fieldsync/protocol';
 import { Route, Serwist, type PrecacheEntry, type SerwistGlobalConfig } from 'serwist';
 
 declare global {
@@ -19,6 +20,13 @@ const serwist = new Serwist({
   precacheOptions: {
     cleanupOutdatedCaches: true,
     concurrency: 6,
+    // A portal answers 200 to everything: its page would be ours until the next version. Without this file no install ends.
+    plugins: [
+      {
+        cacheWillUpdate: ({ response }) =>
+          Promise.resolve(response.ok && response.headers.has(REPLY_HEADER) ? response : null),
+      },
+    ],
     // `?id=` on pages and `?_rsc=` on payloads name the same file.
     ignoreURLParametersMatching: [/.*/],
     directoryIndex: 'index.html',
