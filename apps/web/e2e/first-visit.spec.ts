@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { en } from '../src/words/en.ts';
+import { saveAssessment } from './fixtures/capture.ts';
 import { expect, test } from './fixtures/field-test.ts';
-import type { Phone } from './fixtures/phone.ts';
+import { people } from './fixtures/people.ts';
+import { choosePlace, signIn, type Phone } from './fixtures/phone.ts';
 
 const workers = (page: Page): Promise<number> =>
   page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
@@ -75,4 +77,17 @@ test('a page that the worker did not claim when it took over is claimed', async 
   await session.send('Page.reload', { ignoreCache: true });
   await reloaded;
   await expect.poll(() => controlled(page)).toBe(true);
+});
+
+test('[C1] a worker that does not get through a bad link keeps nobody from saving', async ({
+  phone,
+  link,
+}) => {
+  const lost = link.dropReplyOnce((_reply, request) => request.startsWith('GET /sw.js '), 'silence');
+  const page = await phone.open('/sign-in/');
+  await lost.fired;
+  await signIn(page, people.amina);
+  await choosePlace(page);
+  await saveAssessment(page, 'WASH', 40);
+  await expect(page.getByText(en.capture.allSent)).toBeVisible();
 });

@@ -174,10 +174,12 @@ export async function createFieldsync(options: FieldsyncOptions): Promise<Backgr
     () => systemClock.now(),
   );
   if (options.serviceWorker !== undefined && 'serviceWorker' in navigator) {
-    await navigator.serviceWorker
+    /* Not waited for: on a first visit it takes until the script is here, and nobody could save before that. */
+    void navigator.serviceWorker
       .register(options.serviceWorker, { scope: '/', updateViaCache: 'none' })
+      .then(() => whenIdle())
+      .then(() => registerPeriodicSync(12 * 3_600_000))
       .catch(onError);
-    void whenIdle().then(() => registerPeriodicSync(12 * 3_600_000));
   }
   void manager
     .hasUnsent()
