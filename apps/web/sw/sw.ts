@@ -42,9 +42,11 @@ const serwist = new Serwist({
   runtimeCaching: [],
 });
 
-// A page that loaded while this worker took over asks to be claimed, too.
+// A page that loaded while this worker took over asks to be claimed, too. One of a newer version keeps to the network: its payloads
+// and its drain worker would be this one's.
 self.addEventListener('message', (event) => {
-  if ((event.data as { type?: unknown } | null)?.type === 'CLAIM_CLIENTS')
+  const asked = event.data as { type?: unknown; appVersion?: unknown } | null;
+  if (asked?.type === 'CLAIM_CLIENTS' && asked.appVersion === self.__APP_VERSION)
     event.waitUntil(self.clients.claim());
 });
 

@@ -23,14 +23,19 @@ class FakeRegistration extends EventTarget {
     return worker;
   }
 
-  /** As a browser does when a file of the worker's cannot be had. */
-  failInstall(): void {
+  beginInstall(): FakeWorker {
     const worker = new FakeWorker();
+    worker.state = 'installing';
     this.installing = worker;
+    return worker;
+  }
+
+  /** As a browser does when a file of the worker's cannot be had. */
+  failInstall(worker = this.beginInstall()): void {
     this.dispatchEvent(new Event('updatefound'));
-    this.installing = null;
     worker.state = 'redundant';
     worker.dispatchEvent(new Event('statechange'));
+    this.installing = null;
   }
 }
 
@@ -42,9 +47,20 @@ class FakeContainer extends EventTarget {
 
 function watching(container: FakeContainer) {
   const reload = vi.fn();
-  const watch = createWorkerWatch(container as unknown as ServiceWorkerContainer, reload);
+  const watch = createWorkerWatch(container as unknown as ServiceWorkerContainer, '1', reload);
   return { watch, reload };
 }
+
+let page: EventTarget;
+beforeEach(() => {
+  page = new EventTarget();
+  vi.useFakeTimers();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('the service worker, as a page sees it', () => {
   it('is ready for no signal once the first version is active, and that is no update', async () => {
@@ -86,6 +102,20 @@ describe('the service worker, as a page sees it', () => {
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
+  it('offers an update that another tab took, also to a page that began without a worker', async () => {
+    const container = new FakeContainer();
+    const { watch, reload } = watching(container);
+    await watch.start();
+    container.controller = container.registration.install();
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(watch.view().updateReady).toBe(false);
+    container.registration.install();
+    container.registration.waiting = null;
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(watch.view().updateReady).toBe(true);
+    expect(reload).not.toHaveBeenCalled();
+  });
+
   it('registers once, whoever asks', async () => {
     const container = new FakeContainer();
     const { watch } = watching(container);
@@ -99,7 +129,7 @@ describe('the service worker, as a page sees it', () => {
     const { watch } = watching(container);
     const worker = container.registration.install();
     await watch.start();
-    expect(worker.postMessage).toHaveBeenCalledWith({ type: 'CLAIM_CLIENTS' });
+    expect(worker.postMessage).toHaveBeenCalledWith({ type: 'CLAIM_CLIENTS', appVersion: '1' });
   });
 
   it('does not ask a worker that is not active yet, nor one that has this page', async () => {
@@ -123,35 +153,47 @@ describe('the service worker, as a page sees it', () => {
     await watch.start();
     worker.state = 'activated';
     worker.dispatchEvent(new Event('statechange'));
-    expect(worker.postMessage).toHaveBeenCalledWith({ type: 'CLAIM_CLIENTS' });
+    expect(worker.postMessage).toHaveBeenCalledWith({ type: 'CLAIM_CLIENTS', appVersion: '1' });
   });
 });
 
 describe('a first install that fails', () => {
-  const page = new EventTarget();
-  beforeEach(() => {
-    vi.useFakeTimers();
-    vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
-    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
-
-  it('is begun again a while later, until it is through', async () => {
+  it('is begun again a while later, each time after twice as long, until it is through', async () => {
     const container = new FakeContainer();
+    /* The worker is there when the page is told of it, and is found once more after that. */
+    let installing: FakeWorker | undefined;
+    container.register.mockImplementation(async () => {
+      installing = container.registration.beginInstall();
+      return container.registration;
+    });
     const { watch } = watching(container);
     await watch.start();
-    container.registration.failInstall();
-    await vi.advanceTimersByTimeAsync(INSTALL_AGAIN_MS - 1);
-    expect(container.register).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(container.register).toHaveBeenCalledTimes(2);
+    const waits = [];
+    for (let attempts = 1; attempts <= 5; attempts += 1) {
+      container.registration.failInstall(installing);
+      let waited = 0;
+      for (; container.register.mock.calls.length === attempts; waited += 1)
+        await vi.advanceTimersByTimeAsync(INSTALL_AGAIN_MS);
+      waits.push(waited);
+      expect(container.register).toHaveBeenCalledTimes(attempts + 1);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16]);
     container.registration.install();
     expect(watch.view().offlineReady).toBe(true);
-    await vi.advanceTimersByTimeAsync(10 * INSTALL_AGAIN_MS);
-    expect(container.register).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(100 * INSTALL_AGAIN_MS);
+    expect(container.register).toHaveBeenCalledTimes(6);
+  });
+
+  it('waits an hour at most', async () => {
+    const container = new FakeContainer();
+    container.register.mockRejectedValue(new TypeError('Failed to fetch'));
+    const { watch } = watching(container);
+    await watch.start();
+    await vi.advanceTimersByTimeAsync(8 * 3_600_000);
+    const { length } = container.register.mock.calls;
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(container.register).toHaveBeenCalledTimes(length + 1);
+    expect(watch.view().offlineReady).toBe(false);
   });
 
   it('is begun again at once when the browser is online again, and only once', async () => {
@@ -160,19 +202,19 @@ describe('a first install that fails', () => {
     const { watch } = watching(container);
     await watch.start();
     page.dispatchEvent(new Event('online'));
+    page.dispatchEvent(new Event('online'));
+    container.registration.install();
     await vi.advanceTimersByTimeAsync(10 * INSTALL_AGAIN_MS);
     page.dispatchEvent(new Event('online'));
     expect(container.register).toHaveBeenCalledTimes(2);
   });
 
-  it('is asked for again and again where even the script cannot be had', async () => {
+  it('is begun again where it was another page that began it, and it has failed already', async () => {
     const container = new FakeContainer();
-    container.register.mockRejectedValue(new TypeError('Failed to fetch'));
     const { watch } = watching(container);
     await watch.start();
-    await vi.advanceTimersByTimeAsync(3 * INSTALL_AGAIN_MS);
-    expect(container.register).toHaveBeenCalledTimes(4);
-    expect(watch.view().offlineReady).toBe(false);
+    await vi.advanceTimersByTimeAsync(INSTALL_AGAIN_MS);
+    expect(container.register).toHaveBeenCalledTimes(2);
   });
 
   it('of an update is left to the browser: the version that is active goes on', async () => {

@@ -8,6 +8,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { appVersion } from '../app-version.ts';
 import { createWorkerWatch, noWorker, type WorkerView, type WorkerWatch } from './watch-worker.ts';
 
 const WorkerContext = createContext<WorkerWatch | undefined>(undefined);
@@ -15,7 +16,7 @@ const WorkerContext = createContext<WorkerWatch | undefined>(undefined);
 const watchHere = (): WorkerWatch | undefined =>
   typeof navigator === 'undefined' || !('serviceWorker' in navigator)
     ? undefined
-    : createWorkerWatch(navigator.serviceWorker, () => location.reload());
+    : createWorkerWatch(navigator.serviceWorker, appVersion, () => location.reload());
 
 /** Registers the service worker once the page has loaded: its downloads never compete with the first page's. */
 export function WorkerProvider({ children }: { children: ReactNode }) {
