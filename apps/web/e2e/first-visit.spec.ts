@@ -79,6 +79,31 @@ test('a page that the worker did not claim when it took over is claimed', async 
   await expect.poll(() => controlled(page)).toBe(true);
 });
 
+test('a page of another version is not claimed', async ({ phone }) => {
+  const page = await phone.open('/sign-in/');
+  await expect.poll(() => controlled(page), { timeout: 60_000 }).toBe(true);
+  // A document of this origin in which none of our scripts asks by itself.
+  await page.goto('/healthz');
+  const session = await phone.context.newCDPSession(page);
+  const reloaded = page.waitForEvent('load');
+  await session.send('Page.reload', { ignoreCache: true });
+  await reloaded;
+  const isControlled = await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage({ type: 'CLAIM_CLIENTS', appVersion: 'another' });
+    // Messages are heard in their order, and these are answered; to take a page over is a matter of the browser, so that is asked, too.
+    for (let round = 0; round < 10; round += 1) {
+      const { port1, port2 } = new MessageChannel();
+      const answered = new Promise((resolve) => (port1.onmessage = resolve));
+      active?.postMessage({ type: 'CACHE_URLS', payload: { urlsToCache: [] } }, [port2]);
+      await answered;
+      await navigator.serviceWorker.getRegistration();
+    }
+    return navigator.serviceWorker.controller !== null;
+  });
+  expect(isControlled).toBe(false);
+});
+
 test('[C1] a worker that does not get through a bad link keeps nobody from saving', async ({
   phone,
   link,
